@@ -1,0 +1,51 @@
+namespace DeepSlice.Geometry;
+
+/// <summary>A closed ring of straight edges; the last vertex joins the first.</summary>
+/// <typeparam name="TPoint">Coordinate frame of the vertices.</typeparam>
+public sealed class Polygon<TPoint>
+    where TPoint : struct, IPlanePoint<TPoint>
+{
+    /// <summary>Makes a ring from its vertices, which are copied.</summary>
+    /// <param name="vertices">Three or more vertices in order; the first is not repeated at the end.</param>
+    /// <exception cref="ArgumentException">Fewer than three vertices, or one that is not finite.</exception>
+    public Polygon(IEnumerable<TPoint> vertices)
+    {
+        Vertices = [.. vertices];
+        if (Vertices.Length < 3)
+        {
+            throw new ArgumentException($"found {Vertices.Length} vertices, a polygon needs 3 or more", nameof(vertices));
+        }
+
+        foreach (TPoint vertex in Vertices)
+        {
+            if (!double.IsFinite(vertex.X) || !double.IsFinite(vertex.Y))
+            {
+                throw new ArgumentException($"found vertex {vertex}, coordinates must be finite", nameof(vertices));
+            }
+        }
+    }
+
+    /// <summary>The vertices in order.</summary>
+    public TPoint[] Vertices { get; }
+
+    /// <summary>Enclosed area by the shoelace formula, positive when the vertices run clockwise on screen (y downwards).</summary>
+    public double SignedArea
+    {
+        get
+        {
+            double twice = 0;
+            for (int i = 0, j = Vertices.Length - 1; i < Vertices.Length; j = i++)
+            {
+                twice += (Vertices[j].X * Vertices[i].Y) - (Vertices[i].X * Vertices[j].Y);
+            }
+
+            return twice / 2;
+        }
+    }
+
+    /// <summary>The same ring in another frame.</summary>
+    /// <typeparam name="TResult">The other frame's point type.</typeparam>
+    /// <param name="convert">Moves one vertex.</param>
+    public Polygon<TResult> Map<TResult>(Func<TPoint, TResult> convert)
+        where TResult : struct, IPlanePoint<TResult> => new(Vertices.Select(convert));
+}

@@ -1,0 +1,101 @@
+namespace DeepSlice.Geometry;
+
+/// <summary>A grid of values in row-major order, held in one block of memory.</summary>
+/// <typeparam name="T">Type of one pixel's value.</typeparam>
+/// <remarks>Not thread-safe for writing to the same pixel; rows may be written by different threads.</remarks>
+public sealed class Raster<T>
+    where T : unmanaged
+{
+    private readonly T[] _pixels;
+
+    /// <summary>Makes a raster filled with zeros.</summary>
+    /// <param name="width">Columns, 1 or more.</param>
+    /// <param name="height">Rows, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A side is not positive, or the raster would hold more than 2³¹ pixels.</exception>
+    public Raster(int width, int height)
+    {
+        Ensure.Positive(width);
+        Ensure.Positive(height);
+        Size = new RasterSize(width, height);
+        if (Size.PixelCount > Array.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(width),
+                $"found {Size} pixels, allowed are {Array.MaxLength} in one raster; read larger images binned or in tiles");
+        }
+
+        _pixels = new T[Size.PixelCount];
+    }
+
+    /// <summary>Makes a raster of a given size filled with zeros.</summary>
+    /// <param name="size">Columns and rows, 1 or more each.</param>
+    public Raster(RasterSize size)
+        : this(size.Width, size.Height)
+    {
+    }
+
+    /// <summary>Makes a raster from values in row-major order, which are copied.</summary>
+    /// <param name="width">Columns, 1 or more.</param>
+    /// <param name="height">Rows, 1 or more.</param>
+    /// <param name="pixels">Exactly width × height values.</param>
+    /// <exception cref="ArgumentException">The number of values differs from width × height.</exception>
+    public Raster(int width, int height, ReadOnlySpan<T> pixels)
+        : this(width, height)
+    {
+        if (pixels.Length != _pixels.Length)
+        {
+            throw new ArgumentException($"found {pixels.Length} values, {Size} needs {_pixels.Length}", nameof(pixels));
+        }
+
+        pixels.CopyTo(_pixels);
+    }
+
+    /// <summary>Columns and rows.</summary>
+    public RasterSize Size { get; }
+
+    /// <summary>Columns.</summary>
+    public int Width => Size.Width;
+
+    /// <summary>Rows.</summary>
+    public int Height => Size.Height;
+
+    /// <summary>All values in row-major order.</summary>
+    public Span<T> Pixels => _pixels;
+
+    /// <summary>The value at column <paramref name="x"/> of row <paramref name="y"/>.</summary>
+    /// <param name="x">Column, 0 … width − 1.</param>
+    /// <param name="y">Row, 0 … height − 1.</param>
+    public ref T this[int x, int y] => ref Row(y)[x];
+
+    /// <summary>The values of one row.</summary>
+    /// <param name="y">Row, 0 … height − 1.</param>
+    public Span<T> Row(int y) => _pixels.AsSpan(y * Width, Width);
+
+    /// <summary>The values of one row, in a form that may cross threads.</summary>
+    /// <param name="y">Row, 0 … height − 1.</param>
+    public Memory<T> RowMemory(int y) => _pixels.AsMemory(y * Width, Width);
+
+    /// <summary>Whether a pixel lies inside the raster.</summary>
+    /// <param name="x">Column, any value.</param>
+    /// <param name="y">Row, any value.</param>
+    public bool Contains(int x, int y) => (uint)x < (uint)Width && (uint)y < (uint)Height;
+
+    /// <summary>An independent copy.</summary>
+    public Raster<T> Clone() => new(Width, Height, _pixels);
+
+    /// <summary>A raster of the same size whose values are computed one by one.</summary>
+    /// <typeparam name="TResult">Type of the new values.</typeparam>
+    /// <param name="convert">Computes a new value from an old one.</param>
+    public Raster<TResult> Map<TResult>(Func<T, TResult> convert)
+        where TResult : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(convert);
+        var result = new Raster<TResult>(Size);
+        for (int i = 0; i < _pixels.Length; i++)
+        {
+            result._pixels[i] = convert(_pixels[i]);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace DeepSlice.Slices;
+
+/// <summary>How many full-resolution pixels along each axis become one working pixel.</summary>
+public readonly record struct Binning
+{
+    private readonly int _factor;
+
+    /// <summary>Makes a binning.</summary>
+    /// <param name="factor">Full-resolution pixels per working pixel along each axis, 1 … 4096.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is out of range.</exception>
+    public Binning(int factor) => _factor = Ensure.InRange(factor, 1, 4096, "binning");
+
+    /// <summary>No binning: a working pixel is a full-resolution pixel.</summary>
+    public static Binning None => new(1);
+
+    /// <summary>Full-resolution pixels per working pixel along each axis.</summary>
+    public int Factor => Math.Max(1, _factor);
+
+    /// <inheritdoc />
+    public override string ToString() => Factor.ToString(CultureInfo.InvariantCulture);
+}

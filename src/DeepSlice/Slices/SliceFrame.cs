@@ -1,0 +1,38 @@
+using DeepSlice.Geometry;
+
+namespace DeepSlice.Slices;
+
+/// <summary>How a slice's working grid lies on its original image: binned, then padded.</summary>
+/// <remarks>working = full-resolution ÷ binning + offset, per axis.</remarks>
+public sealed record SliceFrame
+{
+    /// <summary>Full-resolution pixels per working pixel.</summary>
+    public required Binning Binning { get; init; }
+
+    /// <summary>Size of the original image in full-resolution pixels.</summary>
+    public required RasterSize OriginalSize { get; init; }
+
+    /// <summary>Size of the working grid, padding included.</summary>
+    public required RasterSize WorkingSize { get; init; }
+
+    /// <summary>Columns of padding left of the binned image.</summary>
+    public int OffsetX { get; init; }
+
+    /// <summary>Rows of padding above the binned image.</summary>
+    public int OffsetY { get; init; }
+
+    /// <summary>A frame in which the working grid is the original image.</summary>
+    /// <param name="size">Size of the image in pixels.</param>
+    public static SliceFrame Identity(RasterSize size) =>
+        new() { Binning = Binning.None, OriginalSize = size, WorkingSize = size };
+
+    /// <summary>Moves a point of the original image onto the working grid.</summary>
+    /// <param name="point">Full-resolution pixels.</param>
+    public BinnedPoint ToWorking(PixelPoint point) =>
+        new((point.X / Binning.Factor) + OffsetX, (point.Y / Binning.Factor) + OffsetY);
+
+    /// <summary>Moves a point of the working grid onto the original image.</summary>
+    /// <param name="point">Working pixels.</param>
+    public PixelPoint ToFullResolution(BinnedPoint point) =>
+        new((point.X - OffsetX) * Binning.Factor, (point.Y - OffsetY) * Binning.Factor);
+}

@@ -1,0 +1,30 @@
+using DeepSlice.Geometry;
+
+namespace DeepSlice.Tests.Geometry;
+
+public sealed class RasterTests
+{
+    [Fact]
+    public void Values_lie_in_row_major_order()
+    {
+        var raster = new Raster<int>(3, 2, [1, 2, 3, 4, 5, 6]);
+
+        raster[2, 0].ShouldBe(3);
+        raster[0, 1].ShouldBe(4);
+        raster.Row(1).ToArray().ShouldBe([4, 5, 6]);
+    }
+
+    [Fact]
+    public void A_wrong_number_of_values_is_refused_with_both_numbers()
+    {
+        var error = Should.Throw<ArgumentException>(() => new Raster<int>(3, 2, [1, 2]));
+
+        error.Message.ShouldContain("found 2 values, 3×2 needs 6");
+    }
+
+    [Fact]
+    public void A_raster_beyond_one_block_of_memory_is_refused_before_it_overflows()
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => new Raster<byte>(50_000, 50_000)).Message.ShouldContain("50000×50000");
+    }
+}
