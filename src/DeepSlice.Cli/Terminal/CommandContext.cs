@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace DeepSlice.Cli.Terminal;
+
+/// <summary>What a running command is given: its options, a place for its result, progress, and Ctrl-C.</summary>
+internal sealed class CommandContext
+{
+    private static readonly JsonSerializerOptions JsonForm = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private readonly ParseResult _parsed;
+
+    private CommandContext(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        _parsed = parsed;
+        CancellationToken = cancellationToken;
+    }
+
+    /// <summary>Cancelled by the first Ctrl-C; a second one ends the process at once.</summary>
+    public CancellationToken CancellationToken { get; }
+
+    /// <summary>Whether the result is wanted as JSON.</summary>
+    public bool Json => _parsed.GetValue(SharedOptions.Json);
+
+    /// <summary>Makes a function the action of a command, with its errors and Ctrl-C turned into exit codes.</summary>
+    public static void Bind(Command command, Func<CommandContext, int> run) => command.SetAction(parsed =>
+    {
+        using CancellationTokenSource stop = new();
+        using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, stop);
+        using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, stop);
+        try
+        {
+            return run(new CommandContext(parsed, stop.Token));
+        }
+        catch (Exception error)
+        {
+            return Failure.Report(error, parsed.GetValue(SharedOptions.Verbose));
+        }
+    });
+
+    /// <summary>The value of an option; its default where it was not given.</summary>
+    public T Get<T>(Option<T> option) => _parsed.GetRequiredValue(option);
+
+    /// <summary>The value of an option that has no default; null where it was not given.</summary>
+    public T? Find<T>(Option<T> option) => _parsed.GetValue(option);
+
+    /// <summary>Prints the result on standard output: as JSON where that is wanted, otherwise in words.</summary>
+    public void Print(object result, string words) =>
+        Console.Out.WriteLine(Json ? JsonSerializer.Serialize(result, JsonForm) : words);
+
+    /// <summary>Does long work with a progress bar on a terminal, and plain lines elsewhere.</summary>
+    /// <param name="activity">What is done, as <c>importing</c>.</param>
+    /// <param name="unit">What is counted, as <c>slices</c>.</param>
+    /// <param name="work">Does it, and reports to the meter it is given.</param>
+    public static T WithProgress<T>(string activity, string unit, Func<ProgressMeter, T> work) =>
+        Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") is null or "dumb"
+            ? work(new LineMeter(Console.Error, activity, unit, TimeProvider.System))
+            : BarMeter.Run(activity, unit, work);
+
+    private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stop) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        });
+}

@@ -1,0 +1,49 @@
+using DeepSlice.Native;
+
+namespace DeepSlice.Cli.Terminal;
+
+/// <summary>Turns an exception into an exit code and one line that says what was found, what is allowed and what to do.</summary>
+internal static class Failure
+{
+    public static int Report(string message, int exitCode)
+    {
+        Console.Error.WriteLine($"deepslice: {message.ReplaceLineEndings(" ")}");
+        return exitCode;
+    }
+
+    public static int Report(Exception error, bool verbose)
+    {
+        int exitCode = error switch
+        {
+            OperationCanceledException => Report("stopped; what was done until now is kept", ExitCode.Stopped),
+            _ when IsTheCallers(error) => Report(Describe(error), ExitCode.BadInput),
+            _ => Report(
+                $"internal error, {error.GetType().Name}: {error.Message}. Please report it with the command you gave{(verbose ? "" : " and what it prints with --verbose")}",
+                ExitCode.InternalError),
+        };
+        if (verbose)
+        {
+            Console.Error.WriteLine(error);
+        }
+
+        return exitCode;
+    }
+
+    /// <summary>Whether the input, the options or the machine are at fault, rather than the program.</summary>
+    public static bool IsTheCallers(Exception error) => error
+        is (ArgumentException and not ArgumentNullException)
+        or InvalidDataException or IOException or UnauthorizedAccessException
+        or NativeException or DllNotFoundException;
+
+    /// <summary>The message; behind an argument's name, where the framework puts it at the end in brackets.</summary>
+    public static string Describe(Exception error)
+    {
+        if (error is not ArgumentException { ParamName: { Length: > 0 } name })
+        {
+            return error.Message;
+        }
+
+        string words = error.Message.Split($" (Parameter '{name}')")[0];
+        return words.Contains(name, StringComparison.OrdinalIgnoreCase) || name == "value" ? words : $"{name}: {words}";
+    }
+}

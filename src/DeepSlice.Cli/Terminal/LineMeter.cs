@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace DeepSlice.Cli.Terminal;
+
+/// <summary>Progress as plain lines, at most one every few seconds and one at the end.</summary>
+internal sealed class LineMeter : ProgressMeter
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private readonly TextWriter _writer;
+    private readonly string _activity;
+    private readonly string _unit;
+    private readonly TimeProvider _time;
+    private readonly long _start;
+    private long _last;
+
+    public LineMeter(TextWriter writer, string activity, string unit, TimeProvider time)
+    {
+        _writer = writer;
+        _activity = activity;
+        _unit = unit;
+        _time = time;
+        _start = _last = time.GetTimestamp();
+    }
+
+    public override void Report(int done, int total, string note = "")
+    {
+        lock (_lock)
+        {
+            long now = _time.GetTimestamp();
+            if (done < total && _time.GetElapsedTime(_last, now) < Interval)
+            {
+                return;
+            }
+
+            _last = now;
+            _writer.WriteLine(Line(done, total, note, _time.GetElapsedTime(_start, now).TotalSeconds));
+        }
+    }
+
+    public override void Say(string message)
+    {
+        lock (_lock)
+        {
+            _writer.WriteLine($"deepslice: {message}");
+        }
+    }
+
+    private string Line(int done, int total, string note, double seconds)
+    {
+        string line = $"{_activity}: {done} of {total} {_unit}";
+        if (done > 0 && seconds > 0)
+        {
+            line += string.Create(CultureInfo.InvariantCulture, $", {done / seconds:0.##} a second");
+        }
+
+        if (done > 0 && done < total)
+        {
+            line += string.Create(CultureInfo.InvariantCulture, $", {seconds / done * (total - done):0} s left");
+        }
+
+        return note.Length > 0 ? $"{line}, {note}" : line;
+    }
+}
