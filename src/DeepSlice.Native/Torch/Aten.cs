@@ -1,0 +1,251 @@
+namespace DeepSlice.Native.Torch;
+
+/// <summary>ATen operators with typed arguments. Images are (N, C, H, W); results are new tensors unless the summary says "in place".</summary>
+/// <remarks>Every operator throws <see cref="NativeException"/> naming itself and the shapes it was given where LibTorch refuses them.</remarks>
+public static partial class Aten
+{
+    private static readonly Operator s_conv2d = new("aten::conv2d");
+    private static readonly Operator s_convTranspose2d = new("aten::conv_transpose2d", "input");
+    private static readonly Operator s_batchNorm = new("aten::batch_norm");
+    private static readonly Operator s_maxPool2d = new("aten::max_pool2d");
+    private static readonly Operator s_upsampleNearest2d = new("aten::upsample_nearest2d");
+    private static readonly Operator s_upsampleBilinear2d = new("aten::upsample_bilinear2d");
+    private static readonly Operator s_relu = new("aten::relu");
+    private static readonly Operator s_reluInPlace = new("aten::relu_");
+    private static readonly Operator s_cat = new("aten::cat");
+    private static readonly Operator s_constantPad = new("aten::constant_pad_nd");
+    private static readonly Operator s_narrow = new("aten::narrow");
+    private static readonly Operator s_view = new("aten::view");
+    private static readonly Operator s_reshape = new("aten::reshape");
+    private static readonly Operator s_flip = new("aten::flip");
+    private static readonly Operator s_transpose = new("aten::transpose", "int");
+    private static readonly Operator s_contiguous = new("aten::contiguous");
+    private static readonly Operator s_clone = new("aten::clone");
+
+    /// <summary>Two-dimensional convolution.</summary>
+    /// <param name="input">(N, C, H, W).</param>
+    /// <param name="weight">(C′, C, k, k).</param>
+    /// <param name="bias">(C′), or null for none.</param>
+    /// <param name="stride">Step of the kernel in pixels.</param>
+    /// <param name="padding">Zeros added on every side in pixels.</param>
+    /// <returns>(N, C′, H′, W′).</returns>
+    public static Tensor Conv2d(Tensor input, Tensor weight, Tensor? bias, long stride = 1, long padding = 0)
+    {
+        var call = new OperatorCall(s_conv2d);
+        call.Add(input);
+        call.Add(weight);
+        call.Add(bias);
+        call.Add(stride, stride);
+        call.Add(padding, padding);
+        return call.Run();
+    }
+
+    /// <summary>Transposed two-dimensional convolution, as a learned enlargement.</summary>
+    /// <param name="input">(N, C, H, W).</param>
+    /// <param name="weight">(C, C′, k, k).</param>
+    /// <param name="bias">(C′), or null for none.</param>
+    /// <param name="stride">Factor of enlargement.</param>
+    /// <returns>(N, C′, H · stride, W · stride) for k = stride.</returns>
+    public static Tensor ConvTranspose2d(Tensor input, Tensor weight, Tensor? bias, long stride)
+    {
+        var call = new OperatorCall(s_convTranspose2d);
+        call.Add(input);
+        call.Add(weight);
+        call.Add(bias);
+        call.Add(stride, stride);
+        return call.Run();
+    }
+
+    /// <summary>Batch normalisation (Ioffe and Szegedy 2015, arXiv:1502.03167).</summary>
+    /// <param name="input">(N, C, H, W).</param>
+    /// <param name="weight">Gain, (C).</param>
+    /// <param name="bias">Shift, (C).</param>
+    /// <param name="runningMean">(C); updated in place when training.</param>
+    /// <param name="runningVariance">(C); updated in place when training.</param>
+    /// <param name="training">Whether to normalise by the batch's own statistics.</param>
+    /// <param name="momentum">Share of the batch in the running statistics, 0 … 1.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static Tensor BatchNorm(
+        Tensor input, Tensor weight, Tensor bias, Tensor runningMean, Tensor runningVariance, bool training, double momentum = 0.1, double epsilon = 1e-5)
+    {
+        var call = new OperatorCall(s_batchNorm);
+        call.Add(input);
+        call.Add(weight);
+        call.Add(bias);
+        call.Add(runningMean);
+        call.Add(runningVariance);
+        call.Add(training);
+        call.Add(momentum);
+        call.Add(epsilon);
+        call.Add(true);
+        return call.Run();
+    }
+
+    /// <summary>Greatest value of each square.</summary>
+    /// <param name="input">(N, C, H, W).</param>
+    /// <param name="size">Side and step of the squares in pixels.</param>
+    public static Tensor MaxPool2d(Tensor input, long size)
+    {
+        var call = new OperatorCall(s_maxPool2d);
+        call.Add(input);
+        call.Add(size, size);
+        return call.Run();
+    }
+
+    /// <summary>Enlarges by repeating pixels.</summary>
+    /// <param name="input">(N, C, H, W).</param>
+    /// <param name="height">Rows of the result.</param>
+    /// <param name="width">Columns of the result.</param>
+    public static Tensor UpsampleNearest(Tensor input, long height, long width)
+    {
+        var call = new OperatorCall(s_upsampleNearest2d);
+        call.Add(input);
+        call.Add(height, width);
+        return call.Run();
+    }
+
+    /// <summary>Enlarges by linear interpolation between pixel centres.</summary>
+    /// <param name="input">(N, C, H, W).</param>
+    /// <param name="height">Rows of the result.</param>
+    /// <param name="width">Columns of the result.</param>
+    public static Tensor UpsampleBilinear(Tensor input, long height, long width)
+    {
+        var call = new OperatorCall(s_upsampleBilinear2d);
+        call.Add(input);
+        call.Add(height, width);
+        call.Add(false);
+        return call.Run();
+    }
+
+    /// <summary>max(0, x) of each value.</summary>
+    /// <param name="input">Any shape.</param>
+    public static Tensor Relu(Tensor input) => Unary(s_relu, input);
+
+    /// <summary>max(0, x) of each value, in place.</summary>
+    /// <param name="input">Any shape.</param>
+    public static void ReluInPlace(Tensor input) => InPlace(s_reluInPlace, input);
+
+    /// <summary>Joins tensors along a dimension.</summary>
+    /// <param name="tensors">Up to 14 tensors, equal in all other dimensions.</param>
+    /// <param name="dimension">Dimension to join along.</param>
+    public static Tensor Cat(ReadOnlySpan<Tensor> tensors, long dimension)
+    {
+        var call = new OperatorCall(s_cat);
+        call.Add(tensors);
+        call.Add(dimension);
+        return call.Run();
+    }
+
+    /// <summary>Adds zeros around (or, with negative numbers, cuts from) the two last dimensions.</summary>
+    /// <param name="input">(…, H, W).</param>
+    /// <param name="left">Columns on the left.</param>
+    /// <param name="right">Columns on the right.</param>
+    /// <param name="top">Rows above.</param>
+    /// <param name="bottom">Rows below.</param>
+    public static Tensor Pad(Tensor input, long left, long right, long top, long bottom)
+    {
+        var call = new OperatorCall(s_constantPad);
+        call.Add(input);
+        call.Add(left, right, top, bottom);
+        return call.Run();
+    }
+
+    /// <summary>A run of places along one dimension, sharing memory.</summary>
+    /// <param name="input">Any shape.</param>
+    /// <param name="dimension">Dimension to cut.</param>
+    /// <param name="start">First place.</param>
+    /// <param name="length">Number of places.</param>
+    public static Tensor Narrow(Tensor input, long dimension, long start, long length)
+    {
+        var call = new OperatorCall(s_narrow);
+        call.Add(input);
+        call.Add(dimension);
+        call.Add(start);
+        call.Add(length);
+        return call.Run();
+    }
+
+    /// <summary>The same memory under another shape.</summary>
+    /// <param name="input">A packed tensor.</param>
+    /// <param name="shape">The new sizes.</param>
+    public static Tensor View(Tensor input, params ReadOnlySpan<long> shape)
+    {
+        var call = new OperatorCall(s_view);
+        call.Add(input);
+        call.Add(shape);
+        return call.Run();
+    }
+
+    /// <summary>The same values under another shape; copied where the memory layout asks for it.</summary>
+    /// <param name="input">Any shape.</param>
+    /// <param name="shape">The new sizes; −1 for the one that follows from the others.</param>
+    public static Tensor Reshape(Tensor input, params ReadOnlySpan<long> shape)
+    {
+        var call = new OperatorCall(s_reshape);
+        call.Add(input);
+        call.Add(shape);
+        return call.Run();
+    }
+
+    /// <summary>Reverses the order along dimensions.</summary>
+    /// <param name="input">Any shape.</param>
+    /// <param name="dimensions">Dimensions to reverse.</param>
+    public static Tensor Flip(Tensor input, params ReadOnlySpan<long> dimensions)
+    {
+        var call = new OperatorCall(s_flip);
+        call.Add(input);
+        call.Add(dimensions);
+        return call.Run();
+    }
+
+    /// <summary>Swaps two dimensions, sharing memory.</summary>
+    /// <param name="input">Any shape.</param>
+    /// <param name="first">One dimension.</param>
+    /// <param name="second">The other.</param>
+    public static Tensor Transpose(Tensor input, long first, long second)
+    {
+        var call = new OperatorCall(s_transpose);
+        call.Add(input);
+        call.Add(first);
+        call.Add(second);
+        return call.Run();
+    }
+
+    /// <summary>The same values packed in row-major order.</summary>
+    /// <param name="input">Any shape.</param>
+    public static Tensor Contiguous(Tensor input) => Unary(s_contiguous, input);
+
+    /// <summary>An independent copy.</summary>
+    /// <param name="input">Any shape.</param>
+    public static Tensor Clone(Tensor input) => Unary(s_clone, input);
+
+    private static Tensor Unary(Operator op, Tensor input)
+    {
+        var call = new OperatorCall(op);
+        call.Add(input);
+        return call.Run();
+    }
+
+    private static Tensor Binary(Operator op, Tensor left, Tensor right)
+    {
+        var call = new OperatorCall(op);
+        call.Add(left);
+        call.Add(right);
+        return call.Run();
+    }
+
+    private static void InPlace(Operator op, Tensor target)
+    {
+        var call = new OperatorCall(op);
+        call.Add(target);
+        call.RunInPlace();
+    }
+
+    private static void InPlace(Operator op, Tensor target, double value)
+    {
+        var call = new OperatorCall(op);
+        call.Add(target);
+        call.Add(value);
+        call.RunInPlace();
+    }
+}

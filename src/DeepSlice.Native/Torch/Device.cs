@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace DeepSlice.Native.Torch;
+
+/// <summary>Where tensors live and are computed with.</summary>
+public readonly record struct Device
+{
+    private readonly int _cudaNumber;
+
+    private Device(int cudaNumber) => _cudaNumber = cudaNumber;
+
+    /// <summary>The processor.</summary>
+    public static Device Cpu => default;
+
+    /// <summary>Whether this is a graphics processor.</summary>
+    public bool IsCuda => _cudaNumber > 0;
+
+    /// <summary>LibTorch's index: −1 for the processor.</summary>
+    internal int CudaIndex => _cudaNumber - 1;
+
+    /// <summary>A graphics processor.</summary>
+    /// <param name="index">0 for the first.</param>
+    public static Device Cuda(int index = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        return new Device(index + 1);
+    }
+
+    /// <summary>Reads a device's name.</summary>
+    /// <param name="name"><c>cpu</c>, <c>cuda</c>, <c>cuda:N</c>, or <c>auto</c>: CUDA where there is a device, else the processor.</param>
+    /// <exception cref="ArgumentException">The name is none of these, or names a device that is not there.</exception>
+    public static Device Parse(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        int available = TorchRuntime.CudaDeviceCount;
+        if (name is "cpu" || (name is "auto" && available == 0))
+        {
+            return Cpu;
+        }
+
+        if (name is "auto" or "cuda")
+        {
+            name = "cuda:0";
+        }
+
+        if (!name.StartsWith("cuda:", StringComparison.Ordinal) || !int.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+        {
+            throw new ArgumentException($"found device '{name}', allowed are auto, cpu, cuda and cuda:N", nameof(name));
+        }
+
+        return index < available
+            ? Cuda(index)
+            : throw new ArgumentException($"found device '{name}', but LibTorch sees {available} CUDA devices; use cpu or auto", nameof(name));
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => IsCuda ? FormattableString.Invariant($"cuda:{CudaIndex}") : "cpu";
+
+    internal static Device FromCudaIndex(int index) => new(index + 1);
+}

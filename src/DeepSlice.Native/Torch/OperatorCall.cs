@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+
+namespace DeepSlice.Native.Torch;
+
+/// <summary>Arguments of one call, on the stack; keeps every tensor given alive until the call is over.</summary>
+internal unsafe ref struct OperatorCall
+{
+    private const int MaximumResults = 4;
+    private readonly Operator _operator;
+    private ArgumentBuffer _arguments;
+    private HandleBuffer _handles;
+    private WordBuffer _words;
+    private int _argumentCount;
+    private int _handleCount;
+    private int _wordCount;
+
+    public OperatorCall(Operator op) => _operator = op;
+
+    public void Add(Tensor? tensor) =>
+        Append(tensor is null ? default : new Argument(ArgumentKind.Tensor, 0, Hold(tensor)));
+
+    public void Add(long value) => Append(new Argument(ArgumentKind.Integer, 0, value));
+
+    public void Add(double value) => Append(new Argument(ArgumentKind.Real, 0, BitConverter.DoubleToInt64Bits(value)));
+
+    public void Add(bool value) => Append(new Argument(ArgumentKind.Flag, 0, value ? 1 : 0));
+
+    public void AddNone() => Append(default);
+
+    public void Add(params ReadOnlySpan<long> values)
+    {
+        Append(new Argument(ArgumentKind.Integers, values.Length, _wordCount));
+        foreach (long value in values)
+        {
+            _words[_wordCount++] = value;
+        }
+    }
+
+    public void Add(ReadOnlySpan<Tensor> tensors)
+    {
+        Append(new Argument(ArgumentKind.Tensors, tensors.Length, _wordCount));
+        foreach (Tensor tensor in tensors)
+        {
+            _words[_wordCount++] = Hold(tensor);
+        }
+    }
+
+    /// <summary>Runs an operator that has one result.</summary>
+    public Tensor Run()
+    {
+        Span<nint> results = stackalloc nint[MaximumResults];
+        int count = Invoke(results);
+        for (int i = 1; i < count; i++)
+        {
+            if (results[i] != 0)
+            {
+                TorchInterop.Free(results[i]);
+            }
+        }
+
+        return new Tensor(new TensorHandle(results[0]));
+    }
+
+    /// <summary>Runs an operator that works in place; its result is its first argument again.</summary>
+    public void RunInPlace()
+    {
+        Span<nint> results = stackalloc nint[MaximumResults];
+        int count = Invoke(results);
+        for (int i = 0; i < count; i++)
+        {
+            TorchInterop.Free(results[i]);
+        }
+    }
+
+    private int Invoke(scoped Span<nint> results)
+    {
+        try
+        {
+            fixed (Argument* arguments = &_arguments[0])
+            fixed (long* words = &_words[0])
+            fixed (nint* native = results)
+            {
+                int status = TorchInterop.Call(_operator.Native, arguments, _argumentCount, words, native, results.Length, out int count);
+                TorchInterop.Check(status, _operator.Name, ((ReadOnlySpan<TensorHandle?>)_handles)[.._handleCount]);
+                return count;
+            }
+        }
+        finally
+        {
+            for (int i = 0; i < _handleCount; i++)
+            {
+                _handles[i]!.DangerousRelease();
+            }
+        }
+    }
+
+    private nint Hold(Tensor tensor)
+    {
+        bool added = false;
+        tensor.Handle.DangerousAddRef(ref added);
+        _handles[_handleCount++] = tensor.Handle;
+        return tensor.Handle.DangerousGetHandle();
+    }
+
+    private void Append(Argument argument) => _arguments[_argumentCount++] = argument;
+
+    [InlineArray(14)]
+    private struct ArgumentBuffer
+    {
+        private Argument _first;
+    }
+
+    [InlineArray(14)]
+    private struct HandleBuffer
+    {
+        private TensorHandle? _first;
+    }
+
+    [InlineArray(24)]
+    private struct WordBuffer
+    {
+        private long _first;
+    }
+}

@@ -1,0 +1,59 @@
+namespace DeepSlice.Native.Torch;
+
+/// <summary>Frees the tensors made on this thread while it was open, save those it was told to keep.</summary>
+/// <remarks>
+/// A <see langword="ref struct"/>, so that the compiler refuses to carry it over an <see langword="await"/> or into a lambda,
+/// where it would close on another thread. Scopes nest; the inner closes first.
+/// </remarks>
+public readonly ref struct TensorScope : IDisposable
+{
+    [ThreadStatic]
+    private static Stack<List<Tensor>>? s_open;
+
+    private readonly List<Tensor> _tensors;
+
+    /// <summary>Opens a scope on this thread.</summary>
+    public TensorScope()
+    {
+        _tensors = [];
+        (s_open ??= new Stack<List<Tensor>>()).Push(_tensors);
+    }
+
+    /// <summary>Hands a tensor made in this scope to the scope around it, or to the caller where there is none.</summary>
+    /// <param name="tensor">A tensor made in this scope.</param>
+    /// <returns>The same tensor.</returns>
+    public Tensor Keep(Tensor tensor)
+    {
+        int place = _tensors.LastIndexOf(tensor);
+        if (place >= 0)
+        {
+            _tensors.RemoveAt(place);
+            List<Tensor>? outer = s_open!.ElementAtOrDefault(1);
+            outer?.Add(tensor);
+        }
+
+        return tensor;
+    }
+
+    /// <summary>Frees the tensors made in this scope.</summary>
+    public void Dispose()
+    {
+        if (!ReferenceEquals(s_open!.Pop(), _tensors))
+        {
+            throw new InvalidOperationException("tensor scopes were closed out of order; close the inner scope first");
+        }
+
+        foreach (Tensor tensor in _tensors)
+        {
+            tensor.Dispose();
+        }
+    }
+
+    internal static void Register(Tensor tensor)
+    {
+        if (s_open is { Count: > 0 } open)
+        {
+            open.Peek().Add(tensor);
+        }
+    }
+}
