@@ -15,9 +15,6 @@ internal static class CommandLine
         new VersionOption(),
         SharedOptions.Json,
         SharedOptions.Verbose,
-        PhantomCommand.Create(),
-        ImportCommand.Create(),
-        ExportCommand.Create(),
         InfoCommand.Create(),
     };
 
@@ -28,10 +25,20 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0)
         {
             string command = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
-            return Failure.Report($"{parsed.Errors[0].Message.TrimEnd('.')}; see deepslice {command}--help", ExitCode.BadInput);
+            string problem = parsed.UnmatchedTokens.Count > 0
+                ? $"found '{parsed.UnmatchedTokens[0]}', there is no such {(command.Length == 0 ? "command" : "option")}"
+                : InPlainWords(parsed.Errors[0].Message);
+            return Failure.Report($"{problem}; see deepslice {command}--help", ExitCode.BadInput);
         }
 
         // Commands answer for their own errors and for Ctrl-C; see CommandContext.Run.
         return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
+
+    // The parser names .NET types where it means kinds of numbers.
+    private static string InPlainWords(string message) => message
+        .Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
+        .Replace("as expected type 'System.UInt64'", "as a whole number of 0 or more", StringComparison.Ordinal)
+        .Replace("as expected type 'System.Double'", "as a number", StringComparison.Ordinal)
+        .TrimEnd('.');
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace DeepSlice.Cli.Terminal;
@@ -7,7 +8,11 @@ namespace DeepSlice.Cli.Terminal;
 /// <summary>What a running command is given: its options, a place for its result, progress, and Ctrl-C.</summary>
 internal sealed class CommandContext
 {
-    private static readonly JsonSerializerOptions JsonForm = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions JsonForm = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly ParseResult _parsed;
 

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace DeepSlice.Tests.Cli;
+
+/// <summary>One run of the command-line tool as a process of its own.</summary>
+internal sealed record CliProcess(int ExitCode, string Output, string Error)
+{
+    public static CliProcess Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "DeepSlice.Cli.dll"), .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new CliProcess(process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
+    /// <summary>Requires that the input was refused in one line of words, without a stack trace.</summary>
+    public void ShouldBeRefused(params string[] words)
+    {
+        string[] lines = Error.TrimEnd().Split('\n');
+        ExitCode.ShouldBe(1, Error);
+        lines.Length.ShouldBe(1, Error);
+        lines[0].ShouldStartWith("deepslice: ");
+        foreach (string word in words)
+        {
+            lines[0].ShouldContain(word);
+        }
+    }
+}

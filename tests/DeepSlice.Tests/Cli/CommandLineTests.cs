@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace DeepSlice.Tests.Cli;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public void Without_arguments_the_help_is_printed()
+    {
+        CliProcess run = CliProcess.Run();
+        run.ExitCode.ShouldBe(0);
+        run.Output.ShouldContain("Commands:");
+        run.Error.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Version_is_one_line() => CliProcess.Run("--version").Output.Trim().ShouldStartWith("0.");
+
+    [Fact]
+    public void An_unknown_command_is_refused() => CliProcess.Run("trian").ShouldBeRefused("trian", "--help");
+
+    [Fact]
+    public void An_unknown_option_is_refused_with_the_command_to_ask() => CliProcess.Run("info", "--colour").ShouldBeRefused("--colour", "deepslice info --help");
+
+    [Fact]
+    public void Info_as_json_names_the_libraries()
+    {
+        CliProcess run = CliProcess.Run("info", "--json");
+        using JsonDocument document = JsonDocument.Parse(run.Output);
+        document.RootElement.GetProperty("libTorch").GetString().ShouldNotBeNullOrEmpty();
+        document.RootElement.GetProperty("libVips").GetString().ShouldNotBeNullOrEmpty();
+        document.RootElement.GetProperty("devices")[0].GetString().ShouldBe("cpu");
+    }
+}
