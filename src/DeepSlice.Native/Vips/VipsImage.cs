@@ -1,0 +1,180 @@
+using System.Runtime.InteropServices;
+
+namespace DeepSlice.Native.Vips;
+
+/// <summary>One page of an image file, opened by libvips. Its pixels are decoded as they are read, and can be read once.</summary>
+/// <remarks>Not thread-safe; different images may be used by different threads.</remarks>
+public sealed class VipsImage : IDisposable
+{
+    private readonly VipsImageHandle _handle;
+
+    private VipsImage(VipsImageHandle handle) => _handle = handle;
+
+    /// <summary>Number of images that are open now, in the whole process.</summary>
+    /// <exception cref="NativeException">libvips failed.</exception>
+    public static long LiveCount
+    {
+        get
+        {
+            Check(VipsNative.LiveImages(out long count));
+            return count;
+        }
+    }
+
+    /// <summary>Version of the libvips that is loaded.</summary>
+    /// <exception cref="NativeException">libvips failed.</exception>
+    public static Version Version
+    {
+        get
+        {
+            Check(VipsNative.Version(out int major, out int minor, out int micro));
+            return new Version(major, minor, micro);
+        }
+    }
+
+    /// <summary>What the header states.</summary>
+    /// <exception cref="NativeException">libvips failed.</exception>
+    public VipsHeader Header
+    {
+        get
+        {
+            Check(VipsNative.Header(_handle, out VipsHeader header));
+            return header;
+        }
+    }
+
+    /// <summary>Opens a file and reads its header.</summary>
+    /// <param name="path">File of any format that libvips can read; its content decides, not its name.</param>
+    /// <param name="page">Page, from 0.</param>
+    /// <returns>The image; the caller disposes it.</returns>
+    /// <exception cref="NativeException">The file is missing or no readable image, has no such page, or states a size that it cannot hold.</exception>
+    public static VipsImage Open(string path, int page = 0)
+    {
+        Check(VipsNative.Open(path, page, out VipsImageHandle handle));
+        return new VipsImage(handle);
+    }
+
+    /// <summary>Compresses samples as PNG.</summary>
+    /// <param name="samples">width × height × bands bytes, row by row, the bands of a pixel together.</param>
+    /// <param name="width">Columns, 1 or more.</param>
+    /// <param name="height">Rows, 1 or more.</param>
+    /// <param name="bands">1 for grey, 3 for red, green and blue.</param>
+    /// <param name="compression">0 (fast, large) … 9 (slow, small).</param>
+    /// <returns>The file's bytes.</returns>
+    /// <exception cref="NativeException">libvips failed.</exception>
+    public static byte[] EncodePng(ReadOnlySpan<byte> samples, int width, int height, int bands, int compression)
+    {
+        CheckLength(samples.Length, width, height, bands);
+        Check(VipsNative.EncodePng(samples, width, height, bands, compression, out nint bytes, out long length));
+        try
+        {
+            var result = new byte[length];
+            Marshal.Copy(bytes, result, 0, result.Length);
+            return result;
+        }
+        finally
+        {
+            Check(VipsNative.Free(bytes));
+        }
+    }
+
+    /// <summary>Writes samples as a TIFF of one page, compressed with Deflate.</summary>
+    /// <typeparam name="T"><see cref="byte"/>, <see cref="ushort"/> or <see cref="float"/>.</typeparam>
+    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="samples">width × height × bands values, row by row, the bands of a pixel together.</param>
+    /// <param name="width">Columns, 1 or more.</param>
+    /// <param name="height">Rows, 1 or more.</param>
+    /// <param name="bands">1 for grey, 3 for red, green and blue.</param>
+    /// <exception cref="NativeException">libvips could not write the file.</exception>
+    public static void WriteTiff<T>(string path, ReadOnlySpan<T> samples, int width, int height, int bands)
+        where T : unmanaged
+    {
+        CheckLength(samples.Length, width, height, bands);
+        VipsSampleType type = default(T) switch
+        {
+            byte => VipsSampleType.Byte,
+            ushort => VipsSampleType.UInt16,
+            float => VipsSampleType.Single,
+            _ => throw new ArgumentException($"found samples of {typeof(T).Name}, allowed are Byte, UInt16 and Single", nameof(samples)),
+        };
+        unsafe
+        {
+            fixed (T* first = samples)
+            {
+                Check(VipsNative.WriteTiff(path, (nint)first, (long)samples.Length * sizeof(T), width, height, bands, type));
+            }
+        }
+    }
+
+    /// <summary>A text field of the header.</summary>
+    /// <param name="field">libvips' name, as <c>image-description</c>.</param>
+    /// <returns>The text; null where the file has no such text.</returns>
+    /// <exception cref="NativeException">libvips failed.</exception>
+    public string? Text(string field)
+    {
+        Check(VipsNative.Text(_handle, field, out nint text));
+        return Marshal.PtrToStringUTF8(text);
+    }
+
+    /// <summary>Reads all pixels, combined over bands and binned over both axes while they are decoded.</summary>
+    /// <param name="bandWeights">A weight for each band; a pixel's value is the weighted sum of its bands.</param>
+    /// <param name="x">Binning of the columns.</param>
+    /// <param name="y">Binning of the rows.</param>
+    /// <param name="result">Receives y.Count × x.Count values, row by row.</param>
+    /// <param name="cancellationToken">Stops the reading within a row.</param>
+    /// <remarks>Memory holds a few rows and the result, whatever the size of the image.</remarks>
+    /// <exception cref="NativeException">The file is cut short or damaged, or its samples are complex.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Read(ReadOnlySpan<double> bandWeights, AxisWeights x, AxisWeights y, Span<float> result, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        int bands = Header.Bands;
+        if (bandWeights.Length != bands)
+        {
+            throw new ArgumentException($"found {bandWeights.Length} weights, the image has {bands} bands", nameof(bandWeights));
+        }
+
+        if (result.Length != (long)x.Count * y.Count)
+        {
+            throw new ArgumentException($"found room for {result.Length} values, {x.Count}×{y.Count} are read", nameof(result));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        int[] stop = GC.AllocateArray<int>(1, pinned: true);
+        using (cancellationToken.Register(() => Volatile.Write(ref stop[0], 1)))
+        {
+            unsafe
+            {
+                fixed (int* xStarts = x.Starts, xLengths = x.Lengths, yStarts = y.Starts, yLengths = y.Lengths, stopFlag = stop)
+                fixed (double* xWeights = x.Weights, yWeights = y.Weights)
+                {
+                    var xAxis = new VipsNative.Axis(x.Count, xStarts, xLengths, xWeights);
+                    var yAxis = new VipsNative.Axis(y.Count, yStarts, yLengths, yWeights);
+                    Check(VipsNative.Read(_handle, bandWeights, in xAxis, in yAxis, stopFlag, result));
+                }
+            }
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _handle.Dispose();
+
+    private static void CheckLength(int length, int width, int height, int bands)
+    {
+        if (length == 0 || length != (long)width * height * bands)
+        {
+            throw new ArgumentException($"found {length} samples, {width}×{height} pixels of {bands} bands need {(long)width * height * bands}", nameof(length));
+        }
+    }
+
+    private static void Check(int status)
+    {
+        if (status != 0)
+        {
+            throw new NativeException(Marshal.PtrToStringUTF8(VipsNative.LastError()) ?? "libvips failed without words");
+        }
+    }
+}

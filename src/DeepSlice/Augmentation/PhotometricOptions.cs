@@ -1,0 +1,105 @@
+namespace DeepSlice.Augmentation;
+
+/// <summary>
+/// How the intensities of training slices are varied. Intensities are those of the normalised image: background near 0, the middle of the tissue at 1.
+/// </summary>
+public sealed record PhotometricOptions
+{
+    /// <summary>No variation.</summary>
+    public static PhotometricOptions None { get; } = new()
+    {
+        BiasFieldProbability = 0,
+        GammaProbability = 0,
+        ContrastProbability = 0,
+        BrightnessProbability = 0,
+        SharpeningProbability = 0,
+        BlurProbability = 0,
+        LowResolutionProbability = 0,
+        NoiseProbability = 0,
+    };
+
+    /// <summary>Probability, 0 … 1, of uneven illumination: a smooth factor over the image.</summary>
+    /// <value>Default 0.5.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double BiasFieldProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(BiasFieldProbability)); } = 0.5;
+
+    /// <summary>Standard deviation of the natural logarithm of the illumination factor, within 0 … 2.</summary>
+    /// <value>Default 0.05 … 0.3.</value>
+    /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
+    public NumberRange BiasFieldStrength { get; init => field = value.Within(0, 2, nameof(BiasFieldStrength)); } = new(0.05, 0.3);
+
+    /// <summary>Distance over which the illumination changes as a fraction of the image's longer side, within 0.05 … 2.</summary>
+    /// <value>Default 0.3 … 1.</value>
+    /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
+    public NumberRange BiasFieldCorrelation { get; init => field = value.Within(0.05, 2, nameof(BiasFieldCorrelation)); } = new(0.3, 1);
+
+    /// <summary>Probability, 0 … 1, of a power law of the intensities.</summary>
+    /// <value>Default 0.5.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double GammaProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(GammaProbability)); } = 0.5;
+
+    /// <summary>Exponent of the power law, within 0.2 … 5; it leaves 0 and 1 where they are.</summary>
+    /// <value>Default 0.65 … 1.5.</value>
+    /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
+    public NumberRange Gamma { get; init => field = value.Within(0.2, 5, nameof(Gamma)); } = new(0.65, 1.5);
+
+    /// <summary>Probability, 0 … 1, of a change of contrast.</summary>
+    /// <value>Default 0.5.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double ContrastProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(ContrastProbability)); } = 0.5;
+
+    /// <summary>Factor of every intensity's distance from the background, within 0.1 … 10.</summary>
+    /// <value>Default 0.75 … 1.33.</value>
+    /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
+    public NumberRange Contrast { get; init => field = value.Within(0.1, 10, nameof(Contrast)); } = new(0.75, 1.33);
+
+    /// <summary>Probability, 0 … 1, of a shift of all intensities.</summary>
+    /// <value>Default 0.3.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double BrightnessProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(BrightnessProbability)); } = 0.3;
+
+    /// <summary>Shift of all intensities, within −2 … 2.</summary>
+    /// <value>Default −0.1 … 0.1.</value>
+    /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
+    public NumberRange Brightness { get; init => field = value.Within(-2, 2, nameof(Brightness)); } = new(-0.1, 0.1);
+
+    /// <summary>Probability, 0 … 1, of sharpening by an unsharp mask.</summary>
+    /// <value>Default 0.1.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double SharpeningProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(SharpeningProbability)); } = 0.1;
+
+    /// <summary>Weight of the detail that sharpening adds, within 0 … 5.</summary>
+    /// <value>Default 0.2 … 0.8.</value>
+    /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
+    public NumberRange Sharpening { get; init => field = value.Within(0, 5, nameof(Sharpening)); } = new(0.2, 0.8);
+
+    /// <summary>Probability, 0 … 1, of a Gaussian blur.</summary>
+    /// <value>Default 0.2.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double BlurProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(BlurProbability)); } = 0.2;
+
+    /// <summary>Standard deviation of the blur in pixels, within 0 … 20.</summary>
+    /// <value>Default 0.3 … 1.</value>
+    /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
+    public NumberRange BlurSigmaPixels { get; init => field = value.Within(0, 20, nameof(BlurSigmaPixels)); } = new(0.3, 1);
+
+    /// <summary>Probability, 0 … 1, of a loss of resolution: binned, then enlarged again.</summary>
+    /// <value>Default 0.1.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double LowResolutionProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(LowResolutionProbability)); } = 0.1;
+
+    /// <summary>Largest binning of the loss of resolution, 2 … 16; each factor from 2 to it is equally likely.</summary>
+    /// <value>Default 2.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public int LowResolutionBinning { get; init => field = Ensure.InRange(value, 2, 16, nameof(LowResolutionBinning)); } = 2;
+
+    /// <summary>Probability, 0 … 1, of additive noise.</summary>
+    /// <value>Default 0.4.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double NoiseProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(NoiseProbability)); } = 0.4;
+
+    /// <summary>Standard deviation of the noise, within 0 … 2.</summary>
+    /// <value>Default 0.01 … 0.12.</value>
+    /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
+    public NumberRange Noise { get; init => field = value.Within(0, 2, nameof(Noise)); } = new(0.01, 0.12);
+}

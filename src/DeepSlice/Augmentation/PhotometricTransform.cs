@@ -1,0 +1,37 @@
+using DeepSlice.Geometry;
+
+namespace DeepSlice.Augmentation;
+
+/// <summary>Varies the intensities of an image: each step happens or not, in the order in which light, camera and file bring them about.</summary>
+internal sealed class PhotometricTransform
+{
+    private readonly (double Probability, IPhotometricStep Step)[] _steps;
+
+    /// <summary>Makes a transform.</summary>
+    /// <param name="options">What may happen.</param>
+    public PhotometricTransform(PhotometricOptions options) => _steps =
+    [
+        (options.BiasFieldProbability, new BiasFieldStep(options.BiasFieldStrength, options.BiasFieldCorrelation)),
+        (options.GammaProbability, new GammaStep(options.Gamma)),
+        (options.ContrastProbability, new ContrastStep(options.Contrast)),
+        (options.BrightnessProbability, new BrightnessStep(options.Brightness)),
+        (options.SharpeningProbability, new SharpeningStep(options.Sharpening)),
+        (options.BlurProbability, new BlurStep(options.BlurSigmaPixels)),
+        (options.LowResolutionProbability, new LowResolutionStep(options.LowResolutionBinning)),
+        (options.NoiseProbability, new NoiseStep(options.Noise)),
+    ];
+
+    /// <summary>Draws and applies one variation.</summary>
+    /// <param name="image">Finite image, changed in place.</param>
+    /// <param name="random">Source of the draws.</param>
+    public void Apply(Raster<float> image, RandomStream random)
+    {
+        foreach ((double probability, IPhotometricStep step) in _steps)
+        {
+            if (random.Chance(probability))
+            {
+                step.Apply(image, random);
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using System.Numerics.Tensors;
+using DeepSlice.Geometry;
+using DeepSlice.Imaging;
+
+namespace DeepSlice.Augmentation;
+
+/// <summary>Unsharp mask: adds the detail that a blur of one pixel takes away.</summary>
+/// <param name="weight">Range of the detail's weight.</param>
+internal sealed class SharpeningStep(NumberRange weight) : IPhotometricStep
+{
+    public void Apply(Raster<float> image, RandomStream random)
+    {
+        var detail = new Raster<float>(image.Size);
+        GaussianBlur.Apply(image, 1, detail);
+        TensorPrimitives.Subtract(image.Pixels, detail.Pixels, detail.Pixels);
+        TensorPrimitives.MultiplyAdd(detail.Pixels, (float)weight.Draw(random), image.Pixels, image.Pixels);
+    }
+}

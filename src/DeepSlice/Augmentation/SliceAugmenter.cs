@@ -1,0 +1,53 @@
+using DeepSlice.Geometry;
+
+namespace DeepSlice.Augmentation;
+
+/// <summary>Varies training slices: position and shape of image and labels together, then the intensities of the image.</summary>
+/// <remarks>
+/// One transform is drawn per call. The image is interpolated, the labels are taken from the nearest pixel, at the same places, so that
+/// labels stay what they are; what comes from outside the slice is background. Thread-safe: an instance may serve many threads at once,
+/// each with its own stream and targets.
+/// </remarks>
+public sealed class SliceAugmenter
+{
+    private readonly SpatialOptions _spatial;
+    private readonly PhotometricTransform _photometric;
+
+    /// <summary>Makes an augmenter.</summary>
+    /// <param name="options">What may happen, and how strongly.</param>
+    public SliceAugmenter(AugmentationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _spatial = options.Spatial;
+        _photometric = new PhotometricTransform(options.Photometric);
+    }
+
+    /// <summary>Draws one variation of a slice.</summary>
+    /// <param name="image">Normalised image (H, W); pixels that are no finite number count as background, others are limited to ±10⁶.</param>
+    /// <param name="labels">Region indices (H, W).</param>
+    /// <param name="random">Source of the draws; equal streams give equal results.</param>
+    /// <param name="targetImage">Receives the image; of any size, the slice lies in its centre before it is moved.</param>
+    /// <param name="targetLabels">Receives the labels, of the size of <paramref name="targetImage"/>.</param>
+    /// <exception cref="ArgumentException">Image and labels differ in size.</exception>
+    public void Augment(Raster<float> image, Raster<byte> labels, RandomStream random, Raster<float> targetImage, Raster<byte> targetLabels)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(random);
+        ArgumentNullException.ThrowIfNull(targetImage);
+        ArgumentNullException.ThrowIfNull(targetLabels);
+        RequireSameSize(image.Size, labels.Size, nameof(labels));
+        RequireSameSize(targetImage.Size, targetLabels.Size, nameof(targetLabels));
+        var transform = new SpatialTransform(_spatial, random, image.Size, targetImage.Size);
+        SliceResampler.Apply(transform, image, labels, targetImage, targetLabels);
+        _photometric.Apply(targetImage, random);
+    }
+
+    private static void RequireSameSize(RasterSize image, RasterSize labels, string name)
+    {
+        if (image != labels)
+        {
+            throw new ArgumentException($"found labels of {labels} for an image of {image}; they must have the same size", name);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using DeepSlice.Geometry;
+using DeepSlice.Native;
+using DeepSlice.Native.Vips;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Formats;
+
+/// <summary>PNG pictures: 8-bit grey or region indices, and 8-bit colour.</summary>
+public static class PngFile
+{
+    private const int Compression = 6;
+
+    /// <summary>Compresses a grey picture or a map of region indices.</summary>
+    /// <param name="pixels">Values 0 … 255.</param>
+    /// <returns>The bytes of a PNG file with one 8-bit channel.</returns>
+    public static byte[] Encode(Raster<byte> pixels)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        return VipsImage.EncodePng(pixels.Pixels, pixels.Width, pixels.Height, bands: 1, Compression);
+    }
+
+    /// <summary>Compresses a colour picture.</summary>
+    /// <param name="pixels">Colours.</param>
+    /// <returns>The bytes of a PNG file with three 8-bit channels.</returns>
+    public static byte[] Encode(Raster<RegionColor> pixels)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        return VipsImage.EncodePng(MemoryMarshal.AsBytes(pixels.Pixels), pixels.Width, pixels.Height, bands: 3, Compression);
+    }
+
+    /// <summary>Writes a grey picture or a map of region indices.</summary>
+    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="pixels">Values 0 … 255.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, Raster<byte> pixels) => Write(path, Encode(pixels));
+
+    /// <summary>Writes a colour picture.</summary>
+    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="pixels">Colours.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, Raster<RegionColor> pixels) => Write(path, Encode(pixels));
+
+    /// <summary>Reads a map of region indices.</summary>
+    /// <param name="path">Image file with one 8-bit channel and one page; PNG, as it must be lossless.</param>
+    /// <returns>The values, 0 … 255.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or no picture with a single 8-bit channel.</exception>
+    public static Raster<byte> ReadIndices(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"{path}: there is no such file", path);
+        }
+
+        try
+        {
+            using VipsImage image = VipsImage.Open(path);
+            VipsHeader header = image.Header;
+            if (header.Bands != 1 || header.SampleType != VipsSampleType.Byte || header.Pages != 1)
+            {
+                throw new InvalidDataException(
+                    $"{path}: found {header.Bands} channel(s) of {header.SampleType} on {header.Pages} page(s), region indices are one 8-bit channel on one page; save it as 8-bit grey PNG");
+            }
+
+            var values = new Raster<float>(header.Width, header.Height);
+            image.Read([1], AxisWeights.BlockMean(header.Width, 1), AxisWeights.BlockMean(header.Height, 1), values.Pixels);
+            return values.Map(value => (byte)value);
+        }
+        catch (NativeException error)
+        {
+            throw new InvalidDataException($"{path}: {error.Message}", error);
+        }
+    }
+
+    private static void Write(string path, byte[] bytes) => OutputFile.Write(path, temporary => File.WriteAllBytes(temporary, bytes));
+}

@@ -1,0 +1,80 @@
+using DeepSlice.Geometry;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Metrics;
+
+/// <summary>Size, brightness and certainty of one region of one slice.</summary>
+public sealed record RegionMeasurement
+{
+    /// <summary>Id of the slice.</summary>
+    public required string SliceId { get; init; }
+
+    /// <summary>The region.</summary>
+    public required Region Region { get; init; }
+
+    /// <summary>Area in pixels of the original image: working pixels × binning².</summary>
+    public required double AreaPixels { get; init; }
+
+    /// <summary>Area in square micrometres; null where the size of a pixel is unknown.</summary>
+    public required double? AreaSquareMicrometres { get; init; }
+
+    /// <summary>Share of the slice's tissue, that is of all pixels that are not background, 0 … 1; 0 where the slice has no tissue.</summary>
+    public required double Fraction { get; init; }
+
+    /// <summary>Mean grey value in the units of the image; null where the region is empty.</summary>
+    public required double? MeanIntensity { get; init; }
+
+    /// <summary>Mean probability that the network gave the region on its pixels, 0 … 1; null where the region is empty or no probability is known.</summary>
+    public required double? Confidence { get; init; }
+
+    /// <summary>Measures every region but the background.</summary>
+    /// <param name="slice">The slice; its own annotation is not looked at.</param>
+    /// <param name="regions">The regions to measure, of the slice's working size.</param>
+    /// <param name="micrometresPerPixel">Side of a full-resolution pixel in micrometres, or null where unknown.</param>
+    /// <param name="confidence">Probability of each pixel's region, 0 … 1, or null where unknown.</param>
+    /// <returns>One measurement a region in the catalogue's order, empty regions included.</returns>
+    /// <exception cref="ArgumentException">Sizes differ.</exception>
+    public static IReadOnlyList<RegionMeasurement> Measure(
+        Slice slice, RegionMap regions, double? micrometresPerPixel, Raster<float>? confidence)
+    {
+        ArgumentNullException.ThrowIfNull(slice);
+        ArgumentNullException.ThrowIfNull(regions);
+        if (regions.Size != slice.Image.Size || (confidence is not null && confidence.Size != regions.Size))
+        {
+            throw new ArgumentException(
+                $"found regions of {regions.Size} and probabilities of {confidence?.Size ?? regions.Size} for an image of {slice.Image.Size}, all must have the same size",
+                nameof(regions));
+        }
+
+        int[] areas = new int[regions.Catalog.Count];
+        double[] intensities = new double[areas.Length];
+        double[] probabilities = new double[areas.Length];
+        ReadOnlySpan<byte> indices = regions.Indices.Pixels;
+        ReadOnlySpan<float> grey = slice.Image.Pixels;
+        ReadOnlySpan<float> probability = confidence is null ? [] : confidence.Pixels;
+        for (int i = 0; i < indices.Length; i++)
+        {
+            areas[indices[i]]++;
+            intensities[indices[i]] += grey[i];
+            probabilities[indices[i]] += probability.IsEmpty ? 0 : probability[i];
+        }
+
+        double tissue = Math.Max(1, indices.Length - areas[0]);
+        double binning = slice.Frame.Binning.Factor;
+        return [.. regions.Catalog.Regions.Skip(1).Select(region =>
+        {
+            int area = areas[region.Index];
+            double pixels = area * binning * binning;
+            return new RegionMeasurement
+            {
+                SliceId = slice.Id,
+                Region = region,
+                AreaPixels = pixels,
+                AreaSquareMicrometres = pixels * micrometresPerPixel * micrometresPerPixel,
+                Fraction = area / tissue,
+                MeanIntensity = area == 0 ? null : intensities[region.Index] / area,
+                Confidence = area == 0 || confidence is null ? null : probabilities[region.Index] / area,
+            };
+        })];
+    }
+}

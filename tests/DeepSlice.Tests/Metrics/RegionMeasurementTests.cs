@@ -1,0 +1,67 @@
+using DeepSlice.Geometry;
+using DeepSlice.Metrics;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Tests.Metrics;
+
+public sealed class RegionMeasurementTests
+{
+    private static readonly RegionMap _regions = TestMaps.Parse("0117", "0277");
+
+    [Fact]
+    public void Areas_are_given_in_pixels_of_the_original_image_and_in_micrometres()
+    {
+        RegionMeasurement cerebellum = Measure(0.5, null)[0];
+
+        cerebellum.Region.Key.ShouldBe("cb");
+        cerebellum.AreaPixels.ShouldBe(2 * 64 * 64);
+        cerebellum.AreaSquareMicrometres.ShouldBe(2 * 64 * 64 * 0.25);
+        cerebellum.Fraction.ShouldBe(2 / 6.0, 1e-15);
+    }
+
+    [Fact]
+    public void Mean_intensity_and_confidence_are_those_of_the_regions_own_pixels()
+    {
+        RegionMeasurement cerebellum = Measure(null, new Raster<float>(4, 2, [0, 0.5f, 1, 0, 0, 0, 0, 0]))[0];
+
+        cerebellum.MeanIntensity.ShouldBe(2.5);
+        cerebellum.Confidence.ShouldBe(0.75);
+        cerebellum.AreaSquareMicrometres.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Every_region_but_the_background_is_listed_and_an_empty_one_has_no_intensity()
+    {
+        IReadOnlyList<RegionMeasurement> all = Measure(1, new Raster<float>(4, 2));
+
+        all.Select(row => row.Region.Key).ShouldBe(["cb", "hp", "cx", "th", "mb", "bs", "rest"]);
+        all.Single(row => row.Region.Key == "cx").ShouldBe(new RegionMeasurement
+        {
+            SliceId = "s1",
+            Region = TestMaps.Region("cx"),
+            AreaPixels = 0,
+            AreaSquareMicrometres = 0,
+            Fraction = 0,
+            MeanIntensity = null,
+            Confidence = null,
+        });
+        all.Sum(row => row.Fraction).ShouldBe(1, 1e-12);
+    }
+
+    [Fact]
+    public void Probabilities_of_another_size_are_refused()
+    {
+        Should.Throw<ArgumentException>(() => Measure(1, new Raster<float>(3, 2))).Message.ShouldContain("3×2");
+    }
+
+    private static IReadOnlyList<RegionMeasurement> Measure(double? micrometresPerPixel, Raster<float>? confidence)
+    {
+        var slice = new Slice
+        {
+            Id = "s1",
+            Image = new Raster<float>(4, 2, [1, 2, 3, 4, 5, 6, 7, 8]),
+            Frame = new SliceFrame { Binning = new Binning(64), OriginalSize = new RasterSize(256, 128), WorkingSize = new RasterSize(4, 2) },
+        };
+        return RegionMeasurement.Measure(slice, _regions, micrometresPerPixel, confidence);
+    }
+}

@@ -1,0 +1,44 @@
+using DeepSlice.Geometry;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Tests.Metrics;
+
+/// <summary>Small region maps drawn by hand or by formula.</summary>
+internal static class TestMaps
+{
+    public static RegionCatalog Catalog => RegionCatalog.SagittalSix;
+
+    public static Region Region(string key) => Catalog.Find(key)!;
+
+    /// <summary>One digit a pixel, one text a row.</summary>
+    public static RegionMap Parse(params string[] rows)
+    {
+        var indices = new Raster<byte>(rows[0].Length, rows.Length);
+        for (int y = 0; y < rows.Length; y++)
+        {
+            for (int x = 0; x < indices.Width; x++)
+            {
+                indices[x, y] = (byte)(rows[y][x] - '0');
+            }
+        }
+
+        return new RegionMap(Catalog, indices);
+    }
+
+    /// <summary>A disc of one region: the pixels with (x − centre)² ≤ radius².</summary>
+    public static RegionMap Disc(int width, int height, int centreX, int centreY, int radius, byte index = 1)
+    {
+        var indices = new Raster<byte>(width, height);
+        for (int y = 0; y < height; y++)
+        {
+            for (int x = 0; x < width; x++)
+            {
+                int dx = x - centreX;
+                int dy = y - centreY;
+                indices[x, y] = (dx * dx) + (dy * dy) <= radius * radius ? index : (byte)0;
+            }
+        }
+
+        return new RegionMap(Catalog, indices);
+    }
+}
