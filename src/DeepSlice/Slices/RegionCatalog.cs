@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace DeepSlice.Slices;
 
 /// <summary>The regions a data set distinguishes, in order of precedence where annotations overlap.</summary>
+[JsonConverter(typeof(RegionCatalogConverter))]
 public sealed class RegionCatalog
 {
     private readonly Dictionary<string, Region> _byKey;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace DeepSlice.Slices;
 
@@ -6,6 +7,7 @@ namespace DeepSlice.Slices;
 /// <param name="Red">Red, 0 … 255.</param>
 /// <param name="Green">Green, 0 … 255.</param>
 /// <param name="Blue">Blue, 0 … 255.</param>
+[JsonConverter(typeof(RegionColorConverter))]
 public readonly record struct RegionColor(byte Red, byte Green, byte Blue)
 {
     /// <summary>Reads a colour from its web form.</summary>

@@ -1,0 +1,188 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace DeepSlice.Formats;
+
+/// <summary>
+/// The safetensors format: a 64-bit header length, a JSON header <c>{name: {dtype, shape, data_offsets}, __metadata__}</c>,
+/// raw little-endian data. Readable from Python's <c>safetensors</c> package.
+/// </summary>
+/// <remarks>Writes F32; reads F32 and F16. Every size a file states is checked against the file before memory is taken.</remarks>
+public static class SafetensorsFile
+{
+    private const int MaximumHeaderBytes = 16 << 20;
+    private const string MetadataKey = "__metadata__";
+
+    /// <summary>Writes a file, under a temporary name first.</summary>
+    /// <param name="path">File to make or replace.</param>
+    /// <param name="tensors">Arrays with unique names.</param>
+    /// <param name="metadata">Free texts by key.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        ArgumentNullException.ThrowIfNull(metadata);
+        byte[] header = Header(tensors, metadata);
+        string temporary = path + ".tmp";
+        using (FileStream stream = File.Create(temporary))
+        {
+            Span<byte> length = stackalloc byte[8];
+            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+            stream.Write(length);
+            stream.Write(header);
+            foreach (SafetensorsTensor tensor in tensors)
+            {
+                stream.Write(MemoryMarshal.AsBytes(tensor.Values.Span));
+            }
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">File to read.</param>
+    /// <exception cref="InvalidDataException">The file is cut short, malformed, or states sizes that contradict each other.</exception>
+    public static SafetensorsContent Read(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        try
+        {
+            return Read(stream);
+        }
+        catch (Exception error) when (error is JsonException or InvalidDataException or InvalidOperationException or EndOfStreamException or FormatException)
+        {
+            throw new InvalidDataException($"{path}: not a readable safetensors file: {error.Message}", error);
+        }
+    }
+
+    private static SafetensorsContent Read(FileStream stream)
+    {
+        Span<byte> word = stackalloc byte[8];
+        stream.ReadExactly(word);
+        long headerLength = BinaryPrimitives.ReadInt64LittleEndian(word);
+        if (headerLength < 2 || headerLength > Math.Min(MaximumHeaderBytes, stream.Length - 8))
+        {
+            throw new InvalidDataException($"found a header of {headerLength} bytes in a file of {stream.Length}; the file is cut short or of another format");
+        }
+
+        var headerBytes = new byte[headerLength];
+        stream.ReadExactly(headerBytes);
+        using JsonDocument header = JsonDocument.Parse(headerBytes);
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        var tensors = new Dictionary<string, SafetensorsTensor>(StringComparer.Ordinal);
+        long dataStart = 8 + headerLength;
+        foreach (JsonProperty entry in header.RootElement.EnumerateObject())
+        {
+            if (entry.NameEquals(MetadataKey))
+            {
+                foreach (JsonProperty text in entry.Value.EnumerateObject())
+                {
+                    metadata[text.Name] = text.Value.GetString() ?? "";
+                }
+            }
+            else
+            {
+                tensors[entry.Name] = ReadTensor(stream, dataStart, entry.Name, entry.Value);
+            }
+        }
+
+        return new SafetensorsContent(tensors, metadata);
+    }
+
+    private static SafetensorsTensor ReadTensor(FileStream stream, long dataStart, string name, JsonElement entry)
+    {
+        string type = Property(entry, name, "dtype").GetString() ?? "";
+        int bytesPerValue = type switch
+        {
+            "F32" => 4,
+            "F16" => 2,
+            _ => throw new InvalidDataException($"found type '{type}' of tensor '{name}', allowed are F32 and F16"),
+        };
+        long[] shape = [.. Property(entry, name, "shape").EnumerateArray().Select(size => size.GetInt64())];
+        long[] offsets = [.. Property(entry, name, "data_offsets").EnumerateArray().Select(offset => offset.GetInt64())];
+        long room = stream.Length - dataStart;
+        if (offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0] || offsets[1] > room)
+        {
+            throw new InvalidDataException($"found data of tensor '{name}' at [{string.Join(", ", offsets)}], the file holds {room} bytes of data; it is cut short or damaged");
+        }
+
+        long count = (offsets[1] - offsets[0]) / bytesPerValue;
+        if (shape.Any(size => size < 0) || Product(shape) * bytesPerValue != offsets[1] - offsets[0])
+        {
+            throw new InvalidDataException($"found shape [{string.Join(", ", shape)}] of tensor '{name}', its data are {offsets[1] - offsets[0]} bytes");
+        }
+
+        if (count > Array.MaxLength)
+        {
+            throw new InvalidDataException($"found {count} values of tensor '{name}', allowed are {Array.MaxLength}");
+        }
+
+        stream.Position = dataStart + offsets[0];
+        return new SafetensorsTensor(name, shape, ReadValues(stream, (int)count, bytesPerValue));
+    }
+
+    private static float[] ReadValues(FileStream stream, int count, int bytesPerValue)
+    {
+        var values = new float[count];
+        if (bytesPerValue == 4)
+        {
+            stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+            return values;
+        }
+
+        var halves = new Half[count];
+        stream.ReadExactly(MemoryMarshal.AsBytes(halves.AsSpan()));
+        System.Numerics.Tensors.TensorPrimitives.ConvertToSingle(halves, values);
+        return values;
+    }
+
+    // −1 where the product exceeds any file.
+    private static long Product(long[] shape)
+    {
+        Int128 product = 1;
+        foreach (long size in shape)
+        {
+            product *= size;
+            if (product > long.MaxValue / 8)
+            {
+                return -1;
+            }
+        }
+
+        return (long)product;
+    }
+
+    private static JsonElement Property(JsonElement entry, string tensor, string name) =>
+        entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty(name, out JsonElement value)
+            ? value
+            : throw new InvalidDataException($"the header of tensor '{tensor}' lacks {name}");
+
+    private static byte[] Header(IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        var header = new JsonObject
+        {
+            [MetadataKey] = new JsonObject(metadata.OrderBy(text => text.Key, StringComparer.Ordinal).Select(text => KeyValuePair.Create(text.Key, (JsonNode?)text.Value))),
+        };
+        long offset = 0;
+        foreach (SafetensorsTensor tensor in tensors)
+        {
+            long bytes = 4L * tensor.Values.Length;
+            header.Add(tensor.Name, new JsonObject
+            {
+                ["dtype"] = "F32",
+                ["shape"] = new JsonArray([.. tensor.Shape.Select(size => (JsonNode)size)]),
+                ["data_offsets"] = new JsonArray(offset, offset + bytes),
+            });
+            offset += bytes;
+        }
+
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(header);
+        int padded = (json.Length + 7) / 8 * 8; // data start on a multiple of eight bytes, as the format asks of writers
+        byte[] result = new byte[padded];
+        result.AsSpan().Fill((byte)' ');
+        json.CopyTo(result, 0);
+        return result;
+    }
+}

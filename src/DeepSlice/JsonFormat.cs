@@ -1,0 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace DeepSlice;
+
+/// <summary>How every JSON of the project is written and read: camel case, names of choices as text, unknown keys refused.</summary>
+internal static class JsonFormat
+{
+    /// <summary>On one line, for metadata and machine-readable output.</summary>
+    public static JsonSerializerOptions Compact { get; } = Make(indented: false);
+
+    /// <summary>On many lines, for files that people read and edit.</summary>
+    public static JsonSerializerOptions Readable { get; } = Make(indented: true);
+
+    private static JsonSerializerOptions Make(bool indented)
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            IgnoreReadOnlyProperties = true,
+            RespectNullableAnnotations = true,
+            WriteIndented = indented,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        return options;
+    }
+}

@@ -1,0 +1,34 @@
+using DeepSlice.Slices;
+
+namespace DeepSlice.Networks;
+
+/// <summary>What a model was trained on, and how.</summary>
+public sealed record ModelProvenance
+{
+    /// <summary>Full-resolution pixels per working pixel of the training slices.</summary>
+    public required int Binning { get; init; }
+
+    /// <summary>Side of a full-resolution pixel of the training slices in micrometres; null where unknown.</summary>
+    public double? MicrometresPerPixel { get; init; }
+
+    /// <summary>Where the training slices came from, in words.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Number of slices trained on.</summary>
+    public int TrainingSlices { get; init; }
+
+    /// <summary>Passes over the training slices.</summary>
+    public int Epochs { get; init; }
+
+    /// <summary>Seed of the run.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Mean Dice over the validation slices at the end; null where there were none.</summary>
+    public double? ValidationDice { get; init; }
+
+    /// <summary>Version of DeepSlice that trained.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>Side of a working pixel in micrometres; null where unknown.</summary>
+    public double? MicrometresPerWorkingPixel() => MicrometresPerPixel * new Binning(Binning).Factor;
+}

@@ -1,0 +1,45 @@
+using DeepSlice.Native.Torch;
+
+namespace DeepSlice.Networks;
+
+/// <summary>A segmentation network: grey images in, a logit per pixel and region out.</summary>
+/// <remarks>Owns its weights. Not thread-safe.</remarks>
+public abstract class Network : IDisposable
+{
+    private protected Network()
+    {
+    }
+
+    /// <summary>All numbers of the network.</summary>
+    public NetworkWeights Weights { get; } = new();
+
+    /// <summary>Builds the network a plan describes, with starting values.</summary>
+    /// <param name="plan">What to build.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="random">Gives the starting values.</param>
+    /// <returns>A network the caller disposes of.</returns>
+    public static Network Create(NetworkPlan plan, Device device, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        Network network = plan.Architecture switch
+        {
+            Architecture.UNet => new UNet(plan),
+            _ => throw new ArgumentException($"found architecture {plan.Architecture}, allowed is {Architecture.UNet}", nameof(plan)),
+        };
+        network.Weights.Allocate(device, random);
+        return network;
+    }
+
+    /// <summary>Computes logits.</summary>
+    /// <param name="images">(N, channels, H, W), 32-bit; H and W of any size.</param>
+    /// <param name="training">Whether normalisation uses the batch's own statistics and updates the running ones.</param>
+    /// <returns>(N, regions, H, W).</returns>
+    public abstract Tensor Forward(Tensor images, bool training);
+
+    /// <summary>Frees the weights.</summary>
+    public void Dispose()
+    {
+        Weights.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,89 @@
+using DeepSlice.Native.Torch;
+
+namespace DeepSlice.Networks;
+
+/// <summary>U-Net (Ronneberger et al. 2015, arXiv:1505.04597) with batch normalisation and zero-padded convolutions.</summary>
+/// <remarks>
+/// Level 0 works at full size, each further level at half the one before. An encoder level is two convolution units; going down
+/// takes the greatest of 2×2 pixels, going up repeats pixels and joins them with the skip connection; the last unit before going up narrows to the finer level's
+/// width, so that the costly full-size convolutions see few channels. Sizes that are not a
+/// multiple of 2^(levels − 1) are padded with zeros on the right and at the bottom, and cropped again.
+/// </remarks>
+internal sealed class UNet : Network
+{
+    private readonly ConvolutionUnit[][] _encoder;
+    private readonly ConvolutionUnit[][] _decoder;
+    private readonly Parameter _headWeight;
+    private readonly Parameter _headBias;
+    private readonly long _stride;
+
+    public UNet(NetworkPlan plan)
+    {
+        IReadOnlyList<int> widths = plan.Widths;
+        int deepest = widths.Count - 1;
+        _stride = plan.Stride;
+        _encoder = new ConvolutionUnit[widths.Count][];
+        _decoder = new ConvolutionUnit[deepest][];
+        for (int level = 0; level <= deepest; level++)
+        {
+            int inputs = level == 0 ? plan.InputChannels : widths[level - 1];
+            _encoder[level] = Level($"encoder.{level}", inputs, widths[level], level == deepest ? Finer(level) : widths[level]);
+        }
+
+        for (int level = 0; level < deepest; level++)
+        {
+            _decoder[level] = Level($"decoder.{level}", 2 * widths[level], widths[level], Finer(level));
+        }
+
+        int Finer(int level) => widths[Math.Max(0, level - 1)];
+
+        _headWeight = Weights.Weight("head.weight", Initialization.He(widths[0]), plan.RegionCount, widths[0], 1, 1);
+        _headBias = Weights.Bias("head.bias", Initialization.Zero, plan.RegionCount);
+    }
+
+    public override Tensor Forward(Tensor images, bool training)
+    {
+        long[] shape = images.Shape;
+        (long height, long width) = (shape[2], shape[3]);
+        long bottom = -height & (_stride - 1);
+        long right = -width & (_stride - 1);
+        Tensor current = bottom + right > 0 ? Aten.Pad(images, 0, right, 0, bottom) : images;
+        current = current.ChannelsLast();
+
+        var skips = new Tensor[_decoder.Length];
+        for (int level = 0; level < _encoder.Length; level++)
+        {
+            current = Apply(_encoder[level], level == 0 ? current : Aten.MaxPool2d(current, 2), training);
+            if (level < skips.Length)
+            {
+                skips[level] = current;
+            }
+        }
+
+        for (int level = skips.Length - 1; level >= 0; level--)
+        {
+            Tensor skip = skips[level];
+            Tensor enlarged = Aten.UpsampleNearest(current, (height + bottom) >> level, (width + right) >> level);
+            current = Apply(_decoder[level], Aten.Cat([skip, enlarged], 1), training);
+        }
+
+        Tensor logits = Aten.Conv2d(current, _headWeight.Value, _headBias.Value);
+        return bottom + right > 0 ? Aten.Pad(logits, 0, -right, 0, -bottom) : logits;
+    }
+
+    private static Tensor Apply(ConvolutionUnit[] units, Tensor input, bool training)
+    {
+        foreach (ConvolutionUnit unit in units)
+        {
+            input = unit.Forward(input, training);
+        }
+
+        return input;
+    }
+
+    private ConvolutionUnit[] Level(string name, int inputs, int width, int outputs) =>
+    [
+        new ConvolutionUnit(Weights, $"{name}.first", inputs, width),
+        new ConvolutionUnit(Weights, $"{name}.second", width, outputs),
+    ];
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace DeepSlice.Slices;
+
+/// <summary>Writes a catalogue as the list of its regions.</summary>
+internal sealed class RegionCatalogConverter : JsonConverter<RegionCatalog>
+{
+    public override RegionCatalog Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        Region[] regions = JsonSerializer.Deserialize<Region[]>(ref reader, options) ?? [];
+        try
+        {
+            return new RegionCatalog(regions);
+        }
+        catch (ArgumentException error)
+        {
+            throw new JsonException(error.Message, error);
+        }
+    }
+
+    public override void Write(Utf8JsonWriter writer, RegionCatalog value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, value.Regions, options);
+}
