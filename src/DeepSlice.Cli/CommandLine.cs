@@ -15,6 +15,9 @@ internal static class CommandLine
         new VersionOption(),
         SharedOptions.Json,
         SharedOptions.Verbose,
+        PhantomCommand.Create(),
+        ImportCommand.Create(),
+        ExportCommand.Create(),
         InfoCommand.Create(),
     };
 

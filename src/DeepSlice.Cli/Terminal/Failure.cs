@@ -15,7 +15,7 @@ internal static class Failure
     {
         int exitCode = error switch
         {
-            OperationCanceledException => Report("stopped; what was done until now is kept", ExitCode.Stopped),
+            OperationCanceledException => Report("stopped", ExitCode.Stopped),
             _ when IsTheCallers(error) => Report(Describe(error), ExitCode.BadInput),
             _ => Report(
                 $"internal error, {error.GetType().Name}: {error.Message}. Please report it with the command you gave{(verbose ? "" : " and what it prints with --verbose")}",
@@ -31,7 +31,7 @@ internal static class Failure
 
     /// <summary>Whether the input, the options or the machine are at fault, rather than the program.</summary>
     public static bool IsTheCallers(Exception error) => error
-        is (ArgumentException and not ArgumentNullException)
+        is UsageException or (ArgumentException and not ArgumentNullException)
         or InvalidDataException or IOException or UnauthorizedAccessException
         or NativeException or DllNotFoundException;
 

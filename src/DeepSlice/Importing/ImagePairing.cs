@@ -17,7 +17,11 @@ internal static class ImagePairing
         foreach (string image in images)
         {
             string id = ImageFolder.IdOf(image);
-            if (pairs.TryGetValue(id, out ImagePair? earlier))
+            if (!SliceId.IsSafe(id))
+            {
+                failures.Add(new ImportFailure(image, $"{image}: found the name '{id}', allowed are {SliceId.Allowed}; rename the file"));
+            }
+            else if (pairs.TryGetValue(id, out ImagePair? earlier))
             {
                 failures.Add(new ImportFailure(image, $"{image}: found a second image named '{id}' beside {earlier.ImagePath}; names must differ in more than their ending"));
             }

@@ -47,16 +47,25 @@ public static class PhantomGenerator
     /// <param name="options">Size and look of all of them.</param>
     /// <param name="seed">Equal options and seeds give equal slices; a longer data set begins with the slices of a shorter one.</param>
     /// <param name="parallel">Whether to use all cores; the pixels do not depend on it.</param>
+    /// <param name="progress">Told the number of slices made, after each, from any thread.</param>
+    /// <param name="cancellationToken">Stops between slices.</param>
     /// <returns>The data set; all slices are for training.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is not positive.</exception>
-    public static SliceDataset GenerateDataset(int count, PhantomOptions options, ulong seed, bool parallel = true)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static SliceDataset GenerateDataset(
+        int count, PhantomOptions options, ulong seed, bool parallel = true, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         Ensure.Positive(count);
         ArgumentNullException.ThrowIfNull(options);
         var slices = new Slice[count];
         var random = new RandomStream(seed);
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = parallel ? Environment.ProcessorCount : 1 }, i =>
-            slices[i] = Generate(options, random.Derive((ulong)i).NextBits(), "phantom-" + i.ToString("D3", CultureInfo.InvariantCulture)));
+        int made = 0;
+        var threads = new ParallelOptions { MaxDegreeOfParallelism = parallel ? Environment.ProcessorCount : 1, CancellationToken = cancellationToken };
+        Parallel.For(0, count, threads, i =>
+        {
+            slices[i] = Generate(options, random.Derive((ulong)i).NextBits(), "phantom-" + i.ToString("D3", CultureInfo.InvariantCulture));
+            progress?.Report(Interlocked.Increment(ref made));
+        });
         return new SliceDataset
         {
             Catalog = RegionCatalog.SagittalSix,

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using DeepSlice.Cli.Terminal;
+using DeepSlice.Formats;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Cli.Commands;
+
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        Option<string> dataset = new("--dataset") { Description = "Dataset folder.", HelpName = "DATASET", Required = true };
+        Option<string> numPy = new("--numpy") { Description = "Folder to make, with features.npy and labels_<region>.npy.", HelpName = "DIR", Required = true };
+        var command = new Command("export", "Writes a dataset as the original project's NumPy folder.") { dataset, numPy };
+        CommandContext.Bind(command, context => Run(context, context.Get(dataset), context.Get(numPy)));
+        return command;
+    }
+
+    private static int Run(CommandContext context, string dataset, string numPy)
+    {
+        SliceDataset slices = DatasetFolder.Read(dataset, context.CancellationToken);
+        NumPyDataset.Write(slices, numPy);
+        context.Print(new { folder = numPy, slices = slices.Slices.Count }, $"{slices.Slices.Count} slices in {numPy}");
+        return ExitCode.Done;
+    }
+}

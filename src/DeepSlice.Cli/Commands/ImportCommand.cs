@@ -1,0 +1,114 @@
+using System.CommandLine;
+using DeepSlice.Cli.Terminal;
+using DeepSlice.Formats;
+using DeepSlice.Importing;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Cli.Commands;
+
+internal static class ImportCommand
+{
+    private static readonly Option<string?> Images = new("--images") { Description = "Folder of microscope images.", HelpName = "DIR" };
+
+    private static readonly Option<string?> Rois = new("--rois")
+    {
+        Description = "Folder of ImageJ ROI zips, named as the images: B31-02.zip for B31-02.tif.",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<string?> NumPy = new("--numpy")
+    {
+        Description = "Instead of images and ROIs: a folder with features.npy and labels_<region>.npy.",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<int?> BinningFactor = new("--binning")
+    {
+        Description = "Pixels along each axis that are averaged to one, 1 to 4096. Images: 64 unless given. NumPy: the number at the end of the folder's name.",
+        HelpName = "N",
+    };
+
+    private static readonly Option<int?> Channel = new("--channel")
+    {
+        Description = "Channel of the images, from 0; the mean of red, green and blue, or the first one, unless given.",
+        HelpName = "K",
+    };
+
+    private static readonly Option<bool> Blur = new("--blur") { Description = "Smooth images before binning, by a Gaussian of half the binning." };
+
+    private static readonly Option<double?> PixelSize = new("--pixel-size")
+    {
+        Description = "Side of a full-resolution pixel in micrometres; what the images state unless given.",
+        HelpName = "UM",
+    };
+
+    private static readonly Option<int?> First = new("--first") { Description = "NumPy: only the first N slices.", HelpName = "N" };
+
+    private static readonly Option<string> Output = new("--output") { Description = "Dataset folder to make.", HelpName = "DATASET", Required = true };
+
+    public static Command Create()
+    {
+        var command = new Command("import", "Turns annotated images, or the original project's NumPy folder, into a dataset.")
+        {
+            Images, Rois, NumPy, BinningFactor, Channel, Blur, PixelSize, First, Output,
+        };
+        CommandContext.Bind(command, Run);
+        return command;
+    }
+
+    private static int Run(CommandContext context)
+    {
+        string? images = context.Find(Images);
+        string? rois = context.Find(Rois);
+        string? numPy = context.Find(NumPy);
+        Binning? binning = context.Find(BinningFactor) is int factor ? new Binning(factor) : null;
+        OutputPath.RequireWritable(context.Get(Output));
+        ImportResult result = (images, rois, numPy) switch
+        {
+            (not null, not null, null) => ImportImages(context, images, rois, binning),
+            (null, null, not null) => new ImportResult(ImportNumPy(context, numPy, binning), []),
+            _ => throw new UsageException("give either --images with --rois, or --numpy; see deepslice import --help"),
+        };
+        return Finish(context, result, context.Get(Output));
+    }
+
+    private static ImportResult ImportImages(CommandContext context, string images, string rois, Binning? binning)
+    {
+        var defaults = new ImportOptions();
+        ImportOptions options = defaults with
+        {
+            Binning = binning ?? defaults.Binning,
+            Channel = context.Find(Channel),
+            SmoothBeforeBinning = context.Get(Blur),
+            MicrometresPerPixel = context.Find(PixelSize),
+        };
+        return CommandContext.WithProgress("importing", "images", meter => ImageImporter.Import(
+            images, rois, options, new Relay<ImportProgress>(progress => meter.Report(progress.Done, progress.Total)), context.CancellationToken));
+    }
+
+    private static SliceDataset ImportNumPy(CommandContext context, string folder, Binning? binning) =>
+        RestTissue.Fill(NumPyDataset.Read(folder, RegionCatalog.SagittalSix, context.Find(First), binning)) with
+        {
+            MicrometresPerPixel = context.Find(PixelSize),
+        };
+
+    private static int Finish(CommandContext context, ImportResult result, string output)
+    {
+        int count = result.Dataset.Slices.Count;
+        if (count > 0)
+        {
+            DatasetFolder.Write(output, result.Dataset);
+            string skipped = result.Failures.Count > 0 ? $"; {result.Failures.Count} files were left out" : "";
+            context.Print(
+                new { dataset = output, slices = count, failures = result.Failures },
+                $"{count} slices of {result.Dataset.Slices[0].Image.Size} pixels in {output}{skipped}");
+        }
+
+        foreach (ImportFailure failure in result.Failures)
+        {
+            Failure.Report(failure.Reason, ExitCode.BadInput);
+        }
+
+        return result.Failures.Count == 0 ? ExitCode.Done : ExitCode.BadInput;
+    }
+}

@@ -1,0 +1,11 @@
+namespace DeepSlice.Cli.Terminal;
+
+/// <summary>Hands progress on at once, on the thread that reports it, unlike <see cref="Progress{T}"/>.</summary>
+internal sealed class Relay<T> : IProgress<T>
+{
+    private readonly Action<T> _receive;
+
+    public Relay(Action<T> receive) => _receive = receive;
+
+    public void Report(T value) => _receive(value);
+}
