@@ -21,8 +21,8 @@ namespace {
 constexpr size_t longest_message = 400;
 // Beyond this the sizes a header states are weighed against the size of the file that holds it.
 constexpr double unsuspicious_bytes = 64.0 * 1024 * 1024;
-// Deflate reaches 1032 : 1 at most; sparse and blank tiles go beyond it.
-constexpr double credible_compression = 20000;
+// Deflate reaches 1032 : 1 at most, LZW some 1400 : 1.
+constexpr double credible_compression = 2000;
 
 std::atomic<int64_t> live_images{0};
 

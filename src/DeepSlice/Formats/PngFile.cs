@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using DeepSlice.Geometry;
-using DeepSlice.Native;
 using DeepSlice.Native.Vips;
 using DeepSlice.Slices;
 
@@ -46,32 +45,19 @@ public static class PngFile
     /// <returns>The values, 0 … 255.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or no picture with a single 8-bit channel.</exception>
-    public static Raster<byte> ReadIndices(string path)
+    public static Raster<byte> ReadIndices(string path) => ImageFile.Using(path, page: 0, image =>
     {
-        if (!File.Exists(path))
+        VipsHeader header = image.Header;
+        if (header.Bands != 1 || header.SampleType != VipsSampleType.Byte || header.Pages != 1)
         {
-            throw new FileNotFoundException($"{path}: there is no such file", path);
+            throw new InvalidDataException(
+                $"{path}: found {header.Bands} channel(s) of {header.SampleType} on {header.Pages} page(s), region indices are one 8-bit channel on one page; save it as 8-bit grey PNG");
         }
 
-        try
-        {
-            using VipsImage image = VipsImage.Open(path);
-            VipsHeader header = image.Header;
-            if (header.Bands != 1 || header.SampleType != VipsSampleType.Byte || header.Pages != 1)
-            {
-                throw new InvalidDataException(
-                    $"{path}: found {header.Bands} channel(s) of {header.SampleType} on {header.Pages} page(s), region indices are one 8-bit channel on one page; save it as 8-bit grey PNG");
-            }
-
-            var values = new Raster<float>(header.Width, header.Height);
-            image.Read([1], AxisWeights.BlockMean(header.Width, 1), AxisWeights.BlockMean(header.Height, 1), values.Pixels);
-            return values.Map(value => (byte)value);
-        }
-        catch (NativeException error)
-        {
-            throw new InvalidDataException($"{path}: {error.Message}", error);
-        }
-    }
+        var values = new Raster<float>(header.Width, header.Height);
+        image.Read([1], AxisWeights.BlockMean(header.Width, 1), AxisWeights.BlockMean(header.Height, 1), values.Pixels);
+        return values.Map(value => (byte)value);
+    });
 
     private static void Write(string path, byte[] bytes) => OutputFile.Write(path, temporary => File.WriteAllBytes(temporary, bytes));
 }

@@ -1,0 +1,211 @@
+using System.Text.Json;
+using DeepSlice.Geometry;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Formats;
+
+/// <summary>
+/// A data set on disk: <c>dataset.json</c>, <c>images/&lt;id&gt;.tif</c> (32-bit floating-point grey), <c>labels/&lt;id&gt;.png</c> (8-bit
+/// region indices).
+/// </summary>
+public static class DatasetFolder
+{
+    /// <summary>Name of the file that makes a folder a data set.</summary>
+    public const string DocumentName = "dataset.json";
+
+    /// <summary>Whether a folder is a data set.</summary>
+    /// <param name="path">Any path.</param>
+    public static bool IsDataset(string path) => File.Exists(Path.Combine(path, DocumentName));
+
+    /// <summary>Writes a data set; the folder appears when it is whole.</summary>
+    /// <param name="path">Folder to make; an earlier data set there is replaced, anything else is left alone.</param>
+    /// <param name="dataset">Slices whose ids are fit to be file names, and whose frames have the data set's binning.</param>
+    /// <exception cref="ArgumentException">An id is no file name, or a slice has another binning or catalogue than the data set.</exception>
+    /// <exception cref="IOException">The folder cannot be written, or holds something else than a data set.</exception>
+    public static void Write(string path, SliceDataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        foreach (Slice slice in dataset.Slices)
+        {
+            CheckSlice(dataset, slice);
+        }
+
+        OutputFolder.Write(path, DocumentName, folder =>
+        {
+            foreach (Slice slice in dataset.Slices)
+            {
+                ImageFile.Write(ImagePath(folder, slice.Id), slice.Image);
+                if (slice.Regions is not null)
+                {
+                    PngFile.Write(LabelPath(folder, slice.Id), slice.Regions.Indices);
+                }
+            }
+
+            File.WriteAllText(Path.Combine(folder, DocumentName), JsonSerializer.Serialize(Describe(dataset), DatasetDocument.JsonOptions) + "\n");
+        });
+    }
+
+    /// <summary>Reads a data set.</summary>
+    /// <param name="path">Folder that holds <see cref="DocumentName"/>.</param>
+    /// <param name="cancellationToken">Stops the reading between slices.</param>
+    /// <exception cref="FileNotFoundException">The folder is no data set, or an image or label map is missing.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, or does not fit the others.</exception>
+    public static SliceDataset Read(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string documentPath = Path.Combine(path, DocumentName);
+        DatasetDocument document = ReadDocument(documentPath);
+        try
+        {
+            var catalog = new RegionCatalog(document.Regions.Select(region =>
+                new Region(region.Index, region.Key, region.Name, RegionColor.Parse(region.Color)) { IsAnnotated = region.Annotated }));
+            var binning = new Binning(document.Binning);
+            var slices = new List<Slice>(document.Slices.Count);
+            foreach (DatasetDocumentSlice slice in document.Slices)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                slices.Add(ReadSlice(path, documentPath, slice, catalog, binning));
+            }
+
+            return new SliceDataset
+            {
+                Catalog = catalog,
+                Slices = slices,
+                Binning = binning,
+                MicrometresPerPixel = document.MicrometresPerPixel,
+                Provenance = document.Provenance,
+            };
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException)
+        {
+            throw new InvalidDataException($"{documentPath}: {error.Message}", error);
+        }
+    }
+
+    private static string ImagePath(string folder, string id) => Path.Combine(folder, "images", id + ".tif");
+
+    private static string LabelPath(string folder, string id) => Path.Combine(folder, "labels", id + ".png");
+
+    private static void CheckSlice(SliceDataset dataset, Slice slice)
+    {
+        if (!SliceId.IsSafe(slice.Id))
+        {
+            throw new ArgumentException($"found slice id '{slice.Id}', allowed are {SliceId.Allowed}", nameof(dataset));
+        }
+
+        if (slice.Frame.Binning != dataset.Binning || slice.Frame.WorkingSize != slice.Image.Size)
+        {
+            throw new ArgumentException(
+                $"slice '{slice.Id}': found binning {slice.Frame.Binning} and a working grid of {slice.Frame.WorkingSize}, the data set has binning {dataset.Binning} and the image {slice.Image.Size}",
+                nameof(dataset));
+        }
+
+        if (slice.Regions is { } regions && (regions.Size != slice.Image.Size || !regions.Catalog.HasSameRegions(dataset.Catalog)))
+        {
+            throw new ArgumentException(
+                $"slice '{slice.Id}': found a region map of {regions.Size} with {regions.Catalog.Count} regions, the image has {slice.Image.Size} and the data set {dataset.Catalog.Count} regions",
+                nameof(dataset));
+        }
+    }
+
+    private static DatasetDocument Describe(SliceDataset dataset) => new()
+    {
+        Format = DatasetDocument.FormatName,
+        Version = DatasetDocument.CurrentVersion,
+        Regions = [.. dataset.Catalog.Regions.Select(region => new DatasetDocumentRegion
+        {
+            Index = region.Index,
+            Key = region.Key,
+            Name = region.Name,
+            Color = region.Color.ToString(),
+            Annotated = region.IsAnnotated,
+        })],
+        Binning = dataset.Binning.Factor,
+        MicrometresPerPixel = dataset.MicrometresPerPixel,
+        Provenance = dataset.Provenance,
+        Slices = [.. dataset.Slices.Select(slice => new DatasetDocumentSlice
+        {
+            Id = slice.Id,
+            OriginalWidth = slice.Frame.OriginalSize.Width,
+            OriginalHeight = slice.Frame.OriginalSize.Height,
+            OffsetX = slice.Frame.OffsetX,
+            OffsetY = slice.Frame.OffsetY,
+            Split = slice.Split,
+            Annotated = slice.Regions is not null,
+        })],
+    };
+
+    private static DatasetDocument ReadDocument(string documentPath)
+    {
+        if (!File.Exists(documentPath))
+        {
+            throw new FileNotFoundException($"{documentPath}: there is no such file; a data set is a folder made by import or phantom", documentPath);
+        }
+
+        DatasetDocument? document;
+        try
+        {
+            document = JsonSerializer.Deserialize<DatasetDocument>(File.ReadAllText(documentPath), DatasetDocument.JsonOptions);
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"{documentPath}: {error.Message}", error);
+        }
+
+        if (document is null || document.Format != DatasetDocument.FormatName || document.Version != DatasetDocument.CurrentVersion)
+        {
+            throw new InvalidDataException(
+                $"{documentPath}: found format '{document?.Format}' version {document?.Version}, allowed is '{DatasetDocument.FormatName}' version {DatasetDocument.CurrentVersion}");
+        }
+
+        return document;
+    }
+
+    private static Slice ReadSlice(string folder, string documentPath, DatasetDocumentSlice slice, RegionCatalog catalog, Binning binning)
+    {
+        if (!SliceId.IsSafe(slice.Id))
+        {
+            throw new InvalidDataException($"{documentPath}: found slice id '{slice.Id}', allowed are {SliceId.Allowed}");
+        }
+
+        if (slice.OriginalWidth < 1 || slice.OriginalHeight < 1 || !Enum.IsDefined(slice.Split))
+        {
+            throw new InvalidDataException($"{documentPath}: slice '{slice.Id}': found an original size of {slice.OriginalWidth}×{slice.OriginalHeight}, both must be 1 or more");
+        }
+
+        Raster<float> image = ImageFile.Read(ImagePath(folder, slice.Id));
+        return new Slice
+        {
+            Id = slice.Id,
+            Image = image,
+            Regions = slice.Annotated ? ReadLabels(LabelPath(folder, slice.Id), image.Size, catalog) : null,
+            Frame = new SliceFrame
+            {
+                Binning = binning,
+                OriginalSize = new RasterSize(slice.OriginalWidth, slice.OriginalHeight),
+                WorkingSize = image.Size,
+                OffsetX = slice.OffsetX,
+                OffsetY = slice.OffsetY,
+            },
+            Split = slice.Split,
+        };
+    }
+
+    private static RegionMap ReadLabels(string path, RasterSize imageSize, RegionCatalog catalog)
+    {
+        Raster<byte> indices = PngFile.ReadIndices(path);
+        if (indices.Size != imageSize)
+        {
+            throw new InvalidDataException($"{path}: found labels of {indices.Size} pixels, its image has {imageSize}; both must be of one size");
+        }
+
+        try
+        {
+            return new RegionMap(catalog, indices);
+        }
+        catch (ArgumentException error)
+        {
+            throw new InvalidDataException($"{path}: {error.Message}", error);
+        }
+    }
+}

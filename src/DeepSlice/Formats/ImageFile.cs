@@ -1,0 +1,143 @@
+using DeepSlice.Geometry;
+using DeepSlice.Native;
+using DeepSlice.Native.Vips;
+
+namespace DeepSlice.Formats;
+
+/// <summary>Images of any format that libvips reads: TIFF (tiled, pyramidal, BigTIFF, OME), PNG, JPEG, whole-slide formats.</summary>
+/// <remarks>The content of a file decides its format, not its name.</remarks>
+public static class ImageFile
+{
+    /// <summary>Reads an image's header.</summary>
+    /// <param name="path">Image file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no readable image, or its header states what the file cannot hold.</exception>
+    public static ImageFileInfo Inspect(string path) => Using(path, page: 0, Describe);
+
+    /// <summary>Reads one channel of an image, binned while it is decoded, so that memory holds the result and a few rows.</summary>
+    /// <param name="path">Image file.</param>
+    /// <param name="options">Channel, binning and smoothing; null reads at full resolution.</param>
+    /// <param name="cancellationToken">Stops the reading within a row.</param>
+    /// <returns>
+    /// Block means of the raw samples (16-bit: 0 … 65535), ⌈width ÷ binning⌉ × ⌈height ÷ binning⌉; a block cut by the right or lower
+    /// border is the mean of what is there.
+    /// </returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, cut short or no readable image, has no such channel, or is too large unbinned.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Raster<float> Read(string path, ImageReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new ImageReadOptions();
+        (int page, double[] bandWeights, RasterSize size) = Using(path, page: 0, image => Choose(path, image, options.Channel));
+        return Using(path, page, image =>
+        {
+            VipsHeader header = image.Header;
+            if (header.Width != size.Width || header.Height != size.Height || header.Bands != bandWeights.Length)
+            {
+                throw new InvalidDataException(
+                    $"{path}: channel {options.Channel} is {header.Width}×{header.Height} pixels of {header.Bands} samples on page {page}, the first page is {size} of {bandWeights.Length}; it is no channel of the same image, choose one of 0 to {bandWeights.Length - 1}");
+            }
+
+            int factor = options.Binning.Factor;
+            double sigmaPixels = options.SmoothBeforeBinning ? factor / 2.0 : 0;
+            AxisWeights x = AxisWeights.SmoothedBlockMean(size.Width, factor, sigmaPixels);
+            AxisWeights y = AxisWeights.SmoothedBlockMean(size.Height, factor, sigmaPixels);
+            if ((long)x.Count * y.Count > Array.MaxLength)
+            {
+                throw new InvalidDataException($"{path}: found {x.Count}×{y.Count} pixels at binning {factor}, allowed are {Array.MaxLength}; read it with a larger binning");
+            }
+
+            var result = new Raster<float>(x.Count, y.Count);
+            image.Read(bandWeights, x, y, result.Pixels, cancellationToken);
+            return result;
+        });
+    }
+
+    /// <summary>Writes an image as TIFF of one 32-bit floating-point channel, compressed with Deflate.</summary>
+    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="pixels">Values, kept bit for bit.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, Raster<float> pixels) => WriteTiff(path, pixels);
+
+    /// <summary>Writes an image as TIFF of one 16-bit channel, compressed with Deflate.</summary>
+    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="pixels">Values 0 … 65535.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, Raster<ushort> pixels) => WriteTiff(path, pixels);
+
+    /// <summary>Opens a page, and turns libvips' failures into errors that name the file.</summary>
+    internal static T Using<T>(string path, int page, Func<VipsImage, T> read)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"{path}: there is no such file", path);
+        }
+
+        try
+        {
+            using VipsImage image = VipsImage.Open(path, page);
+            return read(image);
+        }
+        catch (NativeException error)
+        {
+            throw new InvalidDataException($"{path}: {error.Message}", error);
+        }
+    }
+
+    private static void WriteTiff<T>(string path, Raster<T> pixels)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        OutputFile.Write(path, temporary =>
+        {
+            try
+            {
+                VipsImage.WriteTiff<T>(temporary, pixels.Pixels, pixels.Width, pixels.Height, bands: 1);
+            }
+            catch (NativeException error)
+            {
+                throw new IOException($"{path}: {error.Message}", error);
+            }
+        });
+    }
+
+    private static ImageFileInfo Describe(VipsImage image)
+    {
+        VipsHeader header = image.Header;
+        return new ImageFileInfo
+        {
+            Size = new RasterSize(header.Width, header.Height),
+            Channels = header.Bands * header.Pages,
+            Pages = header.Pages,
+            IsColor = IsColor(header),
+            SampleType = header.SampleType,
+            MicrometresPerPixel = PixelSize.Find(
+                image.Text("image-description"), image.Text("resolution-unit"), header.XPerMillimetre, header.YPerMillimetre),
+        };
+    }
+
+    private static bool IsColor(VipsHeader header) =>
+        header.Bands is 3 or 4 && header.Interpretation is VipsInterpretation.Rgb or VipsInterpretation.Rgb16;
+
+    private static (int Page, double[] BandWeights, RasterSize Size) Choose(string path, VipsImage image, int? channel)
+    {
+        VipsHeader header = image.Header;
+        var weights = new double[header.Bands];
+        if (channel is null && IsColor(header))
+        {
+            weights.AsSpan(0, 3).Fill(1.0 / 3);
+        }
+        else if (channel is int chosen && chosen >= header.Bands * header.Pages)
+        {
+            throw new InvalidDataException(
+                $"{path}: found {header.Bands * header.Pages} channel(s), channel {chosen} does not exist; channels count from 0");
+        }
+        else
+        {
+            weights[(channel ?? 0) % header.Bands] = 1;
+        }
+
+        return ((channel ?? 0) / header.Bands, weights, new RasterSize(header.Width, header.Height));
+    }
+}

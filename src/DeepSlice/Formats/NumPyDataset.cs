@@ -1,0 +1,186 @@
+using System.Globalization;
+using DeepSlice.Geometry;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Formats;
+
+/// <summary>
+/// The original project's folder: <c>features.npy</c> (N, H, W) with the images and, for each annotated region,
+/// <c>labels_&lt;key&gt;.npy</c> (N, H, W) with a mask of 0 and 1.
+/// </summary>
+public static class NumPyDataset
+{
+    private const string FeaturesName = "features.npy";
+
+    /// <summary>Reads a folder.</summary>
+    /// <param name="folder">Folder with <c>features.npy</c>; without any label file the slices have no annotation.</param>
+    /// <param name="catalog">Regions whose masks are read; where masks overlap, the first region in the catalogue wins.</param>
+    /// <param name="first">How many slices are read, from the beginning; null for all.</param>
+    /// <param name="binning">Full-resolution pixels per pixel; null takes the number at the end of the folder's name (<c>…_64</c>), and 1 without one.</param>
+    /// <returns>Slices <c>slice-000</c>, <c>slice-001</c> …; pixels in no mask are background, other tissue among them.</returns>
+    /// <exception cref="FileNotFoundException">The images, or some regions' masks, are missing.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, shapes differ, or a mask holds something else than 0 and 1.</exception>
+    public static SliceDataset Read(string folder, RegionCatalog catalog, int? first = null, Binning? binning = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(catalog);
+        NpyArray features = NpyFile.ReadStack(Path.Combine(folder, FeaturesName));
+        if (features.Shape[0] == 0)
+        {
+            throw new InvalidDataException($"{Path.Combine(folder, FeaturesName)}: found a stack of 0 images, a data set needs one or more");
+        }
+
+        int count = Math.Min(features.Shape[0], first is int wanted ? Ensure.Positive(wanted, nameof(first)) : int.MaxValue);
+        List<(Region Region, string Path, NpyArray Masks)> labels = ReadLabels(folder, catalog, features);
+        Binning factor = binning ?? BinningOf(folder);
+        var slices = new Slice[count];
+        for (int index = 0; index < count; index++)
+        {
+            Raster<float> image = features.Image<float>(index);
+            slices[index] = new Slice
+            {
+                Id = string.Create(CultureInfo.InvariantCulture, $"slice-{index:000}"),
+                Image = image,
+                Regions = labels.Count == 0 ? null : new RegionMap(catalog, Join(labels, index, image.Size)),
+                Frame = new SliceFrame
+                {
+                    Binning = factor,
+                    OriginalSize = new RasterSize(image.Width * factor.Factor, image.Height * factor.Factor),
+                    WorkingSize = image.Size,
+                },
+            };
+        }
+
+        return new SliceDataset { Catalog = catalog, Slices = slices, Binning = factor, Provenance = "NumPy folder " + NameOf(folder) };
+    }
+
+    /// <summary>Writes a folder: <c>features.npy</c> as float64 and a mask file of int64 for each annotated region.</summary>
+    /// <param name="dataset">Slices of one size; one without annotation gets empty masks.</param>
+    /// <param name="folder">Folder to make; one that is there must be empty, as it may hold somebody's originals.</param>
+    /// <exception cref="ArgumentException">There are no slices, or they differ in size, or the stack exceeds one array.</exception>
+    /// <exception cref="IOException">The folder cannot be written, or is not empty.</exception>
+    public static void Write(SliceDataset dataset, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        if (dataset.Slices.Count == 0)
+        {
+            throw new ArgumentException("found no slice, a stack needs one or more", nameof(dataset));
+        }
+
+        RasterSize size = dataset.Slices[0].Image.Size;
+        if (dataset.Slices.FirstOrDefault(slice => slice.Image.Size != size) is { } other)
+        {
+            throw new ArgumentException($"found slice '{other.Id}' of {other.Image.Size} pixels and '{dataset.Slices[0].Id}' of {size}; a NumPy stack needs one size, pad the slices first", nameof(dataset));
+        }
+
+        if (size.PixelCount * dataset.Slices.Count > Array.MaxLength)
+        {
+            throw new ArgumentException($"found {dataset.Slices.Count} slices of {size} pixels, allowed are {Array.MaxLength} pixels in one stack", nameof(dataset));
+        }
+
+        OutputFolder.Write(folder, mark: null, target =>
+        {
+            WriteStack<double>(Path.Combine(target, FeaturesName), dataset, (slice, values) => CopyImage(slice.Image, values));
+            foreach (Region region in dataset.Catalog.Annotated)
+            {
+                WriteStack<long>(Path.Combine(target, LabelsName(region)), dataset, (slice, values) => CopyMask(slice.Regions, region, values));
+            }
+        });
+    }
+
+    private static string LabelsName(Region region) => $"labels_{region.Key}.npy";
+
+    private static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+
+    private static Binning BinningOf(string folder)
+    {
+        string ending = NameOf(folder).Split('_')[^1];
+        return int.TryParse(ending, NumberStyles.None, CultureInfo.InvariantCulture, out int factor) && factor is >= 1 and <= 4096
+            ? new Binning(factor)
+            : Binning.None;
+    }
+
+    private static List<(Region Region, string Path, NpyArray Masks)> ReadLabels(string folder, RegionCatalog catalog, NpyArray features)
+    {
+        string[] missing = [.. catalog.Annotated.Select(LabelsName).Where(name => !File.Exists(Path.Combine(folder, name)))];
+        var labels = new List<(Region, string, NpyArray)>();
+        if (missing.Length == catalog.Annotated.Count())
+        {
+            return labels;
+        }
+
+        if (missing.Length > 0)
+        {
+            throw new FileNotFoundException($"{folder}: found no {string.Join(", ", missing)}; a mask file is needed for each of {string.Join(", ", catalog.Annotated.Select(region => region.Key))}");
+        }
+
+        foreach (Region region in catalog.Annotated)
+        {
+            string path = Path.Combine(folder, LabelsName(region));
+            NpyArray masks = NpyFile.ReadStack(path);
+            if (!masks.Shape.SequenceEqual(features.Shape))
+            {
+                throw new InvalidDataException(
+                    $"{path}: found shape ({string.Join(", ", masks.Shape)}), {FeaturesName} has ({string.Join(", ", features.Shape)}); both must be the same");
+            }
+
+            labels.Add((region, path, masks));
+        }
+
+        return labels;
+    }
+
+    private static Raster<byte> Join(List<(Region Region, string Path, NpyArray Masks)> labels, int index, RasterSize size)
+    {
+        var indices = new Raster<byte>(size);
+        foreach ((Region region, string path, NpyArray masks) in labels)
+        {
+            Raster<double> mask = masks.Image<double>(index);
+            for (int i = 0; i < mask.Pixels.Length; i++)
+            {
+                double value = mask.Pixels[i];
+                if (value is not (0 or 1))
+                {
+                    throw new InvalidDataException($"{path}: found {value.ToString(CultureInfo.InvariantCulture)} in image {index}, a mask holds 0 and 1");
+                }
+
+                if (value == 1 && indices.Pixels[i] == 0)
+                {
+                    indices.Pixels[i] = region.Index;
+                }
+            }
+        }
+
+        return indices;
+    }
+
+    private static void WriteStack<T>(string path, SliceDataset dataset, Action<Slice, Memory<T>> fill)
+        where T : unmanaged
+    {
+        RasterSize size = dataset.Slices[0].Image.Size;
+        int pixels = (int)size.PixelCount;
+        var values = new T[pixels * dataset.Slices.Count];
+        for (int index = 0; index < dataset.Slices.Count; index++)
+        {
+            fill(dataset.Slices[index], values.AsMemory(index * pixels, pixels));
+        }
+
+        NpyFile.Write<T>(path, values, dataset.Slices.Count, size.Height, size.Width);
+    }
+
+    private static void CopyImage(Raster<float> image, Memory<double> values)
+    {
+        for (int i = 0; i < image.Pixels.Length; i++)
+        {
+            values.Span[i] = image.Pixels[i];
+        }
+    }
+
+    private static void CopyMask(RegionMap? regions, Region region, Memory<long> values)
+    {
+        for (int i = 0; regions is not null && i < values.Length; i++)
+        {
+            values.Span[i] = regions.Indices.Pixels[i] == region.Index ? 1 : 0;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Xml;
+
+namespace DeepSlice.Formats;
+
+/// <summary>Finds the size of a pixel in what an image file says of itself.</summary>
+internal static class PixelSize
+{
+    // No light microscope resolves less, and no slice is imaged more coarsely; what lies outside is a writer's default.
+    private const double SmallestMicrometres = 0.01;
+    private const double LargestMicrometres = 100;
+
+    // Width and height of a pixel may differ by rounding only.
+    private const double Tolerance = 0.01;
+
+    /// <summary>Micrometres per pixel, or null where the file does not state them credibly.</summary>
+    /// <param name="description">TIFF's ImageDescription: OME-XML, or ImageJ's lines.</param>
+    /// <param name="resolutionUnit">Unit of TIFF's resolution: <c>cm</c>, <c>in</c>, or none.</param>
+    /// <param name="xPerMillimetre">Columns per millimetre; where there is no unit, columns per whatever unit the description names.</param>
+    /// <param name="yPerMillimetre">Rows, likewise.</param>
+    /// <remarks>A resolution per inch is about printing and is not believed.</remarks>
+    public static double? Find(string? description, string? resolutionUnit, double xPerMillimetre, double yPerMillimetre)
+    {
+        if (description is not null && description.Contains("<OME", StringComparison.Ordinal))
+        {
+            return FromOme(description);
+        }
+
+        if (description is not null && description.StartsWith("ImageJ=", StringComparison.Ordinal) && resolutionUnit is null)
+        {
+            string? unit = description.Split('\n').FirstOrDefault(line => line.StartsWith("unit=", StringComparison.Ordinal))?[5..].Trim();
+            return MicrometresIn(unit) is double scale ? Credible(scale / xPerMillimetre, scale / yPerMillimetre) : null;
+        }
+
+        return resolutionUnit == "cm" ? Credible(1000 / xPerMillimetre, 1000 / yPerMillimetre) : null;
+    }
+
+    private static double? FromOme(string xml)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(new StringReader(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+            while (reader.Read())
+            {
+                if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "Pixels")
+                {
+                    double? x = Length(reader, "PhysicalSizeX");
+                    return x is null ? null : Credible(x.Value, Length(reader, "PhysicalSizeY") ?? x.Value);
+                }
+            }
+        }
+        catch (XmlException)
+        {
+            // A description that is not well-formed states nothing; the pixels are good all the same.
+        }
+
+        return null;
+    }
+
+    private static double? Length(XmlReader reader, string attribute) =>
+        double.TryParse(reader.GetAttribute(attribute), NumberStyles.Float, CultureInfo.InvariantCulture, out double length)
+            ? length * MicrometresIn(reader.GetAttribute(attribute + "Unit") ?? "µm")
+            : null;
+
+    private static double? MicrometresIn(string? unit) => unit switch
+    {
+        "micron" or "microns" or "um" or "µm" or "μm" or "\\u00B5m" => 1,
+        "nm" => 1e-3,
+        "mm" => 1e3,
+        "cm" => 1e4,
+        _ => null,
+    };
+
+    private static double? Credible(double x, double y) =>
+        x >= SmallestMicrometres && x <= LargestMicrometres && Math.Abs(x - y) <= Tolerance * x ? x : null;
+}

@@ -1,0 +1,183 @@
+using System.IO.Compression;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Formats;
+
+/// <summary>ImageJ's files of regions of interest: a <c>.zip</c> as its ROI Manager saves it, or a single <c>.roi</c>.</summary>
+public static class RoiSetFile
+{
+    private const string Extension = ".roi";
+
+    // A hand-drawn outline takes kilobytes, one of a million vertices 12 MB.
+    private const int LongestRoi = 64 << 20;
+    private const int LongestSet = 512 << 20;
+
+    // A fixed time, so that equal sets are equal files.
+    private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Reads a set.</summary>
+    /// <param name="path">A zip of <c>.roi</c> entries (others are ignored, as ImageJ does), or one <c>.roi</c>.</param>
+    /// <returns>Polygons, freehand and traced outlines, rectangles, ovals and composites; other kinds are listed as skipped.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, is neither kind, or has no ROI.</exception>
+    public static RoiSet Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"{path}: there is no such file", path);
+        }
+
+        using FileStream stream = File.OpenRead(path);
+        var rois = new List<ImageJRoi>();
+        var skipped = new List<SkippedRoi>();
+        if (BeginsAsRoi(stream))
+        {
+            Decode(path, Path.GetFileNameWithoutExtension(path), ReadBytes(path, stream, LongestRoi), preferInnerName: true, rois, skipped);
+        }
+        else
+        {
+            ReadEntries(path, stream, rois, skipped);
+        }
+
+        return new RoiSet(rois, skipped);
+    }
+
+    /// <summary>Reads a set whose names are a catalogue's keys: <c>cx</c>, or <c>cx-1</c> and <c>cx-2</c> where a region has several parts.</summary>
+    /// <param name="path">As of <see cref="Read"/>.</param>
+    /// <param name="catalog">Regions that the names may stand for.</param>
+    /// <returns>The outlines in the file's order; a region may have several, or none.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">As of <see cref="Read"/>, or a name is not in the catalogue, or no ROI is an area.</exception>
+    public static IReadOnlyList<RegionOutline> ReadRegions(string path, RegionCatalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        RoiSet set = Read(path);
+        string[] unknown = [.. set.Rois.Select(roi => roi.Name).Where(name => FindRegion(name, catalog) is null)];
+        if (unknown.Length > 0)
+        {
+            string allowed = string.Join(", ", catalog.Regions.Skip(1).Select(region => region.Key));
+            throw new InvalidDataException(
+                $"{path}: found ROI names {string.Join(", ", unknown.Select(name => $"'{name}'"))}, allowed are {allowed}, each with or without a suffix such as -1; rename them in ImageJ's ROI Manager");
+        }
+
+        if (set.Rois.Count == 0)
+        {
+            throw new InvalidDataException($"{path}: found no ROI that is an area; '{set.Skipped[0].Name}' was skipped because {set.Skipped[0].Reason}");
+        }
+
+        return [.. set.Rois.Select(roi => new RegionOutline(FindRegion(roi.Name, catalog)!, roi.Outline))];
+    }
+
+    /// <summary>Writes a set as a zip that Fiji's ROI Manager and QuPath open.</summary>
+    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="rois">ROIs with different names; coordinates are kept to 32-bit floating-point precision.</param>
+    /// <exception cref="ArgumentException">A name is empty, contains a slash, or occurs twice.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, IReadOnlyList<ImageJRoi> rois)
+    {
+        ArgumentNullException.ThrowIfNull(rois);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string name in rois.Select(roi => roi.Name))
+        {
+            if (name.Length == 0 || name.AsSpan().ContainsAny('/', '\\', '\0') || !names.Add(name))
+            {
+                throw new ArgumentException($"found ROI name '{name}'; names must differ and be free of slashes", nameof(rois));
+            }
+        }
+
+        OutputFile.Write(path, temporary =>
+        {
+            using FileStream stream = File.Create(temporary);
+            using var zip = new ZipArchive(stream, ZipArchiveMode.Create);
+            foreach (ImageJRoi roi in rois)
+            {
+                ZipArchiveEntry entry = zip.CreateEntry(roi.Name + Extension);
+                entry.LastWriteTime = EntryTime;
+                using Stream target = entry.Open();
+                target.Write(RoiEncoder.Encode(roi));
+            }
+        });
+    }
+
+    /// <summary>The region that a ROI's name stands for: what precedes its first hyphen, in either case; null where there is none.</summary>
+    private static Region? FindRegion(string name, RegionCatalog catalog)
+    {
+        Region? region = catalog.Find(name.Split('-')[0].Trim().ToLowerInvariant());
+        return region == catalog.Background ? null : region;
+    }
+
+    private static bool BeginsAsRoi(FileStream stream)
+    {
+        Span<byte> start = stackalloc byte[4];
+        int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        return start[..read].SequenceEqual(RoiBytes.Magic);
+    }
+
+    private static void ReadEntries(string path, FileStream stream, List<ImageJRoi> rois, List<SkippedRoi> skipped)
+    {
+        try
+        {
+            using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
+            int left = LongestSet;
+            foreach (ZipArchiveEntry entry in zip.Entries)
+            {
+                if (entry.Name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+                {
+                    using Stream content = entry.Open();
+                    byte[] bytes = ReadBytes($"{path}: {entry.FullName}", content, Math.Min(left, LongestRoi));
+                    left -= bytes.Length;
+                    Decode($"{path}: {entry.FullName}", entry.Name[..^Extension.Length], bytes, preferInnerName: false, rois, skipped);
+                }
+            }
+        }
+        catch (InvalidDataException error) when (!error.Message.StartsWith(path, StringComparison.Ordinal))
+        {
+            throw new InvalidDataException($"{path}: found neither a whole zip of ROIs nor a .roi file ({error.Message}); save it anew from ImageJ's ROI Manager", error);
+        }
+
+        if (rois.Count + skipped.Count == 0)
+        {
+            throw new InvalidDataException($"{path}: found no {Extension} entry in the zip; save it anew from ImageJ's ROI Manager");
+        }
+    }
+
+    private static byte[] ReadBytes(string place, Stream content, int longest)
+    {
+        using var bytes = new MemoryStream();
+        var part = new byte[64 << 10];
+        for (int read = content.Read(part); read > 0; read = content.Read(part))
+        {
+            if (bytes.Length + read > longest)
+            {
+                throw new InvalidDataException($"{place}: found more than {longest} bytes, which no outline needs");
+            }
+
+            bytes.Write(part, 0, read);
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static void Decode(string place, string outerName, byte[] bytes, bool preferInnerName, List<ImageJRoi> rois, List<SkippedRoi> skipped)
+    {
+        try
+        {
+            string innerName = preferInnerName ? RoiDecoder.ReadName(bytes) : "";
+            string name = innerName.Length > 0 ? innerName : outerName;
+            if (RoiDecoder.ReadOutline(bytes, out string? reason) is { } outline)
+            {
+                rois.Add(new ImageJRoi(name, outline));
+            }
+            else
+            {
+                skipped.Add(new SkippedRoi(name, reason!));
+            }
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidDataException($"{place}: {error.Message}", error);
+        }
+    }
+}
