@@ -30,7 +30,7 @@ public static class PhantomGenerator
         var shape = new BrainShape(variation, pose, random.Derive("ventricle").Chance(0.5 * options.Variation));
         List<Outline<BinnedPoint>> gaps = MildArtifacts.DrawGaps(shape, options.MildArtifacts, random.Derive("gaps"));
         Raster<byte> tissues = TissueMap.Paint(shape, gaps, side);
-        var texture = new TissueTexture(shape, options.Variation, random.Derive("texture"));
+        var texture = new TissueTexture(shape, tissues, options.Variation, random.Derive("texture"));
         Raster<float> image = Render(tissues, texture, samples);
         Expose(image, options, random.Derive("camera"));
         return new Slice

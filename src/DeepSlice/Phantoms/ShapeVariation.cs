@@ -7,7 +7,7 @@ internal sealed class ShapeVariation
     private readonly double _stretchX;
     private readonly double _stretchY;
     private readonly double _bendRadians;
-    private readonly double[] _waves = new double[5 * 6];
+    private readonly double[] _waves = new double[9 * 6];
     private readonly double[] _own = new double[Enum.GetValues<Tissue>().Length * 4];
 
     /// <summary>Draws a variation.</summary>
@@ -21,7 +21,8 @@ internal sealed class ShapeVariation
         _bendRadians = strength * 0.11 * Bounded(random);
         for (int i = 0; i < _waves.Length; i += 6)
         {
-            double wavelength = random.Uniform(260, 620);
+            // Five long waves shape the animal, the short ones roughen its outlines.
+            double wavelength = i < 5 * 6 ? random.Uniform(260, 620) : random.Uniform(70, 160);
             double heading = random.Uniform(0, 2 * Math.PI);
             _waves[i] = 2 * Math.PI / wavelength * Math.Cos(heading);
             _waves[i + 1] = 2 * Math.PI / wavelength * Math.Sin(heading);

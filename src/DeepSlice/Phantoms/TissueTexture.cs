@@ -1,3 +1,5 @@
+using DeepSlice.Geometry;
+
 namespace DeepSlice.Phantoms;
 
 /// <summary>Brightness of stained nuclei at any place of a phantom, in the units of a 16-bit camera.</summary>
@@ -8,6 +10,7 @@ internal sealed class TissueTexture
     public const float Glass = 240;
 
     private const double NucleusSpacingUnits = 0.75;
+    private const double BlendUnits = 7;
 
     // Cortical depth from the surface (0) to the white matter (1), and the density of nuclei there: layers I to VI.
     private static readonly float[] LayerDepth = [0, 0.09f, 0.14f, 0.32f, 0.38f, 0.48f, 0.56f, 0.72f, 0.80f, 0.95f, 1];
@@ -16,24 +19,28 @@ internal sealed class TissueTexture
     private readonly BrainShape _shape;
     private readonly HashNoise _noise;
     private readonly HashNoise _grain;
+    private readonly HashNoise _vessels;
+    private readonly SoftLevels _levels;
     private readonly float _unitsPerPixel;
     private readonly float _grainLattice;
     private readonly float _grainContrast;
     private readonly float _granuleCells;
     private readonly float _bulb;
+    private readonly float _cortex;
     private readonly float _bands;
     private readonly float _stream;
-    private readonly float[] _staining = new float[Enum.GetValues<Tissue>().Length];
 
     /// <summary>Makes a texture.</summary>
     /// <param name="shape">The curves it follows.</param>
+    /// <param name="tissues">Values of <see cref="Tissue"/> for every sample.</param>
     /// <param name="strength">How much staining differs from slice to slice, 0 … 2.</param>
     /// <param name="random">Source of randomness.</param>
-    public TissueTexture(BrainShape shape, double strength, RandomStream random)
+    public TissueTexture(BrainShape shape, Raster<byte> tissues, double strength, RandomStream random)
     {
         _shape = shape;
         _noise = new HashNoise(random.NextBits());
         _grain = new HashNoise(random.NextBits());
+        _vessels = new HashNoise(random.NextBits());
         _unitsPerPixel = (float)(1 / shape.Pose.PixelsPerUnit);
 
         // Where single nuclei are smaller than two pixels, clumps of two pixels stand for them, fainter for being means of many.
@@ -43,10 +50,14 @@ internal sealed class TissueTexture
         _bulb = 5200 * Varied(0.35);
         _bands = Varied(0.15);
         _stream = Math.Max(0, 1400 * Varied(0.5));
-        for (int i = 0; i < _staining.Length; i++)
-        {
-            _staining[i] = Varied(0.05);
-        }
+        _cortex = 1680 * Varied(0.05);
+        float[] levels = new float[Enum.GetValues<Tissue>().Length];
+        levels[(int)Tissue.Thalamus] = 1850 * Varied(0.05);
+        levels[(int)Tissue.Midbrain] = 1880 * Varied(0.05);
+        levels[(int)Tissue.Brainstem] = 1430 * Varied(0.06);
+        levels[(int)Tissue.Striatum] = 1880 * Varied(0.05);
+        levels[(int)Tissue.BasalForebrain] = 1720 * Varied(0.05);
+        _levels = new SoftLevels(tissues, levels, shape.Pose.PixelsPerUnit * BlendUnits);
 
         float Varied(double deviation) => (float)Math.Exp(strength * deviation * Math.Clamp(random.Normal(), -2, 2));
     }
@@ -70,15 +81,15 @@ internal sealed class TissueTexture
             Tissue.Cerebellum => Cerebellum(x, y, u, v),
             Tissue.Hippocampus => Hippocampus(x, y, u, v),
             Tissue.Cortex => Cortex(x, y, u, v),
-            Tissue.Thalamus => 1850 * (1 + Clouds(u, v, 48, 0.08f) + Clouds(u, v, 15, 0.06f)),
+            Tissue.Thalamus => _levels.At(x, y) * (1 + Clouds(u, v, 48, 0.08f) + Clouds(u, v, 15, 0.06f)),
             Tissue.Midbrain => Midbrain(x, y, u, v),
-            Tissue.Brainstem => Brainstem(u, v),
+            Tissue.Brainstem => Brainstem(x, y, u, v),
             Tissue.OlfactoryBulb => OlfactoryBulb(x, y, u, v),
             Tissue.Striatum => Striatum(x, y, u, v),
             Tissue.Ventricle => 420,
             _ => BasalForebrain(x, y, u, v),
         };
-        value *= _staining[(int)tissue];
+        value *= 1 - (0.4f * Step(_vessels.Spots(u / 12, v / 17, 0.035f), 0.35f, 0.8f));
         float grain = 1 + (_grainContrast * ((_grain.Spots(u / _grainLattice, v / _grainLattice, 0.8f) * 8) - 1));
         return Glass + (Math.Max(0, value - Glass) * Math.Max(0.3f, grain));
     }
@@ -87,8 +98,8 @@ internal sealed class TissueTexture
     {
         // Molecular layer under the folded surface, then granule cells, then white matter: what lies deeper than both.
         float depth = Units(_shape.CerebellarSurface.Distance(x, y)) + (2.2f * _noise.Smooth(u / 19, v / 19)) + (0.8f * _noise.Smooth(u / 6, v / 6));
-        float granule = Step(depth, 6.5f, 9) * (1 - Step(depth, 17.5f, 20.5f));
-        float surface = 1900 - (900 * (1 - Step(depth, 0.2f, 1.6f)));
+        float granule = Step(depth, 7, 9.5f) * (1 - Step(depth, 16.5f, 19.5f));
+        float surface = 1850 - (1300 * (1 - Step(depth, 0.2f, 1.6f)));
         float rest = surface + (150 * Step(depth, 18, 22));
         return rest + (granule * (_granuleCells - rest) * (1 + Clouds(u, v, 9, 0.12f)));
     }
@@ -99,7 +110,7 @@ internal sealed class TissueTexture
         float pyramidal = Band(Units(_shape.PyramidalBand.Distance(x, y)) + wobble, 2.3f);
         float dentate = Band(Units(_shape.DentateBand.Distance(x, y)) + wobble, 3.4f);
         float neuropil = 1430 * (1 + Clouds(u, v, 22, 0.08f));
-        return neuropil + (_bands * ((3300 * pyramidal) + (6200 * dentate)));
+        return neuropil + (_bands * ((3300 * pyramidal) + (5200 * dentate)));
     }
 
     private float Cortex(float x, float y, float u, float v)
@@ -108,7 +119,7 @@ internal sealed class TissueTexture
         float inner = Units(_shape.CortexBase.Distance(x, y));
         float depth = (outer / Math.Max(outer + inner, 1e-3f)) + (0.03f * _noise.Smooth(u / 30, v / 30));
         float density = Density(depth) * (1 + Clouds(u, v, 40, 0.07f) + Clouds(u, v, 10, 0.05f));
-        return (1680 * density) + Pia(outer, u, v);
+        return (_cortex * density) + Pia(outer, u, v);
     }
 
     private float Midbrain(float x, float y, float u, float v)
@@ -116,10 +127,10 @@ internal sealed class TissueTexture
         // The colliculi are layered in parallel to the dorsal surface; deeper parts are a loose network.
         float depth = Units(_shape.BorderField.Distance(x, y));
         float layers = depth < 70 ? 0.12f * (1 - (depth / 70)) * MathF.Sin(depth / 4.2f) : 0;
-        return (1880 * (1 + layers + Clouds(u, v, 55, 0.11f) + Clouds(u, v, 14, 0.07f))) + Pia(depth, u, v);
+        return (_levels.At(x, y) * (1 + layers + Clouds(u, v, 55, 0.11f) + Clouds(u, v, 14, 0.07f))) + Pia(depth, u, v);
     }
 
-    private float Brainstem(float u, float v)
+    private float Brainstem(float x, float y, float u, float v)
     {
         // Fibre tracts run along the axis of the hindbrain and leave few nuclei.
         double angle = _shape.Pose.AngleRadians + (_shape.Pose.IsMirrored ? -0.6 : 0.6);
@@ -127,29 +138,31 @@ internal sealed class TissueTexture
         float along = (u * cos) + (v * sin);
         float across = (v * cos) - (u * sin);
         float tracts = 0.09f * _noise.Smooth(along / 46, across / 7);
-        return 1430 * (1 + tracts + Clouds(u, v, 50, 0.10f) + Clouds(u, v, 13, 0.06f));
+        return _levels.At(x, y) * (1 + tracts + Clouds(u, v, 50, 0.10f) + Clouds(u, v, 13, 0.06f));
     }
 
     private float OlfactoryBulb(float x, float y, float u, float v)
     {
-        float depth = Units(_shape.BulbField.Distance(x, y)) + (1.5f * _noise.Smooth(u / 16, v / 16));
+        float depth = Units(_shape.BulbField.Distance(x, y)) + (4 * _noise.Smooth(u / 26, v / 26)) + (1.5f * _noise.Smooth(u / 9, v / 9));
         float glomeruli = (1 - Step(depth, 5, 9)) * Math.Max(0, _noise.Smooth(u / 6, v / 6)) * 1700;
         float plexiform = 1500 + glomeruli;
-        float granule = Step(depth, 14, 18) * (0.8f + (0.2f * MathF.Sin(depth * 0.9f)));
+        float granule = Step(depth, 12, 17) * (0.88f + (0.12f * MathF.Sin(depth * 0.8f)));
         return plexiform + (granule * (_bulb - plexiform) * (1 + Clouds(u, v, 12, 0.12f)));
     }
 
     private float Striatum(float x, float y, float u, float v)
     {
-        float bundles = Step(_noise.Smooth(u / 7, v / 7), 0.15f, 0.45f) * 0.20f;
-        return (1900 * (1 - bundles + Clouds(u, v, 45, 0.08f))) + Stream(x, y);
+        // The lattice is turned and bent so that the bundles do not stand in rows.
+        float bend = 3 * _noise.Smooth(u / 11, v / 11);
+        float bundles = Step(_noise.Smooth(((0.8f * u) - (0.6f * v) + bend) / 6, ((0.6f * u) + (0.8f * v) - bend) / 6), 0, 0.7f) * 0.18f;
+        return (_levels.At(x, y) * (1 - bundles + Clouds(u, v, 45, 0.08f))) + Stream(x, y);
     }
 
     private float BasalForebrain(float x, float y, float u, float v)
     {
         // White matter under the cortex is poorer in nuclei than the grey matter of the forebrain below.
         float fibres = 1 - Step(Units(_shape.CortexBase.Distance(x, y)), 8, 16);
-        float grey = 1720 * (1 + Clouds(u, v, 60, 0.14f) + Clouds(u, v, 18, 0.10f));
+        float grey = _levels.At(x, y) * (1 + Clouds(u, v, 60, 0.14f) + Clouds(u, v, 18, 0.10f));
         return (grey * (1 - (0.16f * fibres))) + Stream(x, y) + Pia(Units(_shape.BorderField.Distance(x, y)), u, v);
     }
 

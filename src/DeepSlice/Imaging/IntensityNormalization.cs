@@ -1,0 +1,70 @@
+using DeepSlice.Geometry;
+
+namespace DeepSlice.Imaging;
+
+/// <summary>Brings images of any gain and offset to the intensities that networks are trained on.</summary>
+/// <remarks>
+/// With v = (x − background) ÷ (tissue − background), the result is ln(1 + c·v) ÷ ln(1 + c) for v ≥ 0, c being <see cref="Compression"/>, and
+/// continues with its slope at 0 below. So the background is 0, the middle of the tissue 1, and bright regions stay apart without drowning
+/// the rest. Values are limited smoothly to <see cref="Ceiling"/>, and to −0.5. Padding becomes background, so that no frame shows.
+/// </remarks>
+public sealed record IntensityNormalization
+{
+    private const float Floor = -0.5f;
+
+    /// <summary>Width of the smooth bend below the ceiling.</summary>
+    private const double Bend = 0.5;
+
+    /// <summary>How strongly bright intensities are compressed, 0.01 … 100.</summary>
+    /// <value>Default 1: the binary logarithm of 1 + v.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double Compression { get; init => field = Ensure.InRange(value, 0.01, 100, nameof(Compression)); } = 1;
+
+    /// <summary>Largest result, 1.5 … 10.</summary>
+    /// <value>Default 3: with the default compression, intensities beyond five times the tissue's begin to merge.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double Ceiling { get; init => field = Ensure.InRange(value, 1.5, 10, nameof(Ceiling)); } = 3;
+
+    /// <summary>Normalises an image or a part of one.</summary>
+    /// <param name="image">Image (H, W); 0 and what is no number count as padding.</param>
+    /// <param name="levels">Levels of the whole slice, never of a tile, as <see cref="IntensityLevels.Measure"/> gives them.</param>
+    /// <returns>
+    /// A new image (H, W) of finite values within −0.5 … <see cref="Ceiling"/>; all 0 where the levels are equal.
+    /// </returns>
+    public Raster<float> Apply(Raster<float> image, IntensityLevels levels)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(levels);
+        var result = new Raster<float>(image.Size);
+        double background = levels.Background;
+        double distance = levels.Tissue - background;
+        if (!(distance > 0) || !double.IsFinite(distance))
+        {
+            return result;
+        }
+
+        double unit = Math.Log(1 + Compression);
+        for (int i = 0; i < result.Pixels.Length; i++)
+        {
+            float value = image.Pixels[i];
+            if (value != 0 && float.IsFinite(value))
+            {
+                result.Pixels[i] = Compress((value - background) / distance, unit);
+            }
+        }
+
+        return result;
+    }
+
+    private float Compress(double value, double unit)
+    {
+        if (value < 0)
+        {
+            return Math.Max(Floor, (float)(value * Compression / unit));
+        }
+
+        double compressed = Math.Log(1 + (Compression * value)) / unit;
+        double bendStart = Ceiling - Bend;
+        return (float)(compressed <= bendStart ? compressed : bendStart + (Bend * Math.Tanh((compressed - bendStart) / Bend)));
+    }
+}
