@@ -1,0 +1,135 @@
+using System.Text.Json;
+using DeepSlice.Formats;
+using DeepSlice.Geometry;
+using DeepSlice.Slices;
+using DeepSlice.Tests.Formats;
+
+namespace DeepSlice.Tests.Cli;
+
+public sealed class ImportCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Phantoms_survive_export_and_import()
+    {
+        CliProcess.Run("phantom", "--count", "2", "--size", "40", "--output", _folder["phantoms"]).ExitCode.ShouldBe(0);
+        CliProcess.Run("export", "--dataset", _folder["phantoms"], "--numpy", _folder["numpy"]).ExitCode.ShouldBe(0);
+        CliProcess run = CliProcess.Run("import", "--numpy", _folder["numpy"], "--output", _folder["again"], "--first", "1", "--json");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        using JsonDocument result = JsonDocument.Parse(run.Output);
+        result.RootElement.GetProperty("slices").GetInt32().ShouldBe(1);
+        Slice before = DatasetFolder.Read(_folder["phantoms"], TestContext.Current.CancellationToken).Slices[0];
+        Slice after = DatasetFolder.Read(_folder["again"], TestContext.Current.CancellationToken).Slices.ShouldHaveSingleItem();
+        after.Image.Pixels.SequenceEqual(before.Image.Pixels).ShouldBeTrue();
+        foreach (Region region in before.Regions!.Catalog.Annotated)
+        {
+            after.Regions!.Area(region).ShouldBe(before.Regions.Area(region));
+        }
+    }
+
+    [Fact]
+    public void The_good_slices_of_a_folder_are_done_and_the_bad_one_is_named()
+    {
+        SaveAnnotated("good");
+        SaveAnnotated("cut");
+        byte[] whole = File.ReadAllBytes(_folder["cut.tif"]);
+        File.WriteAllBytes(_folder["cut.tif"], whole[..(whole.Length / 2)]);
+        CliProcess run = Import();
+
+        run.ExitCode.ShouldBe(1);
+        run.Output.ShouldContain("1 slices");
+        run.Error.ShouldContain("deepslice: " + _folder["cut.tif"]);
+        run.Error.ShouldNotContain("   at ");
+        DatasetFolder.Read(_folder["dataset"], TestContext.Current.CancellationToken).Slices.ShouldHaveSingleItem().Id.ShouldBe("good");
+    }
+
+    [Fact]
+    public void Text_renamed_to_tif_leaves_nothing_behind()
+    {
+        SaveAnnotated("a");
+        File.WriteAllText(_folder["a.tif"], "this is text");
+        CliProcess run = Import();
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("a.tif");
+        NothingIsWritten();
+    }
+
+    [Fact]
+    public void An_empty_zip_is_named()
+    {
+        SaveAnnotated("a");
+        File.WriteAllBytes(_folder["a.zip"], [0x50, 0x4B, 5, 6, .. new byte[18]]);
+        CliProcess run = Import();
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("a.zip");
+        NothingIsWritten();
+    }
+
+    [Fact]
+    public void A_binning_of_zero_is_refused()
+    {
+        CliProcess.Run("import", "--images", _folder.FullPath, "--rois", _folder.FullPath, "--binning", "0", "--output", _folder["dataset"])
+            .ShouldBeRefused("binning", "found 0", "1 to 4096");
+        NothingIsWritten();
+    }
+
+    [Fact]
+    public void A_missing_folder_is_refused() =>
+        CliProcess.Run("import", "--numpy", _folder["nowhere"], "--output", _folder["dataset"]).ShouldBeRefused("nowhere", "no such file");
+
+    [Fact]
+    public void Options_that_do_not_go_together_are_refused() =>
+        CliProcess.Run("import", "--images", _folder.FullPath, "--output", _folder["dataset"]).ShouldBeRefused("--rois");
+
+    [Fact]
+    public void An_output_that_cannot_be_written_is_refused_before_any_work()
+    {
+        File.WriteAllText(_folder["file"], "");
+        CliProcess.Run("phantom", "--output", Path.Combine(_folder["file"], "dataset")).ShouldBeRefused("cannot be written");
+    }
+
+    [Fact]
+    public void A_folder_that_holds_something_else_is_not_overwritten()
+    {
+        Directory.CreateDirectory(_folder["mine"]);
+        File.WriteAllText(Path.Combine(_folder["mine"], "thesis.txt"), "");
+        CliProcess run = CliProcess.Run("phantom", "--count", "1", "--size", "32", "--output", _folder["mine"]);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("not overwritten");
+        Directory.EnumerateFileSystemEntries(_folder["mine"]).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_dataset_whose_labels_are_larger_than_its_image_is_refused()
+    {
+        CliProcess.Run("phantom", "--count", "1", "--size", "32", "--output", _folder["dataset"]).ExitCode.ShouldBe(0);
+        PngFile.Write(Path.Combine(_folder["dataset"], "labels", "phantom-000.png"), new Raster<byte>(40, 40));
+        CliProcess.Run("export", "--dataset", _folder["dataset"], "--numpy", _folder["numpy"]).ShouldBeRefused("phantom-000.png", "40×40", "32×32");
+        Path.Exists(_folder["numpy"]).ShouldBeFalse();
+    }
+
+    private CliProcess Import() =>
+        CliProcess.Run("import", "--images", _folder.FullPath, "--rois", _folder.FullPath, "--binning", "10", "--output", _folder["dataset"]);
+
+    private void NothingIsWritten() =>
+        Directory.EnumerateDirectories(_folder.FullPath).ShouldBeEmpty();
+
+    private void SaveAnnotated(string id)
+    {
+        var image = new Raster<ushort>(200, 200);
+        for (int i = 0; i < image.Pixels.Length; i++)
+        {
+            image.Pixels[i] = (ushort)(i * 7919 % 65536);
+        }
+
+        ImageFile.Write(_folder[id + ".tif"], image);
+        RoiSetFile.Write(_folder[id + ".zip"], [new ImageJRoi("cb", new Outline<PixelPoint>([new Polygon<PixelPoint>([new(20, 20), new(90, 20), new(90, 90)])]))]);
+    }
+}

@@ -1,0 +1,161 @@
+using DeepSlice.Formats;
+using DeepSlice.Geometry;
+using DeepSlice.Importing;
+using DeepSlice.Metrics;
+using DeepSlice.Slices;
+using DeepSlice.Tests.Formats;
+
+namespace DeepSlice.Tests.Importing;
+
+public sealed class ImageImporterTests : IDisposable
+{
+    private static readonly ImportOptions Tenfold = new() { Binning = new Binning(10) };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Slices_lie_in_the_middle_of_the_square_of_the_largest()
+    {
+        Save("wide", 200, 100, Square("cb", 20, 20, 60));
+        Save("small", 80, 60, Square("cb", 10, 10, 30));
+        ImportResult result = Import();
+
+        result.Failures.ShouldBeEmpty();
+        result.Dataset.Slices.Select(slice => slice.Id).ShouldBe(["small", "wide"]);
+        result.Dataset.Slices.ShouldAllBe(slice => slice.Image.Size == new RasterSize(20, 20));
+        SliceFrame small = result.Dataset.Slices[0].Frame;
+        (small.OffsetX, small.OffsetY, small.OriginalSize).ShouldBe((6, 7, new RasterSize(80, 60)));
+        result.Dataset.Slices[0].Image[5, 10].ShouldBe(0);
+        result.Dataset.Slices[0].Image[6, 10].ShouldBe(500);
+    }
+
+    [Fact]
+    public void An_outline_moves_with_the_padding_of_its_image()
+    {
+        Save("wide", 200, 100, Square("cb", 20, 20, 60));
+        Raster<byte> labels = Import().Dataset.Slices[0].Regions!.Indices;
+
+        labels.Pixels.Count((byte)1).ShouldBe(36);
+        labels[2, 2 + 5].ShouldBe((byte)1);
+        labels[7, 7 + 5].ShouldBe((byte)1);
+        labels[8, 7 + 5].ShouldNotBe((byte)1);
+    }
+
+    [Fact]
+    public void Numbered_outlines_are_one_region_and_the_first_region_wins_where_two_overlap()
+    {
+        Save("a", 200, 200, Square("cx-1", 0, 0, 50), Square("cx-2", 100, 100, 50), Square("hp", 40, 0, 50));
+        RegionMap regions = Import().Dataset.Slices[0].Regions!;
+
+        regions.Area(regions.Catalog.Find("hp")!).ShouldBe(25);
+        regions.Area(regions.Catalog.Find("cx")!).ShouldBe(25 - 5 + 25);
+    }
+
+    [Fact]
+    public void A_bad_file_among_many_is_named_and_the_others_are_imported()
+    {
+        Save("good", 100, 100, Square("cb", 20, 20, 40));
+        Save("renamed", 100, 100, Square("cb", 20, 20, 40));
+        File.WriteAllText(_folder["renamed.tif"], "this is text");
+        Save("misnamed", 100, 100, Square("nose", 20, 20, 40));
+        Save("elsewhere", 100, 100, Square("cb", 900, 900, 40));
+        Save("lonely", 100, 100, Square("cb", 20, 20, 40));
+        File.Delete(_folder["lonely.zip"]);
+        File.WriteAllBytes(_folder["orphan.zip"], []);
+        ImportResult result = Import();
+
+        result.Dataset.Slices.Select(slice => slice.Id).ShouldBe(["good"]);
+        result.Failures.Select(failure => Path.GetFileName(failure.Path))
+            .ShouldBe(["elsewhere.tif", "lonely.tif", "misnamed.tif", "orphan.zip", "renamed.tif"]);
+        result.Failures[0].Reason.ShouldContain("100×100");
+        result.Failures[1].Reason.ShouldContain("lonely.zip");
+        result.Failures[2].Reason.ShouldContain("'nose'");
+        result.Failures[4].Reason.ShouldContain("renamed.tif");
+    }
+
+    [Fact]
+    public void Two_images_of_one_name_are_not_mixed_up()
+    {
+        Save("a", 100, 100, Square("cb", 20, 20, 40));
+        File.Copy(_folder["a.tif"], _folder["a.tiff"]);
+        ImportResult result = Import();
+
+        result.Dataset.Slices.Count.ShouldBe(1);
+        result.Failures.ShouldHaveSingleItem().Reason.ShouldContain("second image named 'a'");
+    }
+
+    [Fact]
+    public void Progress_reaches_the_number_of_images()
+    {
+        Save("a", 100, 100, Square("cb", 20, 20, 40));
+        Save("b", 100, 100, Square("cb", 20, 20, 40));
+        var seen = new ProgressList();
+        ImageImporter.Import(_folder.FullPath, _folder.FullPath, Tenfold, seen, TestContext.Current.CancellationToken);
+        seen.Values.Order().ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public void A_cancelled_import_stops() =>
+        Should.Throw<OperationCanceledException>(() =>
+        {
+            Save("a", 100, 100, Square("cb", 20, 20, 40));
+            ImageImporter.Import(_folder.FullPath, _folder.FullPath, Tenfold, cancellationToken: new CancellationToken(canceled: true));
+        });
+
+    [Fact]
+    public void Outlines_at_full_resolution_land_on_the_masks_of_the_original_project()
+    {
+        string rois = SharedData.Require("b31/B31-02.zip");
+        SliceDataset original = NumPyDataset.Read(SharedData.Require("b31/features_labels_2d_64"), RegionCatalog.SagittalSix, first: 2);
+        File.Copy(rois, _folder["B31-02.zip"]);
+
+        // The image itself is not public; its size and the data set's follow from the known shift of (5, 19) and the 84 pixels of a slice.
+        ImageFile.Write(_folder["B31-02.tif"], new Raster<ushort>(74 * 64, 46 * 64));
+        SaveImage("widest", 84 * 64, 64);
+        RoiSetFile.Write(_folder["widest.zip"], [Square("cb", 0, 0, 64)]);
+        Slice slice = ImageImporter.Import(_folder.FullPath, _folder.FullPath, new ImportOptions(), cancellationToken: TestContext.Current.CancellationToken).Dataset.Slices[0];
+
+        (slice.Frame.OffsetX, slice.Frame.OffsetY).ShouldBe((5, 19));
+        var confusion = new RegionConfusion(slice.Regions!, original.Slices[1].Regions!);
+        foreach (Region region in slice.Regions!.Catalog.Annotated)
+        {
+            confusion.Overlap(region).Dice.ShouldBeGreaterThan(0.985, region.Key);
+        }
+    }
+
+    private static ImageJRoi Square(string name, double x, double y, double side) =>
+        new(name, new Outline<PixelPoint>([new Polygon<PixelPoint>([new(x, y), new(x + side, y), new(x + side, y + side), new(x, y + side)])]));
+
+    private ImportResult Import() =>
+        ImageImporter.Import(_folder.FullPath, _folder.FullPath, Tenfold, cancellationToken: TestContext.Current.CancellationToken);
+
+    private void Save(string id, int width, int height, params ImageJRoi[] rois)
+    {
+        SaveImage(id, width, height);
+        RoiSetFile.Write(_folder[id + ".zip"], rois);
+    }
+
+    private void SaveImage(string id, int width, int height)
+    {
+        var image = new Raster<ushort>(width, height);
+        image.Pixels.Fill(500);
+        ImageFile.Write(_folder[id + ".tif"], image);
+    }
+
+    private sealed class ProgressList : IProgress<ImportProgress>
+    {
+        private readonly List<int> _done = [];
+
+        public IReadOnlyList<int> Values => _done;
+
+        public void Report(ImportProgress value)
+        {
+            lock (_done)
+            {
+                _done.Add(value.Done);
+            }
+        }
+    }
+}
