@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace DeepSlice.Cli.Terminal;
 
-/// <summary>Progress as plain lines, at most one every few seconds and one at the end.</summary>
+/// <summary>Progress as plain lines: the first report, then at most one every few seconds, and the last.</summary>
 internal sealed class LineMeter : ProgressMeter
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -13,7 +13,7 @@ internal sealed class LineMeter : ProgressMeter
     private readonly string _unit;
     private readonly TimeProvider _time;
     private readonly long _start;
-    private long _last;
+    private long? _last;
 
     public LineMeter(TextWriter writer, string activity, string unit, TimeProvider time)
     {
@@ -21,7 +21,7 @@ internal sealed class LineMeter : ProgressMeter
         _activity = activity;
         _unit = unit;
         _time = time;
-        _start = _last = time.GetTimestamp();
+        _start = time.GetTimestamp();
     }
 
     public override void Report(int done, int total, string note = "")
@@ -29,7 +29,7 @@ internal sealed class LineMeter : ProgressMeter
         lock (_lock)
         {
             long now = _time.GetTimestamp();
-            if (done < total && _time.GetElapsedTime(_last, now) < Interval)
+            if (done < total && _last is long last && _time.GetElapsedTime(last, now) < Interval)
             {
                 return;
             }
@@ -55,7 +55,7 @@ internal sealed class LineMeter : ProgressMeter
             line += string.Create(CultureInfo.InvariantCulture, $", {done / seconds:0.##} a second");
         }
 
-        if (done > 0 && done < total)
+        if (done > 0 && done < total && seconds > 0)
         {
             line += string.Create(CultureInfo.InvariantCulture, $", {seconds / done * (total - done):0} s left");
         }

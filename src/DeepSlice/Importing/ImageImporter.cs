@@ -59,15 +59,16 @@ public static class ImageImporter
         return new AnnotatedImage(pair.Id, binned, info.Size, info.MicrometresPerPixel, outlines);
     }
 
-    // Outlines may leave the image by a hand's tremor; one that lies wholly outside was drawn on another image.
+    // Outlines may leave the image by a hand's tremor; farther out, they were drawn on another image, or at another resolution.
     private static void RequireInside(IReadOnlyList<RegionOutline> outlines, RasterSize size, ImagePair pair)
     {
+        const double Tremor = 1.05;
         foreach (RegionOutline outline in outlines)
         {
             PixelPoint[] vertices = [.. outline.Outline.Rings.SelectMany(ring => ring.Vertices)];
             double right = vertices.Max(vertex => vertex.X);
             double bottom = vertices.Max(vertex => vertex.Y);
-            if (right > size.Width * 1.05 || bottom > size.Height * 1.05)
+            if (right > size.Width * Tremor || bottom > size.Height * Tremor)
             {
                 throw new InvalidDataException(FormattableString.Invariant(
                     $"{pair.RoiPath}: found outline '{outline.Region.Key}' reaching to ({right:0}, {bottom:0}), the image {pair.ImagePath} has {size} pixels; give the outlines drawn on this image at this resolution"));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace DeepSlice.Tests.Cli;
 
@@ -7,18 +8,23 @@ internal sealed record CliProcess(int ExitCode, string Output, string Error)
 {
     public static CliProcess Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "DeepSlice.Cli.dll"), .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
-        };
-        using Process process = Process.Start(start)!;
+        using Process process = Start(arguments);
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return new CliProcess(process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
+    /// <summary>Runs until the first line of progress, then presses Ctrl-C.</summary>
+    public static CliProcess RunAndInterrupt(params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        string? first = process.StandardError.ReadLine();
+        using Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        string rest = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return new CliProcess(process.ExitCode, output.GetAwaiter().GetResult(), $"{first}\n{rest}");
     }
 
     /// <summary>Requires that the input was refused in one line of words, without a stack trace.</summary>
@@ -32,5 +38,17 @@ internal sealed record CliProcess(int ExitCode, string Output, string Error)
         {
             lines[0].ShouldContain(word);
         }
+    }
+
+    private static Process Start(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "DeepSlice.Cli.dll"), .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        return Process.Start(start)!;
     }
 }

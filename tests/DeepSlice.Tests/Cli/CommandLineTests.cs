@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeepSlice.Tests.Formats;
 
 namespace DeepSlice.Tests.Cli;
 
@@ -21,6 +22,23 @@ public sealed class CommandLineTests
 
     [Fact]
     public void An_unknown_option_is_refused_with_the_command_to_ask() => CliProcess.Run("info", "--colour").ShouldBeRefused("--colour", "deepslice info --help");
+
+    [Fact]
+    public void A_value_of_the_wrong_kind_is_refused() =>
+        CliProcess.Run("phantom", "--count", "many", "--output", "dataset").ShouldBeRefused("'many'", "--count", "whole number");
+
+    [Fact]
+    public void A_missing_option_is_refused() => CliProcess.Run("phantom").ShouldBeRefused("--output", "deepslice phantom --help");
+
+    [Fact]
+    public void Ctrl_C_stops_and_leaves_nothing_half_written()
+    {
+        using TemporaryFolder folder = new();
+        CliProcess run = CliProcess.RunAndInterrupt("phantom", "--count", "1000000", "--size", "32", "--output", folder["dataset"]);
+        run.ExitCode.ShouldBe(130);
+        run.Error.ShouldContain("deepslice: stopped");
+        Directory.EnumerateFileSystemEntries(folder.FullPath).ShouldBeEmpty();
+    }
 
     [Fact]
     public void Info_as_json_names_the_libraries()

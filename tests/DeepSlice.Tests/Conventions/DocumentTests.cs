@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DeepSlice.Cli;
 
 namespace DeepSlice.Tests.Conventions;
 
@@ -27,6 +28,19 @@ public sealed partial class DocumentTests
 
         broken.ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Every_command_the_documents_name_exists()
+    {
+        HashSet<string> commands = [.. CommandLine.Create().Subcommands.Select(command => command.Name)];
+        Documents
+            .SelectMany(document => Repository.Lines(document).SelectMany(line => CommandName().Matches(line)).Select(match => (document, Command: match.Groups[1].Value)))
+            .Where(named => !commands.Contains(named.Command))
+            .ShouldBeEmpty();
+    }
+
+    [GeneratedRegex(@"\./deepslice ([a-z]+)")]
+    private static partial Regex CommandName();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

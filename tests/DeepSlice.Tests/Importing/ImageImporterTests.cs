@@ -111,13 +111,13 @@ public sealed class ImageImporterTests : IDisposable
         SliceDataset original = NumPyDataset.Read(SharedData.Require("b31/features_labels_2d_64"), RegionCatalog.SagittalSix, first: 2);
         File.Copy(rois, _folder["B31-02.zip"]);
 
-        // The image itself is not public; its size and the data set's follow from the known shift of (5, 19) and the 84 pixels of a slice.
-        ImageFile.Write(_folder["B31-02.tif"], new Raster<ushort>(74 * 64, 46 * 64));
+        // The image itself is not public; its size follows from where the original's padding ends.
+        ImageFile.Write(_folder["B31-02.tif"], new Raster<ushort>(45 * 64, 73 * 64));
         SaveImage("widest", 84 * 64, 64);
         RoiSetFile.Write(_folder["widest.zip"], [Square("cb", 0, 0, 64)]);
         Slice slice = ImageImporter.Import(_folder.FullPath, _folder.FullPath, new ImportOptions(), cancellationToken: TestContext.Current.CancellationToken).Dataset.Slices[0];
 
-        (slice.Frame.OffsetX, slice.Frame.OffsetY).ShouldBe((5, 19));
+        (slice.Frame.OffsetX, slice.Frame.OffsetY).ShouldBe((19, 5));
         var confusion = new RegionConfusion(slice.Regions!, original.Slices[1].Regions!);
         foreach (Region region in slice.Regions!.Catalog.Annotated)
         {
