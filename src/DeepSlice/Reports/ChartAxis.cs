@@ -39,12 +39,10 @@ internal sealed class ChartAxis
         double rough = (Maximum - Minimum) / 5;
         double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         double step = power * (rough / power) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 };
+        string format = step < 1e-5 || step >= 1e6 ? "0.#e0" : "0." + new string('#', Math.Max(0, -(int)Math.Floor(Math.Log10(step))));
         for (double mark = Math.Ceiling((Minimum / step) - 1e-9); mark * step <= Maximum + (step * 1e-9); mark++)
         {
-            // Rounded to twelve digits, so that 3 × 0.1 is written 0.3.
-            double value = mark * step;
-            yield return (value, double.Parse(value.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
-                .ToString(Math.Abs(value) is > 0 and < 0.001 ? "0.#e0" : "0.######", CultureInfo.InvariantCulture));
+            yield return (mark * step, mark == 0 ? "0" : (mark * step).ToString(format, CultureInfo.InvariantCulture));
         }
     }
 }

@@ -29,8 +29,12 @@ internal static class LineChart
         }
 
         var x = new ChartAxis(points.Min(point => point.X), points.Max(point => point.X), Left, Width - Right);
-        var y = new ChartAxis(
-            chart.Minimum ?? points.Min(point => point.Y), chart.Maximum ?? points.Max(point => point.Y), Height - Bottom, Top);
+        double highest = chart.Maximum ?? points.Max(point => point.Y);
+        double lowest = points.Min(point => point.Y);
+
+        // Curves of positive values start at zero unless that would flatten them.
+        lowest = chart.Minimum ?? (lowest >= 0 && lowest < highest / 2 ? 0 : lowest);
+        var y = new ChartAxis(lowest, highest, Height - Bottom, Top);
         return Html.Of(
             $"""
             <div class="card"><h3>{chart.Title}</h3><p class="note">{chart.Explanation}</p>

@@ -35,7 +35,7 @@ public static class RegionsCsv
             csv.WriteField(measurement.SliceId);
             csv.WriteField(measurement.Region.Key);
             csv.WriteField(measurement.AreaPixels);
-            csv.WriteField(measurement.AreaSquareMicrometres);
+            csv.WriteField(Rounded(measurement.AreaSquareMicrometres));
             csv.WriteField(Rounded(measurement.Fraction));
             csv.WriteField(Rounded(measurement.MeanIntensity));
             csv.WriteField(Rounded(measurement.Confidence));
@@ -43,5 +43,5 @@ public static class RegionsCsv
         }
     }
 
-    private static string? Rounded(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture);
+    private static string? Rounded(double? value) => value?.ToString("0.######", CultureInfo.InvariantCulture);
 }

@@ -8,10 +8,10 @@ internal static class ReportPage
         <!DOCTYPE html>
         <html lang="en">
         <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <title>{title} – DeepSlice</title>
-        <link rel="icon" href="data:,">
+        <link rel="icon" href="data:,"/>
         <style>
         {new Html(ReportStyle.Css)}
         </style>

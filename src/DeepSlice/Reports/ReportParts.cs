@@ -9,7 +9,7 @@ namespace DeepSlice.Reports;
 /// <summary>The small pieces that reports are put together from.</summary>
 internal static class ReportParts
 {
-    private const int LongValue = 14;
+    private const int LongValue = 10;
 
     /// <summary>Dice below which a region counts as failed.</summary>
     public const double FailedDice = 0.5;
@@ -61,5 +61,5 @@ internal static class ReportParts
     }
 
     private static Html Figure(byte[] png, string caption) => Html.Of(
-        $"""<figure><img src="data:image/png;base64,{Convert.ToBase64String(png)}" alt="{caption}"><figcaption>{caption}</figcaption></figure>""");
+        $"""<figure><img src="data:image/png;base64,{Convert.ToBase64String(png)}" alt="{caption}"/><figcaption>{caption}</figcaption></figure>""");
 }

@@ -27,4 +27,16 @@ public sealed class RasterTests
     {
         Should.Throw<ArgumentOutOfRangeException>(() => new Raster<byte>(50_000, 50_000)).Message.ShouldContain("50000×50000");
     }
+
+    [Theory]
+    [InlineData(0, 0, true)]
+    [InlineData(2, 1, true)]
+    [InlineData(3, 1, false)]
+    [InlineData(2, 2, false)]
+    [InlineData(-1, 0, false)]
+    [InlineData(0, int.MinValue, false)]
+    public void Pixels_beyond_any_side_are_outside(int x, int y, bool expected)
+    {
+        new Raster<int>(3, 2).Contains(x, y).ShouldBe(expected);
+    }
 }
