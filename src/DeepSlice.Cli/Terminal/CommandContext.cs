@@ -51,8 +51,10 @@ internal sealed class CommandContext
     public T? Find<T>(Option<T> option) => _parsed.GetValue(option);
 
     /// <summary>Prints the result on standard output: as JSON where that is wanted, otherwise in words.</summary>
-    public void Print(object result, string words) =>
-        Console.Out.WriteLine(Json ? JsonSerializer.Serialize(result, JsonForm) : words);
+    public void Print(object result, string words) => PrintText(Json ? JsonSerializer.Serialize(result, JsonForm) : "", words);
+
+    /// <summary>Prints a result that is JSON already, or the same in words.</summary>
+    public void PrintText(string json, string words) => Console.Out.WriteLine(Json ? json : words);
 
     /// <summary>Does long work with a progress bar on a terminal, and plain lines elsewhere.</summary>
     /// <param name="activity">What is done, as <c>importing</c>.</param>

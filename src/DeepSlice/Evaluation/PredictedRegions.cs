@@ -1,0 +1,53 @@
+using DeepSlice.Formats;
+using DeepSlice.Geometry;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Evaluation;
+
+/// <summary>Finds the predictions of annotated slices: <c>&lt;id&gt;.labels.png</c> in the folder of a prediction.</summary>
+public static class PredictedRegions
+{
+    private const string Ending = ".labels.png";
+
+    /// <summary>Reads the label maps of all annotated slices that have one.</summary>
+    /// <param name="folder">Folder that <c>predict</c> has written.</param>
+    /// <param name="dataset">Annotated slices; those without a prediction are passed over.</param>
+    /// <returns>Slices and their predictions, in the data set's order; at least one.</returns>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">No annotated slice has a prediction, or a label map does not fit its slice.</exception>
+    public static IReadOnlyList<(Slice Slice, RegionMap Predicted)> Read(string folder, SliceDataset dataset)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(dataset);
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"{folder}: there is no such folder");
+        }
+
+        Slice[] predicted = [.. dataset.Slices.Where(slice => slice.Regions is not null && File.Exists(PathOf(folder, slice)))];
+        return predicted.Length > 0
+            ? [.. predicted.Select(slice => (slice, ReadMap(PathOf(folder, slice), slice, dataset.Catalog)))]
+            : throw new InvalidDataException(
+                $"{folder}: found no <id>{Ending} of an annotated slice of the data set; its ids are {string.Join(", ", dataset.Slices.Take(3).Select(slice => slice.Id))} …");
+    }
+
+    private static string PathOf(string folder, Slice slice) => Path.Combine(folder, slice.Id + Ending);
+
+    private static RegionMap ReadMap(string path, Slice slice, RegionCatalog catalog)
+    {
+        Raster<byte> indices = PngFile.ReadIndices(path);
+        if (indices.Size != slice.Image.Size)
+        {
+            throw new InvalidDataException($"{path}: found {indices.Size} pixels, the slice of the data set has {slice.Image.Size}; predict the data set itself, or images at its binning");
+        }
+
+        try
+        {
+            return new RegionMap(catalog, indices);
+        }
+        catch (ArgumentException error)
+        {
+            throw new InvalidDataException($"{path}: {error.Message}", error);
+        }
+    }
+}
