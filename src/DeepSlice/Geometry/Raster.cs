@@ -78,7 +78,7 @@ public sealed class Raster<T>
     /// <summary>Whether a pixel lies inside the raster.</summary>
     /// <param name="x">Column, any value.</param>
     /// <param name="y">Row, any value.</param>
-    public bool Contains(int x, int y) => (uint)x < (uint)Width && (uint)y < (uint)Height;
+    public bool Contains(int x, int y) => x >= 0 && x < Width && y >= 0 && y < Height;
 
     /// <summary>An independent copy.</summary>
     public Raster<T> Clone() => new(Width, Height, _pixels);
