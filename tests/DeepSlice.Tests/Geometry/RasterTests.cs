@@ -27,4 +27,16 @@ public sealed class RasterTests
     {
         Should.Throw<ArgumentOutOfRangeException>(() => new Raster<byte>(50_000, 50_000)).Message.ShouldContain("50000×50000");
     }
+
+    [Fact]
+    public void Pixels_beyond_any_side_are_not_contained()
+    {
+        var raster = new Raster<byte>(3, 2);
+
+        raster.Contains(2, 1).ShouldBeTrue();
+        raster.Contains(-1, 0).ShouldBeFalse();
+        raster.Contains(0, -1).ShouldBeFalse();
+        raster.Contains(3, 0).ShouldBeFalse();
+        raster.Contains(0, 2).ShouldBeFalse();
+    }
 }
