@@ -37,7 +37,7 @@ internal static class SliceResampler
     /// <summary>Copies an image into a frame of background, one pixel before and two behind, so that interpolation needs no bounds.</summary>
     private static void Frame(Raster<float> image, float[] framed, int stride)
     {
-        float background = BackgroundLevel.Of(image);
+        float background = Math.Clamp(BackgroundLevel.Of(image), -Limit, Limit);
         framed.AsSpan(0, stride * (image.Height + 3)).Fill(background);
         for (int y = 0; y < image.Height; y++)
         {

@@ -13,6 +13,9 @@ public sealed record IntensityLevels(float Background, float Tissue)
     /// </summary>
     private const float LargestRimSpread = 0.5f;
 
+    /// <summary>What is brighter than the background by this many standard deviations of it is not background.</summary>
+    private const float RimDeviations = 5;
+
     /// <summary>Measures the levels of a whole slice.</summary>
     /// <param name="image">Image of a slice with some background; padding is 0, what is no number counts as padding.</param>
     /// <returns>
@@ -29,18 +32,38 @@ public sealed record IntensityLevels(float Background, float Tissue)
             return new IntensityLevels(0, 0);
         }
 
-        IntensityLevels levels = OtsuLevels.Of(seen);
-        float rim = RimSpread(image, padding);
-        if (rim == 0 || rim <= LargestRimSpread * (levels.Tissue - levels.Background))
+        bool isPadded = seen.Length < image.Pixels.Length;
+        float[] rim = SortedRim(image, padding, isPadded);
+        IntensityLevels levels = OtsuLevels.Of(seen, Guess(rim, seen));
+        float distance = levels.Tissue - levels.Background;
+        bool rimIsBackground = distance > 0 && rim[rim.Length * 9 / 10] - rim[rim.Length / 10] <= LargestRimSpread * distance;
+        if (!isPadded || rimIsBackground)
         {
-            bool flat = levels.Tissue == levels.Background && seen.Length < image.Pixels.Length;
-            return flat ? levels with { Background = Math.Min(0, levels.Tissue) } : levels;
+            return levels;
         }
 
+        // The background is zero, so what was taken for padding counts as background.
         float[] all = new float[image.Pixels.Length];
         seen.CopyTo(all, 0);
         Array.Sort(all);
-        return OtsuLevels.Of(all);
+        return OtsuLevels.Of(all, Guess([0], all));
+    }
+
+    /// <summary>
+    /// Background from the rim of what was seen, of which tissue may touch up to half; tissue from what is brighter than the rim's darker part varies.
+    /// </summary>
+    private static IntensityLevels Guess(float[] sortedRim, float[] sorted)
+    {
+        float background = sortedRim[sortedRim.Length / 4];
+        float deviation = sortedRim[sortedRim.Length * 4 / 10] - sortedRim[sortedRim.Length / 10];
+        float threshold = background + (RimDeviations * deviation);
+        int first = sorted.Length;
+        while (first > 0 && sorted[first - 1] > threshold)
+        {
+            first--;
+        }
+
+        return new IntensityLevels(background, first < sorted.Length ? sorted[(first + sorted.Length) / 2] : background);
     }
 
     private static float[] SortedSeen(Raster<float> image, Raster<byte> padding)
@@ -59,23 +82,24 @@ public sealed record IntensityLevels(float Background, float Tissue)
         return seen;
     }
 
-    /// <summary>Distance of the 10th and the 90th percentile of the pixels beside the padding; 0 where there are none.</summary>
-    private static float RimSpread(Raster<float> image, Raster<byte> padding)
+    /// <summary>Pixels beside the padding, or on the frame's border where there is no padding, in rising order; at least one.</summary>
+    private static float[] SortedRim(Raster<float> image, Raster<byte> padding, bool isPadded)
     {
         var rim = new List<float>();
         for (int y = 0; y < image.Height; y++)
         {
             for (int x = 0; x < image.Width; x++)
             {
-                if (padding[x, y] == 0 && float.IsFinite(image[x, y]) && IsBesidePadding(padding, x, y))
+                bool isRim = isPadded ? IsBesidePadding(padding, x, y) : x == 0 || y == 0 || x == image.Width - 1 || y == image.Height - 1;
+                if (isRim && padding[x, y] == 0)
                 {
-                    rim.Add(image[x, y]);
+                    rim.Add(float.IsFinite(image[x, y]) ? image[x, y] : 0);
                 }
             }
         }
 
         rim.Sort();
-        return rim.Count == 0 ? 0 : rim[rim.Count * 9 / 10] - rim[rim.Count / 10];
+        return [.. rim];
     }
 
     private static bool IsBesidePadding(Raster<byte> padding, int x, int y) =>

@@ -6,11 +6,11 @@ namespace DeepSlice.Imaging;
 /// <remarks>
 /// With v = (x − background) ÷ (tissue − background), the result is ln(1 + c·v) ÷ ln(1 + c) for v ≥ 0, c being <see cref="Compression"/>, and
 /// continues with its slope at 0 below. So the background is 0, the middle of the tissue 1, and bright regions stay apart without drowning
-/// the rest. Values are limited smoothly to <see cref="Ceiling"/>, and to −0.5. Padding becomes background, so that no frame shows.
+/// the rest. Values are limited smoothly to <see cref="Ceiling"/>, and to −0.15. Padding becomes background, so that no frame shows.
 /// </remarks>
 public sealed record IntensityNormalization
 {
-    private const float Floor = -0.5f;
+    private const float Floor = -0.15f;
 
     /// <summary>Width of the smooth bend below the ceiling.</summary>
     private const double Bend = 0.5;
@@ -29,7 +29,7 @@ public sealed record IntensityNormalization
     /// <param name="image">Image (H, W); 0 and what is no number count as padding.</param>
     /// <param name="levels">Levels of the whole slice, never of a tile, as <see cref="IntensityLevels.Measure"/> gives them.</param>
     /// <returns>
-    /// A new image (H, W) of finite values within −0.5 … <see cref="Ceiling"/>; all 0 where the levels are equal.
+    /// A new image (H, W) of finite values within −0.15 … <see cref="Ceiling"/>; all 0 where the levels are equal.
     /// </returns>
     public Raster<float> Apply(Raster<float> image, IntensityLevels levels)
     {

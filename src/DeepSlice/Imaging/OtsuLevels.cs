@@ -1,8 +1,8 @@
 namespace DeepSlice.Imaging;
 
 /// <summary>
-/// Splits intensities into a dark and a bright class by Otsu's threshold (1979, doi:10.1109/TSMC.1979.4310076) on square roots,
-/// which keeps a few very bright regions from making up a class of their own.
+/// Splits intensities into a dark and a bright class by Otsu's threshold (1979, doi:10.1109/TSMC.1979.4310076) on square roots, cut off
+/// not far above the middle of the bright class, so that very bright regions or debris cannot make up a class of their own.
 /// </summary>
 internal static class OtsuLevels
 {
@@ -13,18 +13,19 @@ internal static class OtsuLevels
 
     /// <summary>Finds the medians of the two classes.</summary>
     /// <param name="sorted">Finite intensities in rising order, one or more.</param>
+    /// <param name="guess">Levels to begin with; a tissue guessed too dark does no harm, one guessed much too bright does. Equal levels are no guess.</param>
     /// <returns>The medians; both the overall median where the intensities do not vary.</returns>
-    public static IntensityLevels Of(ReadOnlySpan<float> sorted)
+    public static IntensityLevels Of(ReadOnlySpan<float> sorted, IntensityLevels guess)
     {
         double lowest = sorted[sorted.Length / 100];
         double[] roots = new double[sorted.Length];
         for (int i = 0; i < roots.Length; i++)
         {
-            roots[i] = Math.Sqrt(Math.Max(0, sorted[i] - lowest));
+            roots[i] = Root(sorted[i]);
         }
 
         int first = 0;
-        double ceiling = roots[^1];
+        double ceiling = guess.Tissue > guess.Background ? CeilingAbove(Root(guess.Background), Root(guess.Tissue)) : roots[^1];
         for (int pass = 0; pass < Passes; pass++)
         {
             first = FirstOfBrightClass(roots, ceiling);
@@ -33,13 +34,15 @@ internal static class OtsuLevels
                 return new IntensityLevels(sorted[sorted.Length / 2], sorted[sorted.Length / 2]);
             }
 
-            double dark = roots[first / 2];
-            double bright = roots[(first + roots.Length) / 2];
-            ceiling = dark + (Ceiling * (bright - dark));
+            ceiling = CeilingAbove(roots[first / 2], roots[(first + roots.Length) / 2]);
         }
 
         return new IntensityLevels(sorted[first / 2], sorted[(first + sorted.Length) / 2]);
+
+        double Root(float intensity) => Math.Sqrt(Math.Max(0, intensity - lowest));
     }
+
+    private static double CeilingAbove(double dark, double bright) => dark + (Ceiling * (bright - dark));
 
     /// <summary>The split of sorted values, cut off at a ceiling, that sets the means of the two classes furthest apart.</summary>
     private static int FirstOfBrightClass(double[] sorted, double ceiling)

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using DeepSlice.Augmentation;
+
+namespace DeepSlice.Tests.Augmentation;
+
+public sealed class AugmentationOptionsTests
+{
+    [Fact]
+    public void Options_survive_a_round_trip_through_JSON()
+    {
+        var options = new AugmentationOptions
+        {
+            Spatial = new SpatialOptions { RotationDegrees = 12, Scale = new NumberRange(0.9, 1.1) },
+            Photometric = PhotometricOptions.None,
+        };
+
+        string json = JsonSerializer.Serialize(options);
+
+        JsonSerializer.Deserialize<AugmentationOptions>(json).ShouldBe(options);
+    }
+
+    [Fact]
+    public void What_JSON_does_not_name_keeps_its_default()
+    {
+        var options = JsonSerializer.Deserialize<AugmentationOptions>("""{"Spatial":{"Shear":0.5}}""")!;
+
+        options.Spatial.ShouldBe(new SpatialOptions { Shear = 0.5 });
+        options.Photometric.ShouldBe(new PhotometricOptions());
+    }
+
+    [Fact]
+    public void Values_out_of_range_are_refused_with_the_range()
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => new SpatialOptions { RotationDegrees = 181 }).Message.ShouldContain("found 181, allowed is 0 to 180");
+        Should.Throw<ArgumentOutOfRangeException>(() => new SpatialOptions { MirrorProbability = double.NaN }).Message.ShouldContain("0 to 1");
+        Should.Throw<ArgumentOutOfRangeException>(() => new SpatialOptions { Scale = new NumberRange(0, 1) }).Message.ShouldContain("found 0");
+        Should.Throw<ArgumentOutOfRangeException>(() => new PhotometricOptions { LowResolutionBinning = 1 }).Message.ShouldContain("2 to 16");
+    }
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(double.NaN, 1)]
+    [InlineData(0, double.PositiveInfinity)]
+    public void A_range_out_of_order_or_without_end_is_refused(double minimum, double maximum)
+    {
+        Should.Throw<ArgumentException>(() => new NumberRange(minimum, maximum)).Message.ShouldContain("finite and in order");
+    }
+}
