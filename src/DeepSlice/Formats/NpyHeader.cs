@@ -83,8 +83,8 @@ internal sealed partial class NpyHeader
             throw new FormatException("its header is not a dictionary of 'descr', 'fortran_order' and 'shape'");
         }
 
-        string order = Once(match, "order") == "True" ? "F" : "C";
-        string descr = Once(match, "descr");
+        bool isFortranOrder = Entry(match, "order") == "True";
+        string descr = Entry(match, "descr");
         NpyElementType type = Enum.GetValues<NpyElementType>().FirstOrDefault(type => descr.Length == 3 && descr[1..] == Code(type), (NpyElementType)(-1));
         if (descr.Contains('O', StringComparison.Ordinal))
         {
@@ -97,7 +97,7 @@ internal sealed partial class NpyHeader
             throw new FormatException($"found element type '{descr}', allowed are b1, u1, u2, u4, u8, i1, i2, i4, i8, f2, f4 and f8 of either byte order");
         }
 
-        return new NpyHeader(type, descr[0] == '>', order == "F", ParseShape(Once(match, "shape")));
+        return new NpyHeader(type, descr[0] == '>', isFortranOrder, ParseShape(Entry(match, "shape")));
     }
 
     /// <summary>The bytes of a file before its data: version 1.0, padded to a multiple of 64.</summary>
@@ -119,13 +119,9 @@ internal sealed partial class NpyHeader
         return bytes;
     }
 
-    private static string Once(Match match, string name)
-    {
-        CaptureCollection captures = match.Groups[name].Captures;
-        return captures.Count == 1
-            ? captures[0].Value
-            : throw new FormatException($"its header has the entry for {name} {captures.Count} times, allowed is once");
-    }
+    private static string Entry(Match match, string name) => match.Groups[name].Success
+        ? match.Groups[name].Value
+        : throw new FormatException($"its header has no entry for {name}, or another one twice");
 
     private static int[] ParseShape(string text)
     {
@@ -140,8 +136,9 @@ internal sealed partial class NpyHeader
             : throw new FormatException($"found an axis of length {side}, allowed are 0 to {int.MaxValue}"));
     }
 
+    // Three entries in any order; as each of the three names must have matched, each is there once.
     [GeneratedRegex(
-        """^\{(?:\s*'(?:descr'\s*:\s*'(?<descr>[^']{2,8})'|fortran_order'\s*:\s*(?<order>True|False)|shape'\s*:\s*\((?<shape>[0-9,\s]*)\))\s*,?)+\s*\}\s*$""",
+        """^\{(?:\s*'(?:descr'\s*:\s*'(?<descr>[^']{2,8})'|fortran_order'\s*:\s*(?<order>True|False)|shape'\s*:\s*\((?<shape>[0-9,\s]*)\))\s*,?){3}\s*\}\s*$""",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Dictionary();
 }

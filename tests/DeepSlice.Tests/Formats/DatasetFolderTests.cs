@@ -1,0 +1,201 @@
+using DeepSlice.Formats;
+using DeepSlice.Geometry;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Tests.Formats;
+
+public sealed class DatasetFolderTests
+{
+    [Fact]
+    public void A_data_set_comes_back_as_it_was_written()
+    {
+        using var folder = new TemporaryFolder();
+        SliceDataset dataset = Example();
+
+        DatasetFolder.Write(folder["set"], dataset);
+        SliceDataset read = DatasetFolder.Read(folder["set"]);
+
+        read.Binning.ShouldBe(dataset.Binning);
+        read.MicrometresPerPixel.ShouldBe(0.65);
+        read.Provenance.ShouldBe(dataset.Provenance);
+        read.Catalog.Regions.ShouldBe(dataset.Catalog.Regions);
+        read.Slices.Select(slice => slice.Id).ShouldBe(dataset.Slices.Select(slice => slice.Id));
+        foreach ((Slice found, Slice expected) in read.Slices.Zip(dataset.Slices))
+        {
+            found.Image.Pixels.SequenceEqual(expected.Image.Pixels).ShouldBeTrue(expected.Id);
+            found.Frame.ShouldBe(expected.Frame);
+            found.Split.ShouldBe(expected.Split);
+            (found.Regions is null).ShouldBe(expected.Regions is null);
+            found.Regions?.Indices.Pixels.SequenceEqual(expected.Regions!.Indices.Pixels).ShouldBeTrue(expected.Id);
+        }
+
+        Directory.GetFileSystemEntries(folder.FullPath).ShouldHaveSingleItem("no temporary folder may be left");
+    }
+
+    [Fact]
+    public void The_document_reads_as_the_format_says()
+    {
+        using var folder = new TemporaryFolder();
+        DatasetFolder.Write(folder["set"], Example());
+
+        string json = File.ReadAllText(Path.Combine(folder["set"], "dataset.json"));
+
+        json.ShouldContain("\"format\": \"deepslice-dataset\"");
+        json.ShouldContain("\"micrometresPerPixel\": 0.65");
+        json.ShouldContain("\"key\": \"cb\"");
+        json.ShouldContain("\"color\": \"#e69f00\"");
+        json.ShouldContain("\"split\": \"test\"");
+        File.Exists(Path.Combine(folder["set"], "images", "slice one.tif")).ShouldBeTrue();
+        File.Exists(Path.Combine(folder["set"], "labels", "slice one.png")).ShouldBeTrue();
+        File.Exists(Path.Combine(folder["set"], "labels", "ä-2.png")).ShouldBeFalse("it has no annotation");
+    }
+
+    [Fact]
+    public void An_earlier_data_set_is_replaced_and_anything_else_is_left_alone()
+    {
+        using var folder = new TemporaryFolder();
+        SliceDataset dataset = Example();
+        DatasetFolder.Write(folder["set"], dataset);
+        DatasetFolder.Write(folder["set"], dataset with { Slices = [dataset.Slices[0]] });
+        DatasetFolder.Read(folder["set"]).Slices.Count.ShouldBe(1);
+
+        Directory.CreateDirectory(folder["holiday"]);
+        File.WriteAllText(Path.Combine(folder["holiday"], "photo.txt"), "sea");
+        Should.Throw<IOException>(() => DatasetFolder.Write(folder["holiday"], dataset)).Message.ShouldContain("not overwritten");
+        File.ReadAllText(Path.Combine(folder["holiday"], "photo.txt")).ShouldBe("sea");
+        Directory.GetDirectories(folder.FullPath).Length.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("../outside")]
+    [InlineData("a/b")]
+    [InlineData("a\\b")]
+    [InlineData("")]
+    [InlineData(".hidden")]
+    [InlineData("ends.")]
+    [InlineData("what?")]
+    public void An_id_that_is_no_file_name_is_refused_in_writing_and_in_reading(string id)
+    {
+        using var folder = new TemporaryFolder();
+        SliceDataset dataset = Example();
+        SliceDataset hostile = dataset with { Slices = [dataset.Slices[0] with { Id = id }] };
+        Should.Throw<ArgumentException>(() => DatasetFolder.Write(folder["set"], hostile)).Message.ShouldContain("found slice id");
+        Directory.Exists(folder["set"]).ShouldBeFalse();
+
+        DatasetFolder.Write(folder["set"], dataset);
+        Edit(folder, "\"slice one\"", System.Text.Json.JsonSerializer.Serialize(id));
+        Should.Throw<InvalidDataException>(() => DatasetFolder.Read(folder["set"])).Message.ShouldContain("found slice id");
+    }
+
+    [Theory]
+    [InlineData("\"binning\": 64", "\"binning\": 0", "allowed is 1 to 4096")]
+    [InlineData("\"binning\": 64", "\"binning\": 64, \"colour\": 1", "colour")]
+    [InlineData("\"binning\": 64,", "", "binning")]
+    [InlineData("\"version\": 1", "\"version\": 9", "version 9")]
+    [InlineData("deepslice-dataset", "something-else", "something-else")]
+    [InlineData("\"split\": \"test\"", "\"split\": \"exam\"", "split")]
+    [InlineData("\"split\": \"test\"", "\"split\": 7", "split")]
+    [InlineData("\"#e69f00\"", "\"orange\"", "#rrggbb")]
+    [InlineData("\"key\": \"hp\"", "\"key\": \"cb\"", "twice")]
+    [InlineData("\"originalWidth\": 640", "\"originalWidth\": -1", "1 or more")]
+    [InlineData("\"id\": \"ä-2\"", "\"id\": \"slice one\"", "twice")]
+    [InlineData("\"id\": \"ä-2\"", "\"id\": null", "id")]
+    [InlineData("{", "", "dataset.json")]
+    public void A_document_that_says_something_else_is_an_error_that_names_it(string found, string replacement, string reason)
+    {
+        using var folder = new TemporaryFolder();
+        DatasetFolder.Write(folder["set"], Example());
+        Edit(folder, found, replacement);
+
+        string message = Should.Throw<InvalidDataException>(() => DatasetFolder.Read(folder["set"])).Message;
+
+        message.ShouldStartWith(Path.Combine(folder["set"], "dataset.json"));
+        message.ShouldContain(reason);
+    }
+
+    [Fact]
+    public void Labels_of_another_size_than_the_image_are_refused_with_both_sizes()
+    {
+        using var folder = new TemporaryFolder();
+        DatasetFolder.Write(folder["set"], Example());
+        string labels = Path.Combine(folder["set"], "labels", "slice one.png");
+        PngFile.Write(labels, new Raster<byte>(11, 9));
+
+        string message = Should.Throw<InvalidDataException>(() => DatasetFolder.Read(folder["set"])).Message;
+
+        message.ShouldStartWith(labels);
+        message.ShouldContain("found labels of 11×9 pixels, its image has 10×9");
+    }
+
+    [Fact]
+    public void A_label_that_the_catalogue_lacks_is_refused_with_its_place()
+    {
+        using var folder = new TemporaryFolder();
+        DatasetFolder.Write(folder["set"], Example());
+        string labels = Path.Combine(folder["set"], "labels", "slice one.png");
+        var indices = new Raster<byte>(10, 9);
+        indices[4, 3] = 8;
+        PngFile.Write(labels, indices);
+
+        Should.Throw<InvalidDataException>(() => DatasetFolder.Read(folder["set"])).Message.ShouldStartWith($"{labels}: found region index 8 at (4, 3)");
+    }
+
+    [Fact]
+    public void A_missing_image_and_a_folder_that_is_no_data_set_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        DatasetFolder.Write(folder["set"], Example());
+        string image = Path.Combine(folder["set"], "images", "ä-2.tif");
+        File.Delete(image);
+
+        Should.Throw<FileNotFoundException>(() => DatasetFolder.Read(folder["set"])).Message.ShouldStartWith(image);
+        Should.Throw<FileNotFoundException>(() => DatasetFolder.Read(folder["other"])).Message.ShouldContain("a data set is a folder made by");
+        DatasetFolder.IsDataset(folder["set"]).ShouldBeTrue();
+        DatasetFolder.IsDataset(folder["other"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_slice_of_another_binning_than_its_data_set_is_a_mistake_of_the_caller()
+    {
+        using var folder = new TemporaryFolder();
+        Should.Throw<ArgumentException>(() => DatasetFolder.Write(folder["set"], Example() with { Binning = new Binning(32) })).Message.ShouldContain("found binning 64");
+    }
+
+    private static void Edit(TemporaryFolder folder, string found, string replacement)
+    {
+        string path = Path.Combine(folder["set"], "dataset.json");
+        string text = File.ReadAllText(path);
+        int at = text.IndexOf(found, StringComparison.Ordinal);
+        at.ShouldBeGreaterThanOrEqualTo(0, $"the document has {found}");
+        File.WriteAllText(path, text[..at] + replacement + text[(at + found.Length)..]);
+    }
+
+    private static SliceDataset Example()
+    {
+        var random = new RandomStream(7);
+        return new SliceDataset
+        {
+            Catalog = RegionCatalog.SagittalSix,
+            Binning = new Binning(64),
+            MicrometresPerPixel = 0.65,
+            Provenance = "drawn at random; \"quoted\" & µ",
+            Slices = [Make("slice one", 10, 9, SliceSplit.Train, true), Make("ä-2", 12, 12, SliceSplit.Test, false)],
+        };
+
+        Slice Make(string id, int width, int height, SliceSplit split, bool isAnnotated) => new()
+        {
+            Id = id,
+            Image = new Raster<float>(width, height).Map(_ => (float)random.Normal()),
+            Regions = isAnnotated ? new RegionMap(RegionCatalog.SagittalSix, new Raster<byte>(width, height).Map(_ => (byte)random.Below(8))) : null,
+            Frame = new SliceFrame
+            {
+                Binning = new Binning(64),
+                OriginalSize = new RasterSize(64 * width, 500),
+                WorkingSize = new RasterSize(width, height),
+                OffsetX = 2,
+                OffsetY = 1,
+            },
+            Split = split,
+        };
+    }
+}
