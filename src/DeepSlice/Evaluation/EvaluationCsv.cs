@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using DeepSlice.Formats;
 using DeepSlice.Metrics;
 using DeepSlice.Slices;
 
@@ -10,9 +11,16 @@ namespace DeepSlice.Evaluation;
 public static class EvaluationCsv
 {
     /// <summary>Writes the table.</summary>
-    /// <param name="writer">Receives the text; stays open.</param>
+    /// <param name="path">File, replaced where it exists.</param>
     /// <param name="result">The scores. A region in neither prediction nor annotation of a slice has no row.</param>
-    public static void Write(TextWriter writer, EvaluationResult result)
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, EvaluationResult result) => OutputFile.Write(path, temporary =>
+    {
+        using var writer = new StreamWriter(temporary);
+        Write(writer, result);
+    });
+
+    internal static void Write(TextWriter writer, EvaluationResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
         using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);

@@ -17,6 +17,9 @@ namespace DeepSlice.Geometry;
 public sealed class DistanceTransform
 {
     private readonly double _squaredX;
+
+    // 1 ÷ (2·spacing²·columns) by number of columns between two parabolas.
+    private readonly double[] _reciprocal;
     private readonly double _slack;
 
     // Row of the nearest set pixel in the same column, −1 where the column has none.
@@ -47,6 +50,11 @@ public sealed class DistanceTransform
         _constant = new double[size.Width];
         _start = new double[size.Width + 1];
         _squaredX = spacing.X * spacing.X;
+        _reciprocal = new double[size.Width];
+        for (int columns = 1; columns < size.Width; columns++)
+        {
+            _reciprocal[columns] = 1 / (2 * _squaredX * columns);
+        }
 
         // Bound on the rounding of an intersection, in columns. Parabolas this close to the envelope stay on it and are compared by
         // value, so that rounding decides neither a distance nor a tie.
@@ -161,7 +169,7 @@ public sealed class DistanceTransform
             double start = double.NegativeInfinity;
             while (last >= 0)
             {
-                start = (constant - _constant[last]) / (2 * _squaredX * (x - _column[last]));
+                start = (constant - _constant[last]) * _reciprocal[x - _column[last]];
                 if (start >= _start[last] - _slack)
                 {
                     start = Math.Max(start, _start[last]);

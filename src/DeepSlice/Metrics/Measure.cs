@@ -21,7 +21,7 @@ public sealed class Measure
         "Dice",
         "",
         isHigherBetter: true,
-        "Overlap of predicted and annotated area: 1 is a perfect match, 0 is no overlap. Two careful people usually agree to about 0.9.",
+        "Overlap of predicted and annotated area: 1 is a perfect match, 0 is no overlap.",
         score => score.Dice);
 
     /// <summary><see cref="RegionScore.Jaccard"/>.</summary>

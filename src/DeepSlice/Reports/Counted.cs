@@ -1,0 +1,7 @@
+namespace DeepSlice.Reports;
+
+/// <summary>Numbers with their noun.</summary>
+internal static class Counted
+{
+    public static string Of(int count, string noun) => FormattableString.Invariant($"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+}

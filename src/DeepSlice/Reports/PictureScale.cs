@@ -1,0 +1,27 @@
+using DeepSlice.Geometry;
+
+namespace DeepSlice.Reports;
+
+/// <summary>How a slice's working grid is enlarged or reduced to a picture.</summary>
+internal readonly record struct PictureScale
+{
+    private readonly RasterSize _source;
+
+    /// <summary>Chooses a whole factor to enlarge by, or a reduction to just the longest side allowed.</summary>
+    public PictureScale(RasterSize source, int longestSide)
+    {
+        _source = source;
+        int longest = Math.Max(source.Width, source.Height);
+        double factor = longest <= longestSide ? longestSide / longest : (double)longestSide / longest;
+        Size = new RasterSize(Math.Max(1, (int)Math.Round(source.Width * factor)), Math.Max(1, (int)Math.Round(source.Height * factor)));
+    }
+
+    /// <summary>Size of the picture.</summary>
+    public RasterSize Size { get; }
+
+    /// <summary>Place of a picture column's centre among the centres of source columns.</summary>
+    public double SourceX(int x) => ((x + 0.5) * _source.Width / Size.Width) - 0.5;
+
+    /// <summary>Place of a picture row's centre among the centres of source rows.</summary>
+    public double SourceY(int y) => ((y + 0.5) * _source.Height / Size.Height) - 0.5;
+}

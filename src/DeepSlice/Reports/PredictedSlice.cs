@@ -1,0 +1,38 @@
+using DeepSlice.Geometry;
+using DeepSlice.Metrics;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Reports;
+
+/// <summary>A slice to be shown with its predicted regions.</summary>
+/// <param name="Id">Id of the slice.</param>
+/// <param name="Image">Grey values at working resolution.</param>
+/// <param name="Regions">The prediction.</param>
+/// <param name="Measurements">The regions' sizes, see <see cref="RegionMeasurement.Measure"/>.</param>
+public sealed record PredictedSlice(string Id, Raster<float> Image, RegionMap Regions, IReadOnlyList<RegionMeasurement> Measurements)
+{
+    /// <summary>Mean confidence below which a region is worth a look, 0 … 1.</summary>
+    internal const double LowConfidence = 0.7;
+
+    /// <summary>What a person should look at in this slice, in plain words; empty where nothing stands out.</summary>
+    /// <returns>Annotated regions that were not found, and those the network was unsure of.</returns>
+    public IReadOnlyList<string> Flags()
+    {
+        var flags = new List<string>();
+        RegionMeasurement[] annotated = [.. Measurements.Where(measurement => measurement.Region.IsAnnotated)];
+        string[] missing = [.. annotated.Where(measurement => measurement.AreaPixels == 0).Select(measurement => measurement.Region.Name)];
+        if (missing.Length == annotated.Length)
+        {
+            return ["no region found"];
+        }
+
+        if (missing.Length > 0)
+        {
+            flags.Add($"not found: {string.Join(", ", missing)}");
+        }
+
+        flags.AddRange(annotated.Where(measurement => measurement.Confidence < LowConfidence)
+            .Select(measurement => FormattableString.Invariant($"unsure of {measurement.Region.Name}: {measurement.Confidence:0.00}")));
+        return flags;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using DeepSlice.Metrics;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Reports;
+
+/// <summary>The report on predicted slices that nobody has annotated.</summary>
+public static class PredictionReport
+{
+    private const int PicturedSlices = 200;
+
+    /// <summary>Writes the report as one self-contained HTML page.</summary>
+    /// <param name="title">Heading, as the name of the input.</param>
+    /// <param name="catalog">The regions.</param>
+    /// <param name="slices">The slices, in order.</param>
+    /// <returns>The page.</returns>
+    /// <exception cref="ArgumentException">Sizes within a slice differ.</exception>
+    public static string Render(string title, RegionCatalog catalog, IReadOnlyList<PredictedSlice> slices)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(slices);
+        return ReportPage.Render(
+            title,
+            $"Regions found by the network in {Counted.Of(slices.Count, "slice")}; nobody has checked them yet",
+            [
+                ReportParts.Tiles(Facts(slices)),
+                ReportParts.Section("Regions", "Averages over the slices in which a region was found.", RegionTable(catalog, slices)),
+                ReportParts.Section(
+                    "What to look at",
+                    FormattableString.Invariant(
+                        $"Regions that were not found, which is right where the slice does not show them, and regions with a confidence below {PredictedSlice.LowConfidence:0.0#}."),
+                    FlagTable(slices)),
+                ReportParts.Section(
+                    "Slices",
+                    "Areas are in pixels of the original image. Share is a region's part of the slice's tissue.",
+                    SliceCards(catalog, slices)),
+            ]);
+    }
+
+    private static IEnumerable<ReportFact> Facts(IReadOnlyList<PredictedSlice> slices)
+    {
+        double?[] confidences = [.. slices.SelectMany(Annotated).Select(measurement => measurement.Confidence)];
+        yield return new ReportFact("Slices", Text(slices.Count, "N0"));
+        yield return new ReportFact("Mean confidence", Text(confidences.Average(), "0.00"), "How sure the network is of its own outlines; not a proof that they are right");
+        yield return new ReportFact("Slices to look at", Text(slices.Count(slice => slice.Flags().Count > 0), "N0"), "A region is missing or unsure");
+    }
+
+    private static IEnumerable<RegionMeasurement> Annotated(PredictedSlice slice) =>
+        slice.Measurements.Where(measurement => measurement.Region.IsAnnotated);
+
+    private static Html RegionTable(RegionCatalog catalog, IReadOnlyList<PredictedSlice> slices)
+    {
+        ILookup<string, RegionMeasurement> found = slices.SelectMany(slice => slice.Measurements)
+            .Where(measurement => measurement.AreaPixels > 0).ToLookup(measurement => measurement.Region.Key, StringComparer.Ordinal);
+        Html Row(Region region)
+        {
+            RegionMeasurement[] rows = [.. found[region.Key]];
+            double? share = rows.Length == 0 ? null : rows.Average(row => row.Fraction);
+            return Html.Of(
+                $"""<tr><td>{ReportParts.Swatch(region.Color)}{region.Name} <span class="soft">{region.Key}</span></td><td>{rows.Length}</td><td class="text">{ReportParts.Bar(share ?? 0, region.Color)}</td><td>{Percent(share)}</td><td>{Text(rows.Length == 0 ? null : rows.Average(row => row.AreaPixels), "N0")}</td><td>{Text(rows.Average(row => row.AreaSquareMicrometres), "N0")}</td><td>{Text(rows.Average(row => row.MeanIntensity), "G4")}</td><td>{Text(rows.Average(row => row.Confidence), "0.00")}</td></tr>""");
+        }
+
+        return Html.Of(
+            $"""
+            <div class="card scroll"><table>
+            <thead><tr><th>Region</th><th>Slices</th><th class="text">Share of tissue</th><th></th><th>Area (px)</th><th>Area (µm²)</th><th>Intensity</th><th>Confidence</th></tr></thead>
+            <tbody>{catalog.Regions.Skip(1).Select(Row)}</tbody></table></div>
+            """);
+    }
+
+    private static Html FlagTable(IReadOnlyList<PredictedSlice> slices)
+    {
+        PredictedSlice[] flagged = [.. slices.Where(slice => slice.Flags().Count > 0)];
+        return flagged.Length == 0
+            ? Html.Of($"""<p><span class="badge good">Nothing stands out.</span></p>""")
+            : Html.Of(
+                $"""<div class="card scroll"><table><thead><tr><th>Slice</th><th class="text">Why</th></tr></thead><tbody>{flagged.Select(slice => Html.Of($"<tr><td><a href=\"#{ReportParts.Anchor(slice.Id)}\">{slice.Id}</a></td><td class=\"text\">{Badges(slice)}</td></tr>"))}</tbody></table></div>""");
+    }
+
+    private static IEnumerable<Html> Badges(PredictedSlice slice) =>
+        slice.Flags().Select(flag => Html.Of($"""<span class="badge weak">{flag}</span>"""));
+
+    private static Html SliceCards(RegionCatalog catalog, IReadOnlyList<PredictedSlice> slices)
+    {
+        var renderer = new SliceRenderer();
+        Html more = slices.Count <= PicturedSlices
+            ? Html.Empty
+            : Html.Of($"""<p class="note">The first {PicturedSlices} of {slices.Count} slices are pictured; regions.csv holds all of them.</p>""");
+        return Html.Of($"{ReportParts.RegionLegend(catalog)}{more}{slices.Take(PicturedSlices).Select(slice => SliceCard(slice, renderer))}");
+    }
+
+    private static Html SliceCard(PredictedSlice slice, SliceRenderer renderer) => Html.Of(
+        $"""
+        <article class="card" id="{ReportParts.Anchor(slice.Id)}">
+        <header><h3>{slice.Id}</h3><span>{Badges(slice)}</span></header>
+        <div class="side">
+        <div class="pictures two">{ReportParts.Figure(renderer.Image(slice.Image), "Image")}{ReportParts.Figure(renderer.Overlay(slice.Image, slice.Regions), "Regions found")}</div>
+        <div class="scroll"><table>
+        <thead><tr><th>Region</th><th>Area (px)</th><th>Area (µm²)</th><th>Share</th><th>Intensity</th><th>Confidence</th></tr></thead>
+        <tbody>{slice.Measurements.Select(MeasurementRow)}</tbody></table></div>
+        </div></article>
+
+        """);
+
+    private static Html MeasurementRow(RegionMeasurement row) => Html.Of(
+        $"""<tr><td>{ReportParts.Swatch(row.Region.Color)}{row.Region.Name}</td><td>{Text(row.AreaPixels, "N0")}</td><td>{Text(row.AreaSquareMicrometres, "N0")}</td><td>{Percent(row.Fraction)}</td><td>{Text(row.MeanIntensity, "G4")}</td><td>{Text(row.Confidence, "0.00")}</td></tr>""");
+
+    private static string Text(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "–";
+
+    private static string Percent(double? share) => share is null ? "–" : FormattableString.Invariant($"{100 * share:0.0} %");
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using DeepSlice.Formats;
+using DeepSlice.Geometry;
+using DeepSlice.Metrics;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Reports;
+
+/// <summary>The small pieces that reports are put together from.</summary>
+internal static class ReportParts
+{
+    private const int LongValue = 10;
+
+    /// <summary>Dice below which a region counts as failed.</summary>
+    public const double FailedDice = 0.5;
+
+    /// <summary>Dice below which a region counts as weak.</summary>
+    public const double WeakDice = 0.75;
+
+    public static Html Section(string heading, string introduction, Html body) => Html.Of(
+        $"""
+        <section><h2>{heading}</h2><p class="soft">{introduction}</p>
+        {body}
+        </section>
+
+        """);
+
+    public static Html Tiles(IEnumerable<ReportFact> facts) => Html.Of(
+        $"""<div class="tiles">{facts.Select(Tile)}</div>""");
+
+    public static Html Figure(Raster<RegionColor> picture, string caption) => Figure(PngFile.Encode(picture), caption);
+
+    public static Html Figure(Raster<byte> picture, string caption) => Figure(PngFile.Encode(picture), caption);
+
+    public static Html Swatch(RegionColor color) => Html.Of($"""<span class="swatch" style="background:{color.ToString()}"></span>""");
+
+    public static Html RegionLegend(RegionCatalog catalog) => Html.Of(
+        $"""<div class="legend">{catalog.Regions.Skip(1).Select(region => Html.Of($"<span>{Swatch(region.Color)}{region.Name}</span>"))}</div>""");
+
+    public static Html AgreementLegend() => Html.Of(
+        $"""<div class="legend"><b>Difference:</b>{Agreement.All.Select(kind => Html.Of($"<span>{Swatch(kind.Color)}{kind.Name} <span class=\"soft\">– {kind.Explanation}</span></span>"))}</div>""");
+
+    public static Html MeasureExplanations() => Html.Of(
+        $"""<dl class="explain">{Measure.All.Select(measure => Html.Of($"<dt>{measure.Name}</dt><dd>{measure.Explanation}</dd>"))}</dl>""");
+
+    public static Html Bar(double share, RegionColor color) => Html.Of(
+        $"""<span class="bar"><i style="width:{100 * Math.Clamp(share, 0, 1):0.#}%;background:{color.ToString()}"></i></span>""");
+
+    /// <summary>How a measure's value is written: three decimals for shares, one for distances.</summary>
+    public static string Format(Measure measure, RegionScore? score) =>
+        score is null ? "–" : measure.Of(score).ToString(measure.Unit.Length == 0 ? "0.000" : "0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>Where the card of a slice is, within the page.</summary>
+    public static string Anchor(string sliceId) => "slice-" + Uri.EscapeDataString(sliceId);
+
+    private static Html Tile(ReportFact fact)
+    {
+        string size = fact.Value.Length >= LongValue ? " long" : "";
+        return Html.Of(
+            $"""<div class="tile"><div class="label">{fact.Label}</div><div class="value{size}">{fact.Value}</div><div class="hint">{fact.Explanation}</div></div>""");
+    }
+
+    private static Html Figure(byte[] png, string caption) => Html.Of(
+        $"""<figure><img src="data:image/png;base64,{Convert.ToBase64String(png)}" alt="{caption}"/><figcaption>{caption}</figcaption></figure>""");
+}

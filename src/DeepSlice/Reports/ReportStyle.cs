@@ -1,0 +1,83 @@
+namespace DeepSlice.Reports;
+
+/// <summary>The one stylesheet of all reports: light and dark by the reader's setting, light on paper.</summary>
+internal static class ReportStyle
+{
+    public const string Css = """
+        :root {
+          color-scheme: light dark;
+          --paper: #f6f7f9; --card: #ffffff; --ink: #1b1f24; --soft: #5b6570; --line: #dfe3e8; --accent: #0b63b5;
+          --good: #1a7f4b; --weak: #9a6200; --bad: #b3261e; --bad-paper: #fdecea; --weak-paper: #fff4de; --good-paper: #e6f5ec; --shade: black;
+        }
+        @media (prefers-color-scheme: dark) {
+          :root {
+            --paper: #14171b; --card: #1d2127; --ink: #e8ebef; --soft: #9aa5b1; --line: #323942; --accent: #6fb4f5;
+            --good: #65d19a; --weak: #f0b85a; --bad: #ff8f86; --bad-paper: #3d2120; --weak-paper: #382c17; --good-paper: #17301f; --shade: white;
+          }
+        }
+        * { box-sizing: border-box; }
+        body { margin: 0; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; }
+        main { max-width: 1240px; margin: 0 auto; padding: 32px 24px 64px; }
+        header.page { margin-bottom: 24px; }
+        header.page .product { font-size: 13px; letter-spacing: .06em; text-transform: uppercase; color: var(--accent); font-weight: 600; }
+        h1 { font-size: 28px; line-height: 1.2; margin: 4px 0 6px; }
+        h2 { font-size: 20px; margin: 40px 0 4px; }
+        h3 { font-size: 16px; margin: 0; }
+        p { margin: 4px 0 12px; max-width: 80ch; }
+        .soft, figcaption, .note { color: var(--soft); }
+        .note { font-size: 13.5px; }
+        a { color: var(--accent); text-decoration: none; }
+        a:hover { text-decoration: underline; }
+        .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(170px, 1fr)); gap: 12px; margin: 16px 0; }
+        .tile, .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
+        .tile { padding: 12px 16px; }
+        .tile .label { font-size: 13px; color: var(--soft); }
+        .tile .value { font-size: 26px; font-weight: 650; line-height: 1.25; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+        .tile .value.long { font-size: 18px; line-height: 1.8; }
+        .tile .hint { font-size: 12.5px; color: var(--soft); }
+        .card { padding: 16px; margin: 14px 0; }
+        .card > header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 6px 14px; margin-bottom: 10px; }
+        .scroll { overflow-x: auto; }
+        table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+        th, td { text-align: right; padding: 6px 10px; border-bottom: 1px solid var(--line); white-space: nowrap; }
+        th { font-size: 12.5px; color: var(--soft); font-weight: 600; vertical-align: bottom; }
+        th:first-child, td:first-child, th.text, td.text { text-align: left; }
+        td.text { white-space: normal; }
+        tbody tr:last-child td { border-bottom: 0; }
+        tr.total td { font-weight: 650; }
+        .swatch { display: inline-block; width: 12px; height: 12px; border-radius: 3px; margin-right: 7px; vertical-align: -1px; border: 1px solid color-mix(in srgb, var(--ink) 25%, transparent); }
+        .bar { display: inline-block; width: 120px; height: 9px; border-radius: 5px; background: var(--line); overflow: hidden; vertical-align: 1px; }
+        .bar i { display: block; height: 100%; border-radius: 5px; }
+        .badge { display: inline-block; font-size: 12.5px; padding: 1px 9px; border-radius: 99px; margin: 1px 4px 1px 0; }
+        .badge.bad { color: var(--bad); background: var(--bad-paper); }
+        .badge.weak { color: var(--weak); background: var(--weak-paper); }
+        .badge.good { color: var(--good); background: var(--good-paper); }
+        .pictures { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 10px; }
+        .pictures.two { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+        figure { margin: 0; }
+        figure img { display: block; width: 100%; height: auto; border-radius: 6px; background: #000; }
+        figcaption { font-size: 13px; margin-top: 4px; }
+        .side { display: grid; grid-template-columns: minmax(0, 4fr) minmax(0, 7fr); gap: 18px; align-items: start; }
+        .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 13.5px; margin: 8px 0; }
+        .chips { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: 13.5px; margin-top: 10px; font-variant-numeric: tabular-nums; }
+        .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(430px, 1fr)); gap: 14px; margin: 14px 0; }
+        .charts .card { margin: 0; }
+        svg.chart { display: block; width: 100%; height: auto; font-size: 11px; }
+        svg.chart text { fill: var(--soft); }
+        svg.chart .grid { stroke: var(--line); stroke-width: 1; }
+        svg.chart .curve { fill: none; stroke: var(--c); stroke: color-mix(in srgb, var(--c) 82%, var(--shade)); stroke-width: 2; stroke-linejoin: round; }
+        .key { display: inline-block; width: 16px; height: 3px; margin-right: 6px; vertical-align: 4px; background: var(--c); background: color-mix(in srgb, var(--c) 82%, var(--shade)); }
+        dl.explain { display: grid; grid-template-columns: max-content 1fr; gap: 2px 14px; font-size: 13.5px; margin: 10px 0; }
+        dl.explain dt { font-weight: 600; }
+        dl.explain dd { margin: 0; color: var(--soft); }
+        footer { margin-top: 48px; font-size: 13px; color: var(--soft); }
+        @media (max-width: 760px) { .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); } .side { grid-template-columns: 1fr; } .charts { grid-template-columns: 1fr; } }
+        @media print {
+          :root { --paper: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #ccc; --accent: #003c7a; --good: #12603a; --weak: #7a4d00; --bad: #951f18; --bad-paper: #fdecea; --weak-paper: #fff4de; --good-paper: #e6f5ec; --shade: black; color-scheme: light; }
+          body { font-size: 11px; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+          main { padding: 0; max-width: none; }
+          .card, .tile, tr, figure { break-inside: avoid; }
+          h2 { break-after: avoid; }
+        }
+        """;
+}

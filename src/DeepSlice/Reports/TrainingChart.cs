@@ -1,0 +1,23 @@
+namespace DeepSlice.Reports;
+
+/// <summary>A chart of a training report.</summary>
+public sealed record TrainingChart
+{
+    /// <summary>Heading.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>One line on how to read it, in plain words.</summary>
+    public required string Explanation { get; init; }
+
+    /// <summary>What runs from left to right, with unit.</summary>
+    public string XLabel { get; init; } = "epoch";
+
+    /// <summary>The lines.</summary>
+    public required IReadOnlyList<TrainingCurve> Curves { get; init; }
+
+    /// <summary>Lower end of the vertical axis; null to fit the curves.</summary>
+    public double? Minimum { get; init; }
+
+    /// <summary>Upper end of the vertical axis; null to fit the curves.</summary>
+    public double? Maximum { get; init; }
+}

@@ -1,0 +1,64 @@
+using DeepSlice.Evaluation;
+
+namespace DeepSlice.Reports;
+
+/// <summary>The report on a training run.</summary>
+public static class TrainingReport
+{
+    /// <summary>Writes the report as one self-contained HTML page.</summary>
+    /// <param name="content">What to show.</param>
+    /// <returns>The page.</returns>
+    public static string Render(TrainingReportContent content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return ReportPage.Render(content.Title, content.Subtitle, Sections(content));
+    }
+
+    private static IEnumerable<Html> Sections(TrainingReportContent content)
+    {
+        EvaluationResult? validation = content.Validation;
+        yield return ReportParts.Tiles([.. validation is null ? [] : ScoreParts.Facts(validation), .. content.Facts]);
+        if (validation is not null)
+        {
+            yield return ReportParts.Section(
+                "Regions",
+                $"Measured on {Counted.Of(validation.Slices.Count, "slice")} that the network was not trained on.",
+                ScoreParts.RegionTable(validation));
+        }
+
+        if (content.Charts.Count > 0)
+        {
+            yield return ReportParts.Section(
+                "How training went",
+                "An epoch is one pass over all training slices.",
+                Html.Of($"""<div class="charts">{content.Charts.Select(LineChart.Render)}</div>"""));
+        }
+
+        if (content.AugmentationSheet is not null)
+        {
+            yield return ReportParts.Section(
+                "What the network was shown",
+                "Training slices are turned, mirrored, bent and relit at random, image and labels together. In every pair the colours on the right must lie on the same tissue as in the image on the left.",
+                Html.Of($"""<div class="card">{ReportParts.Figure(content.AugmentationSheet, "Augmented images, each with its labels to the right")}</div>"""));
+        }
+
+        if (content.Plan.Count > 0)
+        {
+            yield return ReportParts.Section("Plan", "What was decided from the data, and why.", PlanTable(content.Plan));
+        }
+
+        if (validation is not null && content.ValidationSlices.Count > 0)
+        {
+            yield return ReportParts.Section(
+                "Slices, worst first",
+                "Slices that the network was not trained on.",
+                ScoreParts.Slices(validation, content.ValidationSlices, new SliceRenderer()));
+        }
+    }
+
+    private static Html PlanTable(IReadOnlyList<PlanDecision> plan) => Html.Of(
+        $"""
+        <div class="card scroll"><table><thead><tr><th>Decision</th><th class="text">Choice</th><th class="text">Reason</th></tr></thead>
+        <tbody>{plan.Select(decision => Html.Of($"<tr><td>{decision.Name}</td><td class=\"text\">{decision.Value}</td><td class=\"text\">{decision.Reason}</td></tr>"))}</tbody></table></div>
+        """);
+}

@@ -1,0 +1,171 @@
+using System.Xml;
+using System.Xml.Linq;
+using DeepSlice.Evaluation;
+using DeepSlice.Geometry;
+using DeepSlice.Metrics;
+using DeepSlice.Reports;
+using DeepSlice.Slices;
+using DeepSlice.Tests.Metrics;
+
+namespace DeepSlice.Tests.Reports;
+
+public sealed class ReportTests
+{
+    private const string NastyId = "B31 <script>alert('&')</script> \"é\"";
+
+    private static readonly RegionMap _truth = TestMaps.Disc(24, 24, 12, 12, 7);
+    private static readonly RegionMap _good = TestMaps.Disc(24, 24, 12, 11, 7);
+    private static readonly RegionMap _poor = TestMaps.Disc(24, 24, 5, 12, 4);
+    private static readonly Raster<float> _image = _truth.Indices.Map(index => 10f + (index * 20));
+
+    public static TheoryData<string> Reports => ["evaluation", "prediction", "training", "empty training"];
+
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public void A_report_is_well_formed_and_asks_nothing_of_the_network(string report)
+    {
+        string page = Render(report);
+
+        XElement[] elements = [.. Parse(page).Descendants()];
+        elements.Select(element => element.Name.LocalName).ShouldNotContain("script");
+        elements.Attributes("src").Select(source => source.Value).ShouldAllBe(source => source.StartsWith("data:image/png;base64,", StringComparison.Ordinal));
+        elements.Attributes("href").Select(link => link.Value).ShouldAllBe(link => link.StartsWith('#') || link == "data:,");
+        page.ShouldNotContain("http");
+        page.ShouldNotContain("url(");
+    }
+
+    [Theory]
+    [InlineData("evaluation")]
+    [InlineData("prediction")]
+    [InlineData("training")]
+    public void Texts_are_escaped_and_links_lead_to_their_slice(string report)
+    {
+        XElement[] elements = [.. Parse(Render(report)).Descendants()];
+
+        elements.ShouldContain(element => element.Name.LocalName == "h3" && element.Value == NastyId);
+        string[] ids = [.. elements.Attributes("id").Select(id => id.Value)];
+        elements.Attributes("href").Select(link => link.Value).Where(link => link.StartsWith('#')).Select(link => link[1..])
+            .ShouldAllBe(target => ids.Contains(target));
+    }
+
+    [Fact]
+    public void An_evaluation_report_shows_the_worst_slice_first_with_four_pictures_each()
+    {
+        XElement[] cards = [.. Parse(Render("evaluation")).Descendants().Where(element => element.Name.LocalName == "article")];
+
+        cards.Select(card => card.Descendants().First(element => element.Name.LocalName == "h3").Value).ShouldBe([NastyId, "good"]);
+        cards[0].Descendants().Where(element => element.Name.LocalName == "figcaption").Select(caption => caption.Value)
+            .ShouldBe(["Image", "Prediction", "Annotation", "Difference"]);
+    }
+
+    [Fact]
+    public void An_evaluation_report_names_the_regions_that_failed_and_explains_each_measure()
+    {
+        string text = Parse(Render("evaluation")).Root!.Value;
+
+        text.ShouldContain("cerebellum failed");
+        foreach (Measure measure in Measure.All)
+        {
+            text.ShouldContain(measure.Explanation);
+        }
+    }
+
+    [Fact]
+    public void Pictures_in_a_report_are_png_files()
+    {
+        string source = Parse(Render("prediction")).Descendants().Attributes("src").First().Value;
+
+        Convert.FromBase64String(source["data:image/png;base64,".Length..])[..8].ShouldBe<byte>([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+    }
+
+    [Fact]
+    public void A_prediction_report_flags_missing_and_unsure_regions()
+    {
+        PredictedSlice slice = Predicted("s", _good, 0.6f);
+
+        slice.Flags().ShouldBe(["not found: hippocampus, cortex, thalamus, midbrain, brainstem", "unsure of cerebellum: 0.60"]);
+        Predicted("s", new RegionMap(TestMaps.Catalog, new Raster<byte>(24, 24)), 1).Flags().ShouldBe(["no region found"]);
+    }
+
+    [Fact]
+    public void A_training_report_shows_plan_curves_sheet_and_validation()
+    {
+        XDocument page = Parse(Render("training"));
+        string text = page.Root!.Value;
+
+        text.ShouldContain("The bottleneck sees the whole slice.");
+        text.ShouldContain("8 min 31 s");
+        page.Descendants().Count(element => element.Name.LocalName == "path").ShouldBe(2);
+        page.Descendants().Attributes("alt").Select(alt => alt.Value).ShouldContain("Augmented images, each with its labels to the right");
+    }
+
+    [Fact]
+    public void Templates_escape_texts_and_keep_markup()
+    {
+        Html inner = Html.Of($"<b>{"1 < 2 & 'x'"}</b>");
+
+        Html.Of($"<i>{inner}{new[] { inner }}{7}{0.12345:0.0}</i>").Markup
+            .ShouldBe("<i><b>1 &lt; 2 &amp; &#39;x&#39;</b><b>1 &lt; 2 &amp; &#39;x&#39;</b>70.1</i>");
+    }
+
+    [Fact]
+    public void The_table_of_regions_has_the_agreed_columns_and_leaves_the_unknown_empty()
+    {
+        using var writer = new StringWriter();
+
+        RegionsCsv.Write(writer, Predicted("a,b", _good, 0.5f).Measurements.Take(2));
+
+        string[] lines = writer.ToString().TrimEnd('\n').Split('\n');
+        lines[0].ShouldBe("slice,region,area_px,area_um2,fraction,mean_intensity,confidence");
+        lines[1].ShouldStartWith("\"a,b\",cb,149,,1,");
+        lines[1].ShouldEndWith(",0.5");
+        lines[2].ShouldBe("\"a,b\",hp,0,,0,,");
+    }
+
+    private static XDocument Parse(string page)
+    {
+        using var reader = XmlReader.Create(new StringReader(page), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
+        return XDocument.Load(reader);
+    }
+
+    private static string Render(string report)
+    {
+        EvaluationResult result = Evaluator.Compare([("good", _good, _truth), (NastyId, _poor, _truth)]);
+        ComparedSlice[] slices = [new("good", _image, _good, _truth), new(NastyId, _image, _poor, _truth)];
+        return report switch
+        {
+            "evaluation" => EvaluationReport.Render("<Test> & slices", result, slices),
+            "prediction" => PredictionReport.Render("<Test> & slices", TestMaps.Catalog, [Predicted("good", _good, 0.9f), Predicted(NastyId, _poor, 0.4f)]),
+            "empty training" => TrainingReport.Render(new TrainingReportContent { Title = "Run" }),
+            _ => TrainingReport.Render(new TrainingReportContent
+            {
+                Title = "<Run> & more",
+                Facts = [new ReportFact("Time", "8 min 31 s")],
+                Plan = [new PlanDecision("depth", "5 levels", "The bottleneck sees the whole slice.")],
+                Charts =
+                [
+                    new TrainingChart
+                    {
+                        Title = "Loss <1>",
+                        Explanation = "a & b",
+                        Curves =
+                        [
+                            new TrainingCurve { Name = "<t>", Points = [(1, 2), (2, 1)] },
+                            new TrainingCurve { Name = "v", Points = [(1, 2.1), (2, 1.2)], Color = TestMaps.Region("hp").Color },
+                        ],
+                    },
+                ],
+                AugmentationSheet = ContactSheet.Render([(_image, _truth)]),
+                Validation = result,
+                ValidationSlices = slices,
+            }),
+        };
+    }
+
+    private static PredictedSlice Predicted(string id, RegionMap regions, float confidence)
+    {
+        var slice = new Slice { Id = id, Image = _image, Frame = SliceFrame.Identity(_image.Size) };
+        Raster<float> probabilities = _image.Map(_ => confidence);
+        return new PredictedSlice(id, _image, regions, RegionMeasurement.Measure(slice, regions, null, probabilities));
+    }
+}
