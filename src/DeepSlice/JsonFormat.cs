@@ -19,7 +19,6 @@ internal static class JsonFormat
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-            IgnoreReadOnlyProperties = true,
             RespectNullableAnnotations = true,
             WriteIndented = indented,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DeepSlice.Geometry;
 
 /// <summary>Width and height of a grid of pixels.</summary>
@@ -6,6 +8,7 @@ namespace DeepSlice.Geometry;
 public readonly record struct RasterSize(int Width, int Height)
 {
     /// <summary>Number of pixels; a <see cref="long"/>, because 50,000 × 50,000 exceeds an <see cref="int"/>.</summary>
+    [JsonIgnore]
     public long PixelCount => (long)Width * Height;
 
     /// <inheritdoc />

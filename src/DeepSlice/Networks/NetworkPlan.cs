@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DeepSlice.Geometry;
 
 namespace DeepSlice.Networks;
@@ -45,5 +46,6 @@ public sealed record NetworkPlan
     public required RasterSize WorkingSize { get; init; }
 
     /// <summary>Full-size pixels to one pixel of the deepest level.</summary>
+    [JsonIgnore]
     public int Stride => 1 << (Widths.Count - 1);
 }

@@ -1,5 +1,6 @@
 using DeepSlice.Augmentation;
 using DeepSlice.Geometry;
+using DeepSlice.Imaging;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 
@@ -34,7 +35,7 @@ public sealed class SlicePredictor
         ArgumentNullException.ThrowIfNull(images);
         var predictions = new SlicePrediction[images.Count];
         var normalised = new Raster<float>[images.Count];
-        Parallel.For(0, images.Count, i => normalised[i] = _model.Normalization.Apply(images[i]));
+        Parallel.For(0, images.Count, i => normalised[i] = _model.Normalization.Apply(images[i], IntensityLevels.Measure(images[i])));
         foreach (IGrouping<RasterSize, int> alike in Enumerable.Range(0, images.Count).GroupBy(i => CanvasSize(images[i].Size)))
         {
             foreach (int[] batch in alike.Chunk(_options.BatchSize))
@@ -63,10 +64,11 @@ public sealed class SlicePredictor
     private void PredictBatch(RasterSize canvas, int[] batch, Raster<float>[] normalised, SlicePrediction[] predictions)
     {
         int regions = _model.Plan.RegionCount;
-        var input = new float[batch.Length * canvas.PixelCount];
+        int pixels = checked((int)canvas.PixelCount);
+        var input = new float[batch.Length * pixels];
         for (int k = 0; k < batch.Length; k++)
         {
-            Place(normalised[batch[k]], canvas, input.AsSpan(k * (int)canvas.PixelCount, (int)canvas.PixelCount));
+            Place(normalised[batch[k]], canvas, input.AsSpan(k * pixels, pixels));
         }
 
         float[] output;
@@ -77,7 +79,7 @@ public sealed class SlicePredictor
             output = Probabilities(images).ToArray<float>();
         }
 
-        int stride = regions * (int)canvas.PixelCount;
+        int stride = regions * pixels;
         for (int k = 0; k < batch.Length; k++)
         {
             RasterSize size = normalised[batch[k]].Size;

@@ -39,10 +39,10 @@ internal sealed class GreyStretch
     }
 
     /// <summary>Display value of a grey value, 0 … 255; 0 throughout where the image is uniform.</summary>
-    public byte Apply(float value)
+    public float Apply(float value)
     {
         double share = _range > 0 ? (value - _low) / _range : 0;
-        return share > 0 ? (byte)Math.Round(255 * Math.Pow(Math.Min(share, 1), _gamma)) : (byte)0;
+        return share > 0 ? (float)(255 * Math.Pow(Math.Min(share, 1), _gamma)) : 0;
     }
 
     private static float[] WithoutSmallest(ReadOnlySpan<float> pixels)

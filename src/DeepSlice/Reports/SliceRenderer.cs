@@ -27,8 +27,10 @@ public sealed class SliceRenderer
     public Raster<byte> Image(Raster<float> image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var stretch = new GreyStretch(image);
-        return SmoothResize.Apply(image, new PictureScale(image.Size, LongestSide).Size).Map(stretch.Apply);
+        RasterSize size = new PictureScale(image.Size, LongestSide).Size;
+        Raster<float> smaller = size.PixelCount < image.Size.PixelCount ? SmoothResize.Apply(image, size) : image;
+        Raster<float> shown = smaller.Map(new GreyStretch(smaller).Apply);
+        return (shown.Size == size ? shown : SmoothResize.Apply(shown, size)).Map(value => (byte)Math.Clamp(Math.Round(value), 0, 255));
     }
 
     /// <summary>Draws the image with its annotated regions tinted and outlined.</summary>
@@ -40,16 +42,23 @@ public sealed class SliceRenderer
         RequireSameSize(image, regions);
         Raster<RegionColor> picture = Image(image).Map(Grey);
         Raster<byte> indices = SmoothLabels.Resize(regions.Indices, LongestSide);
-        int width = Math.Max(picture.Width, picture.Height) >= ThickOutlineFrom ? 2 : 1;
+        Raster<bool> borders = RegionBorders.Mark(indices);
+        if (Math.Max(picture.Width, picture.Height) >= ThickOutlineFrom)
+        {
+            borders = RegionBorders.Widen(indices, borders);
+        }
+
         for (int y = 0; y < picture.Height; y++)
         {
             Span<RegionColor> pixels = picture.Row(y);
+            ReadOnlySpan<byte> rowIndices = indices.Row(y);
+            ReadOnlySpan<bool> rowBorders = borders.Row(y);
             for (int x = 0; x < pixels.Length; x++)
             {
-                Region region = regions.Catalog.Regions[indices[x, y]];
+                Region region = regions.Catalog.Regions[rowIndices[x]];
                 if (region.IsAnnotated)
                 {
-                    pixels[x] = IsBorder(indices, x, y, width) ? region.Color : Blend(pixels[x], region.Color, FillOpacity);
+                    pixels[x] = rowBorders[x] ? region.Color : Blend(pixels[x], region.Color, FillOpacity);
                 }
             }
         }
@@ -77,19 +86,23 @@ public sealed class SliceRenderer
         Raster<RegionColor> picture = Image(image).Map(value => Blend(Grey(value), default, 0.4));
         Raster<byte> predictedIndices = SmoothLabels.Resize(predicted.Indices, LongestSide);
         Raster<byte> truthIndices = SmoothLabels.Resize(truth.Indices, LongestSide);
+        Raster<bool> borders = RegionBorders.Mark(truthIndices);
         for (int y = 0; y < picture.Height; y++)
         {
             Span<RegionColor> pixels = picture.Row(y);
+            ReadOnlySpan<byte> rowTruth = truthIndices.Row(y);
+            ReadOnlySpan<byte> rowPredicted = predictedIndices.Row(y);
+            ReadOnlySpan<bool> rowBorders = borders.Row(y);
             for (int x = 0; x < pixels.Length; x++)
             {
-                Region truthRegion = truth.Catalog.Regions[truthIndices[x, y]];
-                Region predictedRegion = predicted.Catalog.Regions[predictedIndices[x, y]];
+                Region truthRegion = truth.Catalog.Regions[rowTruth[x]];
+                Region predictedRegion = predicted.Catalog.Regions[rowPredicted[x]];
                 if (Agreement.Of(predictedRegion, truthRegion) is Agreement agreement)
                 {
                     pixels[x] = Blend(pixels[x], agreement.Color, agreement.Opacity);
                 }
 
-                if (truthRegion.IsAnnotated && IsBorder(truthIndices, x, y, 1))
+                if (truthRegion.IsAnnotated && rowBorders[x])
                 {
                     pixels[x] = Blend(pixels[x], new RegionColor(255, 255, 255), 0.6);
                 }
@@ -107,24 +120,6 @@ public sealed class SliceRenderer
         {
             throw new ArgumentException($"found regions of {regions.Size} for an image of {image.Size}, both must have the same size", nameof(regions));
         }
-    }
-
-    /// <summary>Whether another region begins within a number of pixels; the frame is no border.</summary>
-    private static bool IsBorder(Raster<byte> indices, int x, int y, int width)
-    {
-        byte own = indices[x, y];
-        for (int dy = -width; dy <= width; dy++)
-        {
-            for (int dx = -width; dx <= width; dx++)
-            {
-                if (Math.Abs(dx) + Math.Abs(dy) <= width && indices.Contains(x + dx, y + dy) && indices[x + dx, y + dy] != own)
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 
     private static RegionColor Grey(byte value) => new(value, value, value);

@@ -11,5 +11,5 @@ namespace DeepSlice.Training;
 internal sealed record TrainingSlice(Slice Slice, RegionMap Regions, Raster<float> Normalised)
 {
     public static TrainingSlice Prepare(Slice slice, IntensityNormalization normalization) =>
-        new(slice, slice.Regions ?? throw new ArgumentException($"found slice '{slice.Id}' without annotation", nameof(slice)), normalization.Apply(slice.Image));
+        new(slice, slice.Regions ?? throw new ArgumentException($"found slice '{slice.Id}' without annotation", nameof(slice)), normalization.Apply(slice.Image, IntensityLevels.Measure(slice.Image)));
 }

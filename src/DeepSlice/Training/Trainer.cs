@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using DeepSlice.Native.Torch;
+using DeepSlice.Networks;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Training;
+
+/// <summary>Trains a network on a data set by a plan, in a run folder.</summary>
+/// <remarks>
+/// The same plan, slices, machine and number of threads give the same weights, bit for bit, whether or not the run was stopped and
+/// resumed: everything random depends on the seed and the number of the step alone.
+/// </remarks>
+public sealed class Trainer
+{
+    private readonly SliceDataset _dataset;
+    private readonly TrainingPlan _plan;
+    private readonly RunFolder _folder;
+    private readonly IProgress<TrainingEvent>? _progress;
+    private readonly TrainingSlice[] _training;
+    private readonly TrainingSlice[] _validation;
+    private readonly string[] _regionKeys;
+    private readonly string _fingerprint;
+
+    private Trainer(SliceDataset dataset, TrainingPlan plan, RunFolder folder, IProgress<TrainingEvent>? progress)
+    {
+        if (dataset.Catalog.Count != plan.Network.RegionCount)
+        {
+            throw new ArgumentException($"found {dataset.Catalog.Count} regions in the data set, the plan has {plan.Network.RegionCount}; plan anew for this data set", nameof(plan));
+        }
+
+        _dataset = dataset;
+        _plan = plan;
+        _folder = folder;
+        _progress = progress;
+        TrainingSplit split = TrainingSplit.Make(dataset, plan);
+        _training = [.. split.Training.Select(slice => TrainingSlice.Prepare(slice, plan.Normalization))];
+        _validation = [.. split.Validation.Select(slice => TrainingSlice.Prepare(slice, plan.Normalization))];
+        _regionKeys = [.. dataset.Catalog.Annotated.Select(region => region.Key)];
+        _fingerprint = Fingerprint(plan, split);
+    }
+
+    /// <summary>Trains, and writes the model into the folder.</summary>
+    /// <param name="dataset">Annotated slices.</param>
+    /// <param name="plan">What to do.</param>
+    /// <param name="folder">Where the run lives; holds a checkpoint of this plan where it was begun before.</param>
+    /// <param name="progress">Told of every epoch; may be null.</param>
+    /// <param name="cancellationToken">Looked at after every step; a stopped run leaves a checkpoint and a model.</param>
+    /// <returns>The epochs of the run.</returns>
+    /// <exception cref="OperationCanceledException">The run was stopped; it can be resumed.</exception>
+    public static IReadOnlyList<EpochRecord> Train(
+        SliceDataset dataset, TrainingPlan plan, RunFolder folder, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(folder);
+        return new Trainer(dataset, plan, folder, progress).Run(cancellationToken);
+    }
+
+    private IReadOnlyList<EpochRecord> Run(CancellationToken cancellationToken)
+    {
+        TorchRuntime.Threads = _plan.Threads > 0 ? _plan.Threads : Environment.ProcessorCount;
+        Device device = Device.Parse(_plan.Device);
+        Precision precision = PrecisionTrial.Choose(_plan, device);
+        using var state = new TrainingState(_plan, device);
+        if (File.Exists(_folder.CheckpointFile))
+        {
+            state.Load(_folder.CheckpointFile, _fingerprint);
+        }
+
+        _progress?.Report(new TrainingEvent.Started(
+            _plan, _training.Length, _validation.Length, device, precision, TorchRuntime.Threads, state.Progress.Epoch + 1));
+        var validator = new Validator(_validation, precision);
+        var steps = new TrainingSteps(state, _plan, _training, precision);
+        long lastSaved = Stopwatch.GetTimestamp();
+        try
+        {
+            while (state.Progress.Epoch < _plan.Epochs && !IsExhausted(state.Progress))
+            {
+                EpochRecord record = Validate(steps.RunEpoch(cancellationToken), state, validator, cancellationToken);
+                _progress?.Report(new TrainingEvent.EpochDone(record, _plan.Epochs));
+                if (Stopwatch.GetElapsedTime(lastSaved).TotalSeconds >= _plan.CheckpointSeconds)
+                {
+                    Save(state);
+                    lastSaved = Stopwatch.GetTimestamp();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Finish(state);
+            throw;
+        }
+
+        if (IsExhausted(state.Progress))
+        {
+            _progress?.Report(new TrainingEvent.StoppedEarly(state.Progress.Epoch, state.Progress.BestEpoch));
+        }
+
+        Save(state);
+        Finish(state);
+        return state.Progress.History;
+    }
+
+    private bool IsExhausted(TrainingProgress progress) => _plan.Patience > 0 && progress.ValidationsSinceBest >= _plan.Patience;
+
+    private EpochRecord Validate(EpochRecord record, TrainingState state, Validator validator, CancellationToken cancellationToken)
+    {
+        TrainingProgress progress = state.Progress with { Epoch = record.Epoch };
+        bool isDue = record.Epoch % _plan.ValidationInterval == 0 || record.Epoch == _plan.Epochs;
+        if (isDue && validator.HasSlices)
+        {
+            (double mean, IReadOnlyDictionary<string, double> regions) = validator.Score(ModelOf(state), cancellationToken);
+            record = record with { ValidationDice = mean, RegionDice = regions };
+            bool isBest = mean > progress.BestDice;
+            progress = progress with
+            {
+                BestEpoch = isBest ? record.Epoch : progress.BestEpoch,
+                BestDice = Math.Max(mean, progress.BestDice),
+                ValidationsSinceBest = isBest ? 0 : progress.ValidationsSinceBest + 1,
+            };
+            if (isBest && _plan.Patience > 0)
+            {
+                ModelFile.Write(_folder.ModelFile, ModelOf(state));
+            }
+        }
+
+        state.Progress = progress with { History = [.. progress.History, record] };
+        return record;
+    }
+
+    private void Save(TrainingState state)
+    {
+        state.Save(_folder.CheckpointFile, _fingerprint);
+        _folder.WriteMetrics(state.Progress.History, _regionKeys);
+    }
+
+    /// <summary>Writes the averaged model, unless early stopping has kept a better one.</summary>
+    private void Finish(TrainingState state)
+    {
+        if (_plan.Patience == 0 || state.Progress.BestEpoch == 0)
+        {
+            ModelFile.Write(_folder.ModelFile, ModelOf(state));
+        }
+    }
+
+    private SegmentationModel ModelOf(TrainingState state) => new()
+    {
+        Plan = _plan.Network,
+        Catalog = _dataset.Catalog,
+        Normalization = _plan.Normalization,
+        Network = state.Averaged,
+        Provenance = new ModelProvenance
+        {
+            Binning = _dataset.Binning.Factor,
+            MicrometresPerPixel = _dataset.MicrometresPerPixel,
+            Source = _dataset.Provenance,
+            TrainingSlices = _training.Length,
+            Epochs = state.Progress.Epoch,
+            Seed = _plan.Seed,
+            ValidationDice = state.Progress.History.LastOrDefault(record => record.ValidationDice is not null)?.ValidationDice,
+            Version = typeof(Trainer).Assembly.GetName().Version?.ToString(3) ?? "",
+        },
+    };
+
+    private static string Fingerprint(TrainingPlan plan, TrainingSplit split)
+    {
+        var text = new StringBuilder(JsonSerializer.Serialize(plan, JsonFormat.Compact));
+        foreach (Slice slice in split.Training.Concat(split.Validation))
+        {
+            text.Append('\n').Append(slice.Id).Append(' ').Append(slice.Image.Size);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace DeepSlice.Training;
+
+/// <summary>A training plan as JSON, whole or as changes to another plan.</summary>
+public static class TrainingPlanFile
+{
+    /// <summary>Reads a whole plan.</summary>
+    /// <param name="path">A run's <c>plan.json</c>.</param>
+    /// <exception cref="InvalidDataException">The file is not a plan, has an unknown key, or a value out of range.</exception>
+    public static TrainingPlan Read(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(path));
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidDataException or JsonException)
+        {
+            throw new InvalidDataException($"{path}: not a readable training plan: {error.Message}", error);
+        }
+    }
+
+    /// <summary>A plan with the values of a JSON file put over its own.</summary>
+    /// <param name="plan">The plan to change.</param>
+    /// <param name="path">A JSON object that holds any part of a plan.</param>
+    /// <exception cref="InvalidDataException">The file is not a JSON object, has an unknown key, or a value out of range.</exception>
+    public static TrainingPlan Merge(TrainingPlan plan, string path)
+    {
+        try
+        {
+            JsonObject changes = JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new InvalidDataException("found no JSON object");
+            JsonObject whole = ToJson(plan);
+            Merge(whole, changes, "");
+            return Parse(whole.ToJsonString());
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidDataException or JsonException)
+        {
+            throw new InvalidDataException($"{path}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>A plan with one value changed.</summary>
+    /// <param name="plan">The plan to change.</param>
+    /// <param name="assignment"><c>key=value</c>; the key is dotted, as <c>learningRate.peak</c>; the value is JSON, or plain text.</param>
+    /// <exception cref="InvalidDataException">The key is unknown or the value does not fit; the message lists the keys there are.</exception>
+    public static TrainingPlan Set(TrainingPlan plan, string assignment)
+    {
+        ArgumentNullException.ThrowIfNull(assignment);
+        int equals = assignment.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 1)
+        {
+            throw new InvalidDataException($"found '{assignment}', allowed is key=value, as epochs=100");
+        }
+
+        string[] path = assignment[..equals].Split('.');
+        JsonObject whole = ToJson(plan);
+        JsonObject place = whole;
+        foreach (string key in path[..^1])
+        {
+            place = Known(place, key, assignment) as JsonObject
+                ?? throw new InvalidDataException($"found '{assignment}', but '{key}' holds a single value");
+        }
+
+        _ = Known(place, path[^1], assignment);
+        place[path[^1]] = Value(assignment[(equals + 1)..]);
+        try
+        {
+            return Parse(whole.ToJsonString());
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException or InvalidDataException)
+        {
+            throw new InvalidDataException($"found '{assignment}': {FirstLine(error)}", error);
+        }
+    }
+
+    private static TrainingPlan Parse(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TrainingPlan>(json, JsonFormat.Compact) ?? throw new InvalidDataException("found null in place of a plan");
+        }
+        catch (JsonException error) when (error.InnerException is ArgumentException inner)
+        {
+            throw new InvalidDataException(FirstLine(inner), error);
+        }
+    }
+
+    private static JsonObject ToJson(TrainingPlan plan) => JsonSerializer.SerializeToNode(plan, JsonFormat.Compact)!.AsObject();
+
+    private static void Merge(JsonObject whole, JsonObject changes, string prefix)
+    {
+        foreach ((string key, JsonNode? value) in changes)
+        {
+            JsonNode? old = Known(whole, key, prefix + key);
+            if (old is JsonObject inner && value is JsonObject innerChanges)
+            {
+                Merge(inner, innerChanges, $"{prefix}{key}.");
+            }
+            else
+            {
+                whole[key] = value?.DeepClone();
+            }
+        }
+    }
+
+    private static JsonNode? Known(JsonObject place, string key, string found) =>
+        place.TryGetPropertyValue(key, out JsonNode? value)
+            ? value
+            : throw new InvalidDataException($"found unknown key '{key}' in '{found}', allowed are {string.Join(", ", place.Select(pair => pair.Key))}");
+
+    private static JsonNode? Value(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return JsonValue.Create(text);
+        }
+    }
+
+    private static string FirstLine(Exception error) => error.Message.Split('\n')[0];
+}

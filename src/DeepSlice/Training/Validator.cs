@@ -1,0 +1,43 @@
+using DeepSlice.Metrics;
+using DeepSlice.Native.Torch;
+using DeepSlice.Networks;
+using DeepSlice.Prediction;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Training;
+
+/// <summary>Scores a model on the slices set aside.</summary>
+/// <param name="slices">Annotated slices that are not trained on.</param>
+/// <param name="precision">Bits that convolutions are computed in.</param>
+internal sealed class Validator(IReadOnlyList<TrainingSlice> slices, Precision precision)
+{
+    /// <summary>Whether there is anything to score on.</summary>
+    public bool HasSlices => slices.Count > 0;
+
+    /// <summary>Mean Dice over slices (each the mean over its regions), and per region over the slices that have it.</summary>
+    public (double Mean, IReadOnlyDictionary<string, double> Regions) Score(SegmentationModel model, CancellationToken cancellationToken)
+    {
+        var predictor = new SlicePredictor(model, new PredictionOptions { Precision = precision });
+        IReadOnlyList<SlicePrediction> predictions = predictor.Predict([.. slices.Select(slice => slice.Slice.Image)], cancellationToken);
+        var byRegion = new Dictionary<string, List<double>>(StringComparer.Ordinal);
+        var bySlice = new List<double>();
+        for (int i = 0; i < slices.Count; i++)
+        {
+            var confusion = new RegionConfusion(predictions[i].Regions, slices[i].Regions);
+            var dices = new List<double>();
+            foreach (Region region in model.Catalog.Annotated)
+            {
+                RegionOverlap overlap = confusion.Overlap(region);
+                if (!overlap.IsAbsent)
+                {
+                    dices.Add(overlap.Dice);
+                    (byRegion.TryGetValue(region.Key, out List<double>? list) ? list : byRegion[region.Key] = []).Add(overlap.Dice);
+                }
+            }
+
+            bySlice.Add(dices.Count == 0 ? 1 : dices.Average());
+        }
+
+        return (bySlice.Average(), byRegion.ToDictionary(pair => pair.Key, pair => pair.Value.Average(), StringComparer.Ordinal));
+    }
+}
