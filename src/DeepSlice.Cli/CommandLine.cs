@@ -18,6 +18,7 @@ internal static class CommandLine
         PhantomCommand.Create(),
         ImportCommand.Create(),
         ExportCommand.Create(),
+        PredictCommand.Create(),
         EvaluateCommand.Create(),
         InfoCommand.Create(),
     };
