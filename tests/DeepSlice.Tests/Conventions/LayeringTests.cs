@@ -16,6 +16,7 @@ public sealed partial class LayeringTests
         ["Training"],
         ["Evaluation"],
         ["Reports"],
+        ["Workflows"],
     ];
 
     [Fact]
