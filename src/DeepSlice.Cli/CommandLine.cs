@@ -18,6 +18,8 @@ internal static class CommandLine
         PhantomCommand.Create(),
         ImportCommand.Create(),
         ExportCommand.Create(),
+        PlanCommand.Create(),
+        TrainCommand.Create(),
         PredictCommand.Create(),
         EvaluateCommand.Create(),
         InfoCommand.Create(),

@@ -4,10 +4,10 @@ using DeepSlice.Cli.Terminal;
 using DeepSlice.Metrics;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
-using DeepSlice.Predicting;
 using DeepSlice.Prediction;
 using DeepSlice.Reports;
 using DeepSlice.Slices;
+using DeepSlice.Workflows;
 
 namespace DeepSlice.Cli.Commands;
 
@@ -76,17 +76,17 @@ internal static class PredictCommand
     private static int Run(CommandContext context)
     {
         string output = context.Get(Output);
-        var options = new FilePredictionOptions
+        var options = new PredictionWorkflowOptions
         {
             Binning = ParseBinning(context.Get(BinningFactor)),
             Channel = context.Find(Channel),
             WriteProbabilities = context.Get(Probabilities),
             Prediction = new PredictionOptions { TestTimeAugmentation = context.Get(TestTimeAugmentation) },
         };
-        OutputPath.RequireWritable(Path.Combine(output, FilePredictor.TableName));
+        OutputPath.RequireWritable(Path.Combine(output, PredictionWorkflow.TableName));
         TorchRuntime.Threads = Environment.ProcessorCount;
         using SegmentationModel model = ModelFile.Read(context.Get(Model), Device.Parse(context.Get(DeviceName)));
-        FilePredictionResult result = CommandContext.WithProgress("predicting", "slices", meter => FilePredictor.Predict(
+        PredictionWorkflowResult result = CommandContext.WithProgress("predicting", "slices", meter => PredictionWorkflow.Run(
             model,
             context.Get(Input),
             output,
@@ -108,7 +108,7 @@ internal static class PredictCommand
             : throw new UsageException($"found binning '{text}', allowed are 1 to 4096 and {Automatic}");
     }
 
-    private static int Finish(CommandContext context, FilePredictionResult result, string output)
+    private static int Finish(CommandContext context, PredictionWorkflowResult result, string output)
     {
         int count = result.Slices.Count;
         string failed = result.Failures.Count == 0 ? "" : $"; {result.Failures.Count} could not be predicted";
@@ -122,7 +122,7 @@ internal static class PredictCommand
                     failures = result.Failures,
                     totals = new { slices = count, failures = result.Failures.Count },
                 },
-                $"{count} {(count == 1 ? "slice" : "slices")} in {output}{failed}; report: {Path.Combine(output, FilePredictor.ReportName)}");
+                $"{count} {(count == 1 ? "slice" : "slices")} in {output}{failed}; report: {Path.Combine(output, PredictionWorkflow.ReportName)}");
         }
 
         foreach (PredictionFailure failure in result.Failures)

@@ -1,4 +1,5 @@
 using DeepSlice.Evaluation;
+using DeepSlice.Training;
 
 namespace DeepSlice.Reports;
 
@@ -59,6 +60,6 @@ public static class TrainingReport
     private static Html PlanTable(IReadOnlyList<PlanDecision> plan) => Html.Of(
         $"""
         <div class="card scroll"><table><thead><tr><th>Decision</th><th class="text">Choice</th><th class="text">Reason</th></tr></thead>
-        <tbody>{plan.Select(decision => Html.Of($"<tr><td>{decision.Name}</td><td class=\"text\">{decision.Value}</td><td class=\"text\">{decision.Reason}</td></tr>"))}</tbody></table></div>
+        <tbody>{plan.Select(decision => Html.Of($"<tr><td>{decision.Name}</td><td class=\"text\">{decision.Choice}</td><td class=\"text\">{decision.Reason}</td></tr>"))}</tbody></table></div>
         """);
 }

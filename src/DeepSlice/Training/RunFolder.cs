@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using DeepSlice.Formats;
 
 namespace DeepSlice.Training;
@@ -40,7 +39,7 @@ public sealed class RunFolder(string path)
         }
 
         Directory.CreateDirectory(Path);
-        WriteText(PlanFile, JsonSerializer.Serialize(plan, JsonFormat.Readable) + "\n");
+        WriteText(PlanFile, TrainingPlanFile.Format(plan) + "\n");
     }
 
     /// <summary>The plan of the run that is here.</summary>

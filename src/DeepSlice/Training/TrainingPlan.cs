@@ -11,8 +11,8 @@ public sealed record TrainingPlan
     /// <summary>Structure of the network.</summary>
     public required NetworkPlan Network { get; init; }
 
-    /// <summary>Why the plan is what it is, in words.</summary>
-    public IReadOnlyList<string> Reasons { get; init; } = [];
+    /// <summary>What was derived from the data, and why.</summary>
+    public IReadOnlyList<PlanDecision> Decisions { get; init; } = [];
 
     /// <summary>Decides starting weights, the order of slices and every augmentation.</summary>
     /// <value>Any value. The default is 1.</value>

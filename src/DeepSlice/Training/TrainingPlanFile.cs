@@ -21,6 +21,10 @@ public static class TrainingPlanFile
         }
     }
 
+    /// <summary>A plan as JSON on many lines, as <c>plan.json</c> holds it.</summary>
+    /// <param name="plan">The plan.</param>
+    public static string Format(TrainingPlan plan) => JsonSerializer.Serialize(plan, JsonFormat.Readable);
+
     /// <summary>A plan with the values of a JSON file put over its own.</summary>
     /// <param name="plan">The plan to change.</param>
     /// <param name="path">A JSON object that holds any part of a plan.</param>

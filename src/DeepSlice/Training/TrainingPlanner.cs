@@ -17,7 +17,7 @@ public static class TrainingPlanner
 
     /// <summary>Plans a run.</summary>
     /// <param name="dataset">Annotated slices.</param>
-    /// <returns>A plan whose <see cref="TrainingPlan.Reasons"/> explain it.</returns>
+    /// <returns>A plan whose <see cref="TrainingPlan.Decisions"/> explain it.</returns>
     /// <exception cref="ArgumentException">The data set has no annotated slice.</exception>
     public static TrainingPlan Plan(SliceDataset dataset)
     {
@@ -45,14 +45,13 @@ public static class TrainingPlanner
             },
             BatchSize = batch,
             Epochs = epochs,
-            Reasons =
+            Decisions =
             [
-                $"The largest slice is {side} pixels a side at binning {dataset.Binning}.",
-                $"{levels} levels halve it to a deepest map of {working / stride} pixels, so that one pixel there sees the whole slice.",
-                $"Slices are centred on {working}×{working}, the next multiple of the network's stride of {stride}.",
-                $"Widths start at {FirstWidth} channels and double with each level up to {GreatestWidth}: enough for {dataset.Catalog.Count} regions and quick on two cores.",
-                $"{batch} slices a step fit in cache at this size.",
-                $"{epochs} epochs show {annotated.Length} slices in some {epochs * annotated.Length} variations; every pass varies each slice anew.",
+                new("working size", $"{working}×{working}", $"The largest slice is {side} pixels a side at binning {dataset.Binning}; slices are centred on the next multiple of the network's stride of {stride}."),
+                new("levels", $"{levels}", $"Each level halves the slice, down to a deepest map of {working / stride} pixels, so that one pixel there sees the whole slice."),
+                new("widths", string.Join(", ", widths), $"{FirstWidth} channels at full size, doubling with each level up to {GreatestWidth}: enough for {dataset.Catalog.Count} regions, and quick on two cores."),
+                new("batch size", $"{batch}", "As many slices a step as keep its arrays near the size of a processor's cache."),
+                new("epochs", $"{epochs}", $"{annotated.Length} annotated slices are shown in some {epochs * annotated.Length:N0} variations; more brought little on slices of this kind."),
             ],
         };
     }

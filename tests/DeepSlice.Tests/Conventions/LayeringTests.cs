@@ -16,7 +16,7 @@ public sealed partial class LayeringTests
         ["Training"],
         ["Evaluation"],
         ["Reports"],
-        ["Predicting"],
+        ["Workflows"],
     ];
 
     [Fact]

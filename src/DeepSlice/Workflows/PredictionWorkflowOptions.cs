@@ -1,10 +1,10 @@
 using DeepSlice.Prediction;
 using DeepSlice.Slices;
 
-namespace DeepSlice.Predicting;
+namespace DeepSlice.Workflows;
 
 /// <summary>How files become predictions.</summary>
-public sealed record FilePredictionOptions
+public sealed record PredictionWorkflowOptions
 {
     private readonly int? _channel;
 

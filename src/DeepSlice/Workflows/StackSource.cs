@@ -3,7 +3,7 @@ using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Slices;
 
-namespace DeepSlice.Predicting;
+namespace DeepSlice.Workflows;
 
 /// <summary>One image of a NumPy stack, which is at working resolution; its outlines are in the stack's own pixels.</summary>
 internal sealed record StackSource(string Path, NpyArray Stack, int Index)

@@ -1,6 +1,6 @@
 using DeepSlice.Slices;
 
-namespace DeepSlice.Predicting;
+namespace DeepSlice.Workflows;
 
 /// <summary>A slice that was read, at working resolution.</summary>
 /// <param name="Slice">The slice, with finite grey values and without annotation.</param>

@@ -1,7 +1,7 @@
 using DeepSlice.Formats;
 using DeepSlice.Networks;
 
-namespace DeepSlice.Predicting;
+namespace DeepSlice.Workflows;
 
 /// <summary>Finds the slices behind paths: image files, folders of them, data sets, NumPy stacks.</summary>
 internal static class SliceSources
@@ -14,7 +14,7 @@ internal static class SliceSources
     /// <exception cref="FileNotFoundException">A path leads nowhere.</exception>
     /// <exception cref="InvalidDataException">Two slices have the same id.</exception>
     public static IReadOnlyList<SliceSource> Find(
-        IReadOnlyList<string> paths, SegmentationModel model, FilePredictionOptions options, List<PredictionFailure> failures)
+        IReadOnlyList<string> paths, SegmentationModel model, PredictionWorkflowOptions options, List<PredictionFailure> failures)
     {
         string? missing = paths.FirstOrDefault(path => !Path.Exists(path));
         if (missing is not null)
@@ -45,7 +45,7 @@ internal static class SliceSources
         return sources;
     }
 
-    private static IEnumerable<SliceSource> Open(string path, SegmentationModel model, FilePredictionOptions options)
+    private static IEnumerable<SliceSource> Open(string path, SegmentationModel model, PredictionWorkflowOptions options)
     {
         if (DatasetFolder.IsDataset(path))
         {

@@ -3,7 +3,7 @@ using DeepSlice.Networks;
 using DeepSlice.Prediction;
 using DeepSlice.Reports;
 
-namespace DeepSlice.Predicting;
+namespace DeepSlice.Workflows;
 
 /// <summary>Reads the next slices and writes the last ones on other threads while the network computes.</summary>
 /// <remarks>
@@ -25,7 +25,7 @@ internal sealed class PredictionPipeline
     private int _predicted;
 
     public PredictionPipeline(
-        SegmentationModel model, FilePredictionOptions options, SliceOutputs outputs, List<PredictionFailure> failures, IProgress<PredictionProgress>? progress)
+        SegmentationModel model, PredictionWorkflowOptions options, SliceOutputs outputs, List<PredictionFailure> failures, IProgress<PredictionProgress>? progress)
     {
         _model = model;
         _batchSize = options.Prediction.BatchSize;

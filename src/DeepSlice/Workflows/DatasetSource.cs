@@ -1,6 +1,6 @@
 using DeepSlice.Formats;
 
-namespace DeepSlice.Predicting;
+namespace DeepSlice.Workflows;
 
 /// <summary>One slice of a data set, which is at working resolution; its annotation is not looked at.</summary>
 internal sealed record DatasetSource(string Path, DatasetReader Dataset, int Index) : SliceSource(Dataset.SliceIds[Index], Path)

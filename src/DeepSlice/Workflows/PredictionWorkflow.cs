@@ -1,10 +1,10 @@
 using DeepSlice.Networks;
 using DeepSlice.Reports;
 
-namespace DeepSlice.Predicting;
+namespace DeepSlice.Workflows;
 
 /// <summary>Applies a model to files: images, folders of images, data sets and NumPy stacks in; outlines, label maps and numbers out.</summary>
-public static class FilePredictor
+public static class PredictionWorkflow
 {
     /// <summary>Name of the table of a run.</summary>
     public const string TableName = "regions.csv";
@@ -31,11 +31,11 @@ public static class FilePredictor
     /// <exception cref="InvalidDataException">Two slices have the same id, so that their outputs would have the same names.</exception>
     /// <exception cref="IOException">The output folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static FilePredictionResult Predict(
+    public static PredictionWorkflowResult Run(
         SegmentationModel model,
         IReadOnlyList<string> inputs,
         string outputFolder,
-        FilePredictionOptions options,
+        PredictionWorkflowOptions options,
         IProgress<PredictionProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -55,7 +55,7 @@ public static class FilePredictor
             WriteSummary(model, inputs, outputFolder, pipeline.Written);
         }
 
-        return new FilePredictionResult(pipeline.Written, failures);
+        return new PredictionWorkflowResult(pipeline.Written, failures);
     }
 
     private static void WriteSummary(SegmentationModel model, IReadOnlyList<string> inputs, string folder, IReadOnlyList<PredictedSlice> slices)

@@ -1,4 +1,4 @@
-namespace DeepSlice.Predicting;
+namespace DeepSlice.Workflows;
 
 /// <summary>A file that could not be predicted.</summary>
 /// <param name="Path">The file.</param>

@@ -3,10 +3,10 @@ using DeepSlice.Geometry;
 using DeepSlice.Networks;
 using DeepSlice.Slices;
 
-namespace DeepSlice.Predicting;
+namespace DeepSlice.Workflows;
 
 /// <summary>One image file, binned while it is read.</summary>
-internal sealed record ImageSource(string Path, SegmentationModel Model, FilePredictionOptions Options) : SliceSource(ImageFolder.IdOf(Path), Path)
+internal sealed record ImageSource(string Path, SegmentationModel Model, PredictionWorkflowOptions Options) : SliceSource(ImageFolder.IdOf(Path), Path)
 {
     public override InputSlice Read(CancellationToken cancellationToken)
     {

@@ -1,4 +1,4 @@
-namespace DeepSlice.Predicting;
+namespace DeepSlice.Workflows;
 
 /// <summary>Where one slice to predict is read from.</summary>
 /// <param name="Id">Id of the slice, which names its outputs.</param>

@@ -1,4 +1,4 @@
-namespace DeepSlice.Predicting;
+namespace DeepSlice.Workflows;
 
 /// <summary>How far a prediction of files has come.</summary>
 /// <param name="Done">Slices whose files are written.</param>

@@ -2,7 +2,7 @@ using DeepSlice.Geometry;
 using DeepSlice.Networks;
 using DeepSlice.Slices;
 
-namespace DeepSlice.Predicting;
+namespace DeepSlice.Workflows;
 
 /// <summary>Refuses slices so much larger than those of training that a network would see nothing it knows, and memory would run out.</summary>
 internal static class WorkingSizeLimit

@@ -2,7 +2,7 @@ using DeepSlice.Geometry;
 using DeepSlice.Networks;
 using DeepSlice.Slices;
 
-namespace DeepSlice.Predicting;
+namespace DeepSlice.Workflows;
 
 /// <summary>Chooses the binning at which an image looks as the slices did that a model was trained on.</summary>
 public static class AutomaticBinning

@@ -4,7 +4,7 @@ using DeepSlice.Prediction;
 using DeepSlice.Reports;
 using DeepSlice.Slices;
 
-namespace DeepSlice.Predicting;
+namespace DeepSlice.Workflows;
 
 /// <summary>Writes the files of one predicted slice.</summary>
 internal sealed class SliceOutputs

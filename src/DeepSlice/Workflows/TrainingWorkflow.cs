@@ -1,0 +1,33 @@
+using DeepSlice.Formats;
+using DeepSlice.Native.Torch;
+using DeepSlice.Networks;
+using DeepSlice.Reports;
+using DeepSlice.Slices;
+using DeepSlice.Training;
+
+namespace DeepSlice.Workflows;
+
+/// <summary>Trains in a run folder and leaves a report there.</summary>
+public static class TrainingWorkflow
+{
+    /// <summary>Trains, or goes on where the folder holds a stopped run.</summary>
+    /// <param name="dataset">Annotated slices.</param>
+    /// <param name="plan">What to do.</param>
+    /// <param name="folder">Run folder, begun by <see cref="RunFolder.Begin"/>.</param>
+    /// <param name="progress">Told of every epoch; may be null.</param>
+    /// <param name="cancellationToken">Stops after the step at hand; model, checkpoint and report of what is done remain.</param>
+    /// <returns>The epochs of the run.</returns>
+    /// <exception cref="OperationCanceledException">The run was stopped; it can be resumed.</exception>
+    public static IReadOnlyList<EpochRecord> Run(
+        SliceDataset dataset, TrainingPlan plan, RunFolder folder, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        TorchRuntime.KeepMemory();
+        PngFile.Write(folder.AugmentationFile, ContactSheet.Render(AugmentationPreview.Make(dataset, plan, 16)));
+        IReadOnlyList<EpochRecord> history = Trainer.Train(dataset, plan, folder, progress, cancellationToken);
+        using SegmentationModel model = ModelFile.Read(folder.ModelFile, Device.Parse(plan.Device));
+        TrainingReportContent content = TrainingSummary.Make(dataset, plan, history, model);
+        ReportFile.Write(folder.ReportFile, TrainingReport.Render(content));
+        return history;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using DeepSlice.Formats;
+using DeepSlice.Phantoms;
+using DeepSlice.Tests.Formats;
+
+namespace DeepSlice.Tests.Cli;
+
+public sealed class TrainCommandTests : IDisposable
+{
+    private static readonly string[] Tiny = ["--set", "epochs=2", "--set", "network.widths=[4,8]", "--set", "validationInterval=1"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public TrainCommandTests() =>
+        DatasetFolder.Write(_folder["dataset"], PhantomGenerator.GenerateDataset(9, new PhantomOptions { SizePixels = 32 }, seed: 3));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Training_leaves_a_plan_a_model_and_metrics()
+    {
+        CliProcess run = Train([.. Tiny, "--json"]);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        using JsonDocument result = JsonDocument.Parse(run.Output);
+        result.RootElement.GetProperty("epochs").GetInt32().ShouldBe(2);
+        File.Exists(result.RootElement.GetProperty("model").GetString()).ShouldBeTrue();
+        File.ReadAllLines(Path.Combine(_folder["run"], "metrics.csv")).Length.ShouldBe(3);
+        run.Error.ShouldContain("training: 2 of 2 epochs");
+    }
+
+    [Fact]
+    public void A_run_folder_is_not_trained_into_twice()
+    {
+        Train(Tiny).ExitCode.ShouldBe(0);
+        Train(Tiny).ShouldBeRefused("--resume");
+    }
+
+    [Fact]
+    public void An_unknown_key_is_refused_with_the_keys_there_are()
+    {
+        Train("--set", "epoks=3").ShouldBeRefused("epoks", "epochs");
+        Path.Exists(_folder["run"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Nothing_can_be_resumed_where_nothing_was_begun() => Train("--resume").ShouldBeRefused("--resume", "no training run");
+
+    [Fact]
+    public void A_resumed_run_keeps_its_plan() => Train("--resume", "--set", "epochs=3").ShouldBeRefused("--resume", "--set");
+
+    [Fact]
+    public void A_plan_tells_its_reasons_and_takes_changes()
+    {
+        CliProcess.Run("plan", "--dataset", _folder["dataset"]).Output.ShouldContain("levels");
+        using JsonDocument plan = JsonDocument.Parse(CliProcess.Run("plan", "--dataset", _folder["dataset"], "--set", "epochs=7", "--json").Output);
+        plan.RootElement.GetProperty("epochs").GetInt32().ShouldBe(7);
+    }
+
+    private CliProcess Train(params string[] more) =>
+        CliProcess.Run(["train", "--dataset", _folder["dataset"], "--output", _folder["run"], .. more]);
+}
