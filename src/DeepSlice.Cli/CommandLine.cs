@@ -20,6 +20,8 @@ internal static class CommandLine
         ExportCommand.Create(),
         PlanCommand.Create(),
         TrainCommand.Create(),
+        PlanCommand.Create(),
+        TrainCommand.Create(),
         EvaluateCommand.Create(),
         InfoCommand.Create(),
     };
