@@ -1,10 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
 using DeepSlice.Cli.Terminal;
 using DeepSlice.Evaluation;
 using DeepSlice.Formats;
-using DeepSlice.Metrics;
 using DeepSlice.Reports;
 using DeepSlice.Slices;
 
@@ -34,37 +31,7 @@ internal static class EvaluateCommand
         EvaluationCsv.Write(Path.Combine(output, "evaluation.csv"), result);
         ReportFile.Write(Path.Combine(output, "evaluation.json"), json);
         ReportFile.Write(Path.Combine(output, "evaluation.html"), page);
-        context.PrintText(json, $"{Table(result)}\n{slices.Count} of {dataset.Slices.Count} slices; report: {Path.Combine(output, "evaluation.html")}");
+        context.PrintText(json, $"{ScoreTable.Render(result)}\n{slices.Count} of {dataset.Slices.Count} slices; report: {Path.Combine(output, "evaluation.html")}");
         return ExitCode.Done;
     }
-
-    private static string Table(EvaluationResult result)
-    {
-        var table = new StringBuilder($"{"region",-14}");
-        table.AppendJoin("", Measure.All.Select(measure => $"{measure.Name,14}")).Append('\n');
-        foreach (Region region in result.Catalog.Annotated)
-        {
-            if (result.RegionMeans.TryGetValue(region.Key, out RegionScore? score))
-            {
-                Row(table, region.Name, score);
-            }
-        }
-
-        if (result.Mean is { } mean)
-        {
-            Row(table, "mean", mean);
-        }
-
-        if (result.Worst is { } worst)
-        {
-            table.Append(CultureInfo.InvariantCulture, $"worst slice: {worst.Id}, Dice {worst.Mean!.Dice:0.000}");
-        }
-
-        return table.ToString();
-    }
-
-    private static void Row(StringBuilder table, string name, RegionScore score) =>
-        table.Append(CultureInfo.InvariantCulture, $"{name,-14}")
-            .AppendJoin("", Measure.All.Select(measure => measure.Of(score).ToString("0.000", CultureInfo.InvariantCulture).PadLeft(14)))
-            .Append('\n');
 }

@@ -9,17 +9,17 @@ internal static class PlanCommand
 {
     public static Command Create()
     {
-        Option<string> dataset = new("--dataset") { Description = "Dataset folder.", HelpName = "DATASET", Required = true };
-        var command = new Command("plan", "Prints the network plan it would train on a dataset, and why.") { dataset, PlanOptions.Config, PlanOptions.Set };
-        CommandContext.Bind(command, context => Run(context, context.Get(dataset)));
+        Option<string> dataset = new("--dataset") { Description = "Dataset that would be trained on.", HelpName = "DATASET", Required = true };
+        var source = new PlanSource();
+        var command = new Command("plan", "Prints the network and training plan for a dataset, and why.") { dataset };
+        source.AddTo(command);
+        CommandContext.Bind(command, context => Run(context, source.Make(context, DatasetFolder.Read(context.Get(dataset), context.CancellationToken))));
         return command;
     }
 
-    private static int Run(CommandContext context, string dataset)
+    private static int Run(CommandContext context, TrainingPlan plan)
     {
-        TrainingPlan plan = PlanOptions.Resolve(context, DatasetFolder.Read(dataset, context.CancellationToken));
-        string json = TrainingPlanFile.Format(plan);
-        context.PrintText(json, $"{string.Join('\n', plan.Reasons)}\n\n{json}");
+        context.PrintText(TrainingPlanFile.Write(plan), string.Join('\n', plan.Decisions.Select(decision => $"{decision.Name,-13} {decision.Choice,-20} {decision.Reason}")));
         return ExitCode.Done;
     }
 }

@@ -1,86 +1,99 @@
 using System.CommandLine;
 using System.Globalization;
 using DeepSlice.Cli.Terminal;
+using DeepSlice.Evaluation;
 using DeepSlice.Formats;
-using DeepSlice.Native.Torch;
 using DeepSlice.Slices;
 using DeepSlice.Training;
+using DeepSlice.Workflows;
 
 namespace DeepSlice.Cli.Commands;
 
 internal static class TrainCommand
 {
-    private static readonly Option<string> Dataset = new("--dataset") { Description = "Dataset folder with annotated slices.", HelpName = "DATASET", Required = true };
+    private static readonly Option<string> Dataset = new("--dataset") { Description = "Annotated slices.", HelpName = "DATASET", Required = true };
 
-    private static readonly Option<string> Output = new("--output")
+    private static readonly Option<string> Output = new("--output") { Description = "Folder of the run.", HelpName = "RUN", Required = true };
+
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the stopped run in the folder, by its own plan." };
+
+    private static readonly Option<int?> Folds = new("--folds")
     {
-        Description = "Run folder: plan.json, model.safetensors, checkpoint/, metrics.csv, report.html.",
-        HelpName = "RUN",
-        Required = true,
+        Description = "Cross-validate instead: train N networks, each without an Nth of the slices, and score each slice by the network that has never seen it.",
+        HelpName = "N",
     };
-
-    private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the stopped run in the run folder, by its own plan." };
 
     public static Command Create()
     {
-        var command = new Command("train", "Trains a network on a dataset.") { Dataset, Output, PlanOptions.Config, PlanOptions.Set, Resume };
-        CommandContext.Bind(command, Run);
+        var source = new PlanSource();
+        var command = new Command("train", "Trains a network on a dataset.") { Dataset, Output, Resume, Folds };
+        source.AddTo(command);
+        CommandContext.Bind(command, context => Run(context, source));
         return command;
     }
 
-    private static int Run(CommandContext context)
+    private static int Run(CommandContext context, PlanSource source)
     {
-        string output = context.Get(Output);
-        OutputPath.RequireWritable(output);
-        SliceDataset dataset = DatasetFolder.Read(context.Get(Dataset), context.CancellationToken);
-        var folder = new RunFolder(output);
-        TrainingPlan plan = Begin(context, folder, dataset);
-        TorchRuntime.KeepMemory();
-        IReadOnlyList<EpochRecord> history;
-        try
+        if (context.Get(Resume) && source.IsGiven(context))
         {
-            history = CommandContext.WithProgress("training", "epochs", meter =>
-                Trainer.Train(dataset, plan, folder, new Relay<TrainingEvent>(happened => Show(happened, meter)), context.CancellationToken));
-        }
-        catch (OperationCanceledException)
-        {
-            return Failure.Report($"stopped; the model of now is {folder.ModelFile}, go on by calling again with --resume", ExitCode.Stopped);
+            throw new UsageException("found --resume together with --config or --set; a resumed run keeps its own plan, give one or the other");
         }
 
+        OutputPath.RequireWritable(context.Get(Output));
+        SliceDataset dataset = DatasetFolder.Read(context.Get(Dataset), context.CancellationToken);
+        var folder = new RunFolder(context.Get(Output));
+        TrainingPlan plan = context.Get(Resume) ? folder.ReadPlan() : source.Make(context, dataset);
+        if (!context.Get(Resume))
+        {
+            folder.Begin(plan);
+        }
+
+        return context.Find(Folds) is int folds ? CrossValidate(context, dataset, plan, folder, folds) : Train(context, dataset, plan, folder);
+    }
+
+    private static int Train(CommandContext context, SliceDataset dataset, TrainingPlan plan, RunFolder folder)
+    {
+        IReadOnlyList<EpochRecord> history = CommandContext.WithProgress("training", "epochs", meter =>
+            TrainingWorkflow.Run(dataset, plan, folder, new Relay<TrainingEvent>(value => Show(meter, value, done: 0, plan.Epochs, "")), context.CancellationToken));
+        EpochRecord last = history[^1];
         double? dice = history.LastOrDefault(record => record.ValidationDice is not null)?.ValidationDice;
+        double waited = history.Sum(record => record.WaitSeconds);
         context.Print(
-            new { run = folder.Path, model = folder.ModelFile, epochs = history.Count, seconds = history[^1].Seconds, validationDice = dice },
-            string.Create(CultureInfo.InvariantCulture, $"{history.Count} epochs in {history[^1].Seconds:0} s{(dice is null ? "" : $", validation Dice {dice:0.000}")}; model: {folder.ModelFile}"));
+            new { run = folder.Path, epochs = history.Count, seconds = last.Seconds, loss = last.Loss, validationDice = dice, waitSeconds = waited, model = folder.ModelFile },
+            Words($"trained {history.Count} epochs in {last.Seconds:F0} s, {waited:F1} s of them waiting for augmented slices{(dice is double d ? Words($"; mean Dice on slices set aside {d:F3}") : "")}\nmodel: {folder.ModelFile}\nreport: {folder.ReportFile}"));
         return ExitCode.Done;
     }
 
-    private static TrainingPlan Begin(CommandContext context, RunFolder folder, SliceDataset dataset)
+    private static int CrossValidate(CommandContext context, SliceDataset dataset, TrainingPlan plan, RunFolder folder, int folds)
     {
-        if (!context.Get(Resume))
-        {
-            TrainingPlan plan = PlanOptions.Resolve(context, dataset);
-            folder.Begin(plan);
-            return plan;
-        }
-
-        return context.Find(PlanOptions.Config) is null && context.Get(PlanOptions.Set).Length == 0
-            ? folder.ReadPlan()
-            : throw new UsageException("found --resume together with --config or --set; a run goes on by its own plan, begin another one to change it");
+        EvaluationResult result = CommandContext.WithProgress("cross-validating", "epochs", meter =>
+            CrossValidation.Run(
+                dataset, plan, folder, folds,
+                new Relay<(int Fold, TrainingEvent Event)>(value =>
+                    Show(meter, value.Event, (value.Fold - 1) * plan.Epochs, folds * plan.Epochs, $"fold {value.Fold} of {folds}, ")),
+                context.CancellationToken));
+        context.PrintText(
+            EvaluationJson.Write(result),
+            $"{ScoreTable.Render(result)}\n{result.Slices.Count} slices, each scored by a network that has never seen it; report: {folder.ReportFile}");
+        return ExitCode.Done;
     }
 
-    private static void Show(TrainingEvent happened, ProgressMeter meter)
+    private static void Show(ProgressMeter meter, TrainingEvent value, int done, int total, string prefix)
     {
-        switch (happened)
+        switch (value)
         {
-            case TrainingEvent.EpochDone done:
-                string dice = done.Record.ValidationDice is double value ? string.Create(CultureInfo.InvariantCulture, $", validation Dice {value:0.000}") : "";
-                meter.Report(done.Record.Epoch, done.Epochs, string.Create(CultureInfo.InvariantCulture, $"loss {done.Record.Loss:0.000}{dice}"));
+            case TrainingEvent.Started started:
+                meter.Say(Words($"{prefix}training on {started.TrainingSlices} slices, {started.ValidationSlices} set aside; {started.Device}, {started.Threads} threads, {started.Precision}"));
+                break;
+            case TrainingEvent.EpochDone epoch:
+                string dice = epoch.Record.ValidationDice is double mean ? Words($", Dice {mean:F3}") : "";
+                meter.Report(done + epoch.Record.Epoch, total, Words($"{prefix}loss {epoch.Record.Loss:F3}{dice}"));
                 break;
             case TrainingEvent.StoppedEarly stopped:
-                meter.Say($"stopped rising: ended after epoch {stopped.Epoch}, keeping epoch {stopped.BestEpoch}");
-                break;
-            default:
+                meter.Say(Words($"{prefix}stopped after epoch {stopped.Epoch}: no better score since epoch {stopped.BestEpoch}, whose weights are kept"));
                 break;
         }
     }
+
+    private static string Words(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

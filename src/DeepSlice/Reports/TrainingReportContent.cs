@@ -1,6 +1,7 @@
 using DeepSlice.Evaluation;
 using DeepSlice.Geometry;
 using DeepSlice.Slices;
+using DeepSlice.Training;
 
 namespace DeepSlice.Reports;
 

@@ -6,6 +6,7 @@ using DeepSlice.Geometry;
 using DeepSlice.Metrics;
 using DeepSlice.Reports;
 using DeepSlice.Slices;
+using DeepSlice.Training;
 using DeepSlice.Tests.Metrics;
 
 namespace DeepSlice.Tests.Reports;
