@@ -20,8 +20,6 @@ internal static class CommandLine
         ExportCommand.Create(),
         PlanCommand.Create(),
         TrainCommand.Create(),
-        PlanCommand.Create(),
-        TrainCommand.Create(),
         EvaluateCommand.Create(),
         InfoCommand.Create(),
     };

@@ -11,9 +11,9 @@ namespace DeepSlice.Cli.Commands;
 
 internal static class TrainCommand
 {
-    private static readonly Option<string> Dataset = new("--dataset") { Description = "Annotated slices.", HelpName = "DATASET", Required = true };
+    private static readonly Option<string> Dataset = new("--dataset") { Description = "Dataset folder with annotated slices.", HelpName = "DATASET", Required = true };
 
-    private static readonly Option<string> Output = new("--output") { Description = "Folder of the run.", HelpName = "RUN", Required = true };
+    private static readonly Option<string> Output = new("--output") { Description = "Run folder: plan.json, model.safetensors, checkpoint/, metrics.csv, report.html.", HelpName = "RUN", Required = true };
 
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the stopped run in the folder, by its own plan." };
 
@@ -25,30 +25,39 @@ internal static class TrainCommand
 
     public static Command Create()
     {
-        var source = new PlanSource();
-        var command = new Command("train", "Trains a network on a dataset.") { Dataset, Output, Resume, Folds };
-        source.AddTo(command);
-        CommandContext.Bind(command, context => Run(context, source));
+        var command = new Command("train", "Trains a network on a dataset.") { Dataset, Output, PlanOptions.Config, PlanOptions.Set, Resume, Folds };
+        CommandContext.Bind(command, Run);
         return command;
     }
 
-    private static int Run(CommandContext context, PlanSource source)
+    private static int Run(CommandContext context)
     {
-        if (context.Get(Resume) && source.IsGiven(context))
-        {
-            throw new UsageException("found --resume together with --config or --set; a resumed run keeps its own plan, give one or the other");
-        }
-
         OutputPath.RequireWritable(context.Get(Output));
         SliceDataset dataset = DatasetFolder.Read(context.Get(Dataset), context.CancellationToken);
         var folder = new RunFolder(context.Get(Output));
-        TrainingPlan plan = context.Get(Resume) ? folder.ReadPlan() : source.Make(context, dataset);
+        TrainingPlan plan = Begin(context, folder, dataset);
+        try
+        {
+            return context.Find(Folds) is int folds ? CrossValidate(context, dataset, plan, folder, folds) : Train(context, dataset, plan, folder);
+        }
+        catch (OperationCanceledException)
+        {
+            return Failure.Report($"stopped; what is done lies in {folder.Path}, go on by calling again with --resume", ExitCode.Stopped);
+        }
+    }
+
+    private static TrainingPlan Begin(CommandContext context, RunFolder folder, SliceDataset dataset)
+    {
         if (!context.Get(Resume))
         {
+            TrainingPlan plan = PlanOptions.Resolve(context, dataset);
             folder.Begin(plan);
+            return plan;
         }
 
-        return context.Find(Folds) is int folds ? CrossValidate(context, dataset, plan, folder, folds) : Train(context, dataset, plan, folder);
+        return context.Find(PlanOptions.Config) is null && context.Get(PlanOptions.Set).Length == 0
+            ? folder.ReadPlan()
+            : throw new UsageException("found --resume together with --config or --set; a run goes on by its own plan, begin another one to change it");
     }
 
     private static int Train(CommandContext context, SliceDataset dataset, TrainingPlan plan, RunFolder folder)

@@ -25,10 +25,6 @@ public static class TrainingPlanFile
     /// <param name="plan">The plan.</param>
     public static string Format(TrainingPlan plan) => JsonSerializer.Serialize(plan, JsonFormat.Readable);
 
-    /// <summary>A plan as readable JSON.</summary>
-    /// <param name="plan">The plan.</param>
-    public static string Write(TrainingPlan plan) => JsonSerializer.Serialize(plan, JsonFormat.Readable);
-
     /// <summary>A plan with the values of a JSON file put over its own.</summary>
     /// <param name="plan">The plan to change.</param>
     /// <param name="path">A JSON object that holds any part of a plan.</param>
