@@ -28,37 +28,39 @@ internal sealed class TrainingSteps
         _steps = BatchSource.StepsThrough(plan.Epochs, slices.Count, plan.BatchSize);
     }
 
-    /// <summary>Does the steps of the next epoch.</summary>
+    /// <summary>Does the steps of the next epoch, or those left of one that was stopped.</summary>
     public EpochRecord RunEpoch(CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        TimeSpan waitedBefore = _source.Waited;
+        (TimeSpan waitedBefore, double secondsBefore) = (_source.Waited, _state.Progress.Seconds);
         int epoch = _state.Progress.Epoch + 1;
+        int stepsBefore = BatchSource.StepsThrough(epoch - 1, _sliceCount, _plan.BatchSize);
         int lastStep = BatchSource.StepsThrough(epoch, _sliceCount, _plan.BatchSize);
-        int count = lastStep - _state.Progress.Step;
-        using Tensor sum = Tensor.Zeros(TensorType.Float32, _device, 1);
-        double learningRate = 0;
+        if (_state.Progress.Step == stepsBefore)
+        {
+            _state.LossSum.Zero();
+        }
+
         for (int step = _state.Progress.Step + 1; step <= lastStep; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            learningRate = _plan.LearningRate.At(step, _steps);
-            Step(step, learningRate, sum);
-            _state.Progress = _state.Progress with { Step = step };
+            Step(step);
+            _state.Progress = _state.Progress with { Step = step, Seconds = secondsBefore + Stopwatch.GetElapsedTime(start).TotalSeconds };
             _state.Average(_plan.AveragingDecay);
         }
 
-        EpochRecord? last = _state.Progress.History is [.., EpochRecord before] ? before : null;
+        int count = lastStep - stepsBefore;
         return new EpochRecord
         {
             Epoch = epoch,
-            Loss = count == 0 ? last?.Loss ?? 0 : sum.Scalar() / count,
-            Seconds = (last?.Seconds ?? 0) + Stopwatch.GetElapsedTime(start).TotalSeconds,
-            LearningRate = learningRate,
+            Loss = count > 0 ? _state.LossSum.Scalar() / count : _state.Progress.History[^1].Loss,
+            Seconds = _state.Progress.Seconds,
+            LearningRate = _plan.LearningRate.At(lastStep, _steps),
             WaitSeconds = (_source.Waited - waitedBefore).TotalSeconds,
         };
     }
 
-    private void Step(int step, double learningRate, Tensor sum)
+    private void Step(int step)
     {
         TrainingBatch batch = _source.Next();
         using var scope = new TensorScope();
@@ -74,8 +76,8 @@ internal sealed class TrainingSteps
 
         Tensor loss = _loss.Compute(logits, labels);
         loss.Backward();
-        _state.Optimizer.Step(step, learningRate);
+        _state.Optimizer.Step(step, _plan.LearningRate.At(step, _steps));
         using var frozen = new NoGradientScope();
-        Aten.AddInPlace(sum, loss, 1);
+        Aten.AddInPlace(_state.LossSum, loss, 1);
     }
 }
