@@ -20,6 +20,7 @@ internal static class CommandLine
         ExportCommand.Create(),
         PlanCommand.Create(),
         TrainCommand.Create(),
+        PredictCommand.Create(),
         EvaluateCommand.Create(),
         InfoCommand.Create(),
     };

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DeepSlice.Geometry;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Formats;
@@ -52,39 +51,34 @@ public static class DatasetFolder
     /// <exception cref="InvalidDataException">A file is damaged, or does not fit the others.</exception>
     public static SliceDataset Read(string path, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        string documentPath = Path.Combine(path, DocumentName);
-        DatasetDocument document = ReadDocument(documentPath);
+        DatasetReader reader = DatasetReader.Open(path);
+        var slices = new List<Slice>(reader.SliceIds.Count);
+        for (int index = 0; index < reader.SliceIds.Count; index++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            slices.Add(reader.ReadSlice(index));
+        }
+
         try
         {
-            var catalog = new RegionCatalog(document.Regions.Select(region =>
-                new Region(region.Index, region.Key, region.Name, RegionColor.Parse(region.Color)) { IsAnnotated = region.Annotated }));
-            var binning = new Binning(document.Binning);
-            var slices = new List<Slice>(document.Slices.Count);
-            foreach (DatasetDocumentSlice slice in document.Slices)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                slices.Add(ReadSlice(path, documentPath, slice, catalog, binning));
-            }
-
             return new SliceDataset
             {
-                Catalog = catalog,
+                Catalog = reader.Catalog,
                 Slices = slices,
-                Binning = binning,
-                MicrometresPerPixel = document.MicrometresPerPixel,
-                Provenance = document.Provenance,
+                Binning = reader.Binning,
+                MicrometresPerPixel = reader.MicrometresPerPixel,
+                Provenance = reader.Provenance,
             };
         }
-        catch (Exception error) when (error is ArgumentException or FormatException)
+        catch (ArgumentException error)
         {
-            throw new InvalidDataException($"{documentPath}: {error.Message}", error);
+            throw new InvalidDataException($"{Path.Combine(path, DocumentName)}: {error.Message}", error);
         }
     }
 
-    private static string ImagePath(string folder, string id) => Path.Combine(folder, "images", id + ".tif");
+    internal static string ImagePath(string folder, string id) => Path.Combine(folder, "images", id + ".tif");
 
-    private static string LabelPath(string folder, string id) => Path.Combine(folder, "labels", id + ".png");
+    internal static string LabelPath(string folder, string id) => Path.Combine(folder, "labels", id + ".png");
 
     private static void CheckSlice(SliceDataset dataset, Slice slice)
     {
@@ -134,78 +128,4 @@ public static class DatasetFolder
             Annotated = slice.Regions is not null,
         })],
     };
-
-    private static DatasetDocument ReadDocument(string documentPath)
-    {
-        if (!File.Exists(documentPath))
-        {
-            throw new FileNotFoundException($"{documentPath}: there is no such file; a data set is a folder made by import or phantom", documentPath);
-        }
-
-        DatasetDocument? document;
-        try
-        {
-            document = JsonSerializer.Deserialize<DatasetDocument>(File.ReadAllText(documentPath), DatasetDocument.JsonOptions);
-        }
-        catch (JsonException error)
-        {
-            throw new InvalidDataException($"{documentPath}: {error.Message}", error);
-        }
-
-        if (document is null || document.Format != DatasetDocument.FormatName || document.Version != DatasetDocument.CurrentVersion)
-        {
-            throw new InvalidDataException(
-                $"{documentPath}: found format '{document?.Format}' version {document?.Version}, allowed is '{DatasetDocument.FormatName}' version {DatasetDocument.CurrentVersion}");
-        }
-
-        return document;
-    }
-
-    private static Slice ReadSlice(string folder, string documentPath, DatasetDocumentSlice slice, RegionCatalog catalog, Binning binning)
-    {
-        if (!SliceId.IsSafe(slice.Id))
-        {
-            throw new InvalidDataException($"{documentPath}: found slice id '{slice.Id}', allowed are {SliceId.Allowed}");
-        }
-
-        if (slice.OriginalWidth < 1 || slice.OriginalHeight < 1 || !Enum.IsDefined(slice.Split))
-        {
-            throw new InvalidDataException($"{documentPath}: slice '{slice.Id}': found an original size of {slice.OriginalWidth}×{slice.OriginalHeight}, both must be 1 or more");
-        }
-
-        Raster<float> image = ImageFile.Read(ImagePath(folder, slice.Id));
-        return new Slice
-        {
-            Id = slice.Id,
-            Image = image,
-            Regions = slice.Annotated ? ReadLabels(LabelPath(folder, slice.Id), image.Size, catalog) : null,
-            Frame = new SliceFrame
-            {
-                Binning = binning,
-                OriginalSize = new RasterSize(slice.OriginalWidth, slice.OriginalHeight),
-                WorkingSize = image.Size,
-                OffsetX = slice.OffsetX,
-                OffsetY = slice.OffsetY,
-            },
-            Split = slice.Split,
-        };
-    }
-
-    private static RegionMap ReadLabels(string path, RasterSize imageSize, RegionCatalog catalog)
-    {
-        Raster<byte> indices = PngFile.ReadIndices(path);
-        if (indices.Size != imageSize)
-        {
-            throw new InvalidDataException($"{path}: found labels of {indices.Size} pixels, its image has {imageSize}; both must be of one size");
-        }
-
-        try
-        {
-            return new RegionMap(catalog, indices);
-        }
-        catch (ArgumentException error)
-        {
-            throw new InvalidDataException($"{path}: {error.Message}", error);
-        }
-    }
 }

@@ -40,6 +40,12 @@ public static class PngFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, Raster<RegionColor> pixels) => Write(path, Encode(pixels));
 
+    /// <summary>Writes a picture that is compressed already.</summary>
+    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="bytes">The bytes of a PNG file.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, byte[] bytes) => OutputFile.Write(path, temporary => File.WriteAllBytes(temporary, bytes));
+
     /// <summary>Reads a map of region indices.</summary>
     /// <param name="path">Image file with one 8-bit channel and one page; PNG, as it must be lossless.</param>
     /// <returns>The values, 0 … 255.</returns>
@@ -58,6 +64,4 @@ public static class PngFile
         image.Read([1], AxisWeights.BlockMean(header.Width, 1), AxisWeights.BlockMean(header.Height, 1), values.Pixels);
         return values.Map(value => (byte)value);
     });
-
-    private static void Write(string path, byte[] bytes) => OutputFile.Write(path, temporary => File.WriteAllBytes(temporary, bytes));
 }

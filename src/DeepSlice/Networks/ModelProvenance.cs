@@ -7,7 +7,7 @@ public sealed record ModelProvenance
 {
     /// <summary>Full-resolution pixels per working pixel of the training slices.</summary>
     /// <value>1 … 4096.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The binning is out of range.</exception>
     public required int Binning { get; init => field = new Binning(value).Factor; }
 
     /// <summary>Side of a full-resolution pixel of the training slices in micrometres; null where unknown.</summary>
@@ -34,5 +34,5 @@ public sealed record ModelProvenance
     public string Version { get; init; } = "";
 
     /// <summary>Side of a working pixel in micrometres; null where unknown.</summary>
-    public double? MicrometresPerWorkingPixel() => MicrometresPerPixel * new Binning(Binning).Factor;
+    public double? MicrometresPerWorkingPixel() => MicrometresPerPixel * Binning;
 }

@@ -1,15 +1,12 @@
-using DeepSlice.Geometry;
 using DeepSlice.Metrics;
-using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
 
-/// <summary>A slice to be shown with its predicted regions.</summary>
+/// <summary>What is told of a slice whose regions a network has found.</summary>
 /// <param name="Id">Id of the slice.</param>
-/// <param name="Image">Grey values at working resolution.</param>
-/// <param name="Regions">The prediction.</param>
 /// <param name="Measurements">The regions' sizes, see <see cref="RegionMeasurement.Measure"/>.</param>
-public sealed record PredictedSlice(string Id, Raster<float> Image, RegionMap Regions, IReadOnlyList<RegionMeasurement> Measurements)
+/// <param name="Pictures">What is shown of it; null where the slice stands in the tables only.</param>
+public sealed record PredictedSlice(string Id, IReadOnlyList<RegionMeasurement> Measurements, SlicePictures? Pictures)
 {
     /// <summary>Mean confidence below which a region is worth a look, 0 … 1.</summary>
     internal const double LowConfidence = 0.7;

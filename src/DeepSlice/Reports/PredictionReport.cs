@@ -7,14 +7,14 @@ namespace DeepSlice.Reports;
 /// <summary>The report on predicted slices that nobody has annotated.</summary>
 public static class PredictionReport
 {
-    private const int PicturedSlices = 200;
+    /// <summary>Slices that are worth drawing: a page with many more pictures than this is slow to open.</summary>
+    public const int MostPictures = 200;
 
     /// <summary>Writes the report as one self-contained HTML page.</summary>
     /// <param name="title">Heading, as the name of the input.</param>
     /// <param name="catalog">The regions.</param>
-    /// <param name="slices">The slices, in order.</param>
+    /// <param name="slices">The slices, in order; those without pictures stand in the tables only.</param>
     /// <returns>The page.</returns>
-    /// <exception cref="ArgumentException">Sizes within a slice differ.</exception>
     public static string Render(string title, RegionCatalog catalog, IReadOnlyList<PredictedSlice> slices)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -74,27 +74,30 @@ public static class PredictionReport
         return flagged.Length == 0
             ? Html.Of($"""<p><span class="badge good">Nothing stands out.</span></p>""")
             : Html.Of(
-                $"""<div class="card scroll"><table><thead><tr><th>Slice</th><th class="text">Why</th></tr></thead><tbody>{flagged.Select(slice => Html.Of($"<tr><td><a href=\"#{ReportParts.Anchor(slice.Id)}\">{slice.Id}</a></td><td class=\"text\">{Badges(slice)}</td></tr>"))}</tbody></table></div>""");
+                $"""<div class="card scroll"><table><thead><tr><th>Slice</th><th class="text">Why</th></tr></thead><tbody>{flagged.Select(slice => Html.Of($"<tr><td>{Link(slice)}</td><td class=\"text\">{Badges(slice)}</td></tr>"))}</tbody></table></div>""");
     }
+
+    private static Html Link(PredictedSlice slice) =>
+        slice.Pictures is null ? Html.Of($"{slice.Id}") : Html.Of($"""<a href="#{ReportParts.Anchor(slice.Id)}">{slice.Id}</a>""");
 
     private static IEnumerable<Html> Badges(PredictedSlice slice) =>
         slice.Flags().Select(flag => Html.Of($"""<span class="badge weak">{flag}</span>"""));
 
     private static Html SliceCards(RegionCatalog catalog, IReadOnlyList<PredictedSlice> slices)
     {
-        var renderer = new SliceRenderer();
-        Html more = slices.Count <= PicturedSlices
+        int pictured = slices.Count(slice => slice.Pictures is not null);
+        Html more = pictured == slices.Count
             ? Html.Empty
-            : Html.Of($"""<p class="note">The first {PicturedSlices} of {slices.Count} slices are pictured; regions.csv holds all of them.</p>""");
-        return Html.Of($"{ReportParts.RegionLegend(catalog)}{more}{slices.Take(PicturedSlices).Select(slice => SliceCard(slice, renderer))}");
+            : Html.Of($"""<p class="note">{pictured} of {slices.Count} slices are pictured here; regions.csv and the overlays hold all of them.</p>""");
+        return Html.Of($"{ReportParts.RegionLegend(catalog)}{more}{slices.Select(SliceCard)}");
     }
 
-    private static Html SliceCard(PredictedSlice slice, SliceRenderer renderer) => Html.Of(
+    private static Html SliceCard(PredictedSlice slice) => slice.Pictures is not { } pictures ? Html.Empty : Html.Of(
         $"""
         <article class="card" id="{ReportParts.Anchor(slice.Id)}">
         <header><h3>{slice.Id}</h3><span>{Badges(slice)}</span></header>
         <div class="side">
-        <div class="pictures two">{ReportParts.Figure(renderer.Image(slice.Image), "Image")}{ReportParts.Figure(renderer.Overlay(slice.Image, slice.Regions), "Regions found")}</div>
+        <div class="pictures two">{ReportParts.Figure(pictures.Image, "Image")}{ReportParts.Figure(pictures.Overlay, "Regions found")}</div>
         <div class="scroll"><table>
         <thead><tr><th>Region</th><th>Area (px)</th><th>Area (µm²)</th><th>Share</th><th>Intensity</th><th>Confidence</th></tr></thead>
         <tbody>{slice.Measurements.Select(MeasurementRow)}</tbody></table></div>

@@ -32,6 +32,10 @@ internal static class ReportParts
 
     public static Html Figure(Raster<byte> picture, string caption) => Figure(PngFile.Encode(picture), caption);
 
+    /// <summary>A picture that is a PNG file already.</summary>
+    public static Html Figure(byte[] png, string caption) => Html.Of(
+        $"""<figure><img src="data:image/png;base64,{Convert.ToBase64String(png)}" alt="{caption}"/><figcaption>{caption}</figcaption></figure>""");
+
     public static Html Swatch(RegionColor color) => Html.Of($"""<span class="swatch" style="background:{color.ToString()}"></span>""");
 
     public static Html RegionLegend(RegionCatalog catalog) => Html.Of(
@@ -59,7 +63,4 @@ internal static class ReportParts
         return Html.Of(
             $"""<div class="tile"><div class="label">{fact.Label}</div><div class="value{size}">{fact.Value}</div><div class="hint">{fact.Explanation}</div></div>""");
     }
-
-    private static Html Figure(byte[] png, string caption) => Html.Of(
-        $"""<figure><img src="data:image/png;base64,{Convert.ToBase64String(png)}" alt="{caption}"/><figcaption>{caption}</figcaption></figure>""");
 }

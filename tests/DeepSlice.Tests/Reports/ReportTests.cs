@@ -1,6 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using DeepSlice.Evaluation;
+using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Metrics;
 using DeepSlice.Reports;
@@ -167,6 +168,8 @@ public sealed class ReportTests
     {
         var slice = new Slice { Id = id, Image = _image, Frame = SliceFrame.Identity(_image.Size) };
         Raster<float> probabilities = _image.Map(_ => confidence);
-        return new PredictedSlice(id, _image, regions, RegionMeasurement.Measure(slice, regions, null, probabilities));
+        var renderer = new SliceRenderer();
+        var pictures = new SlicePictures(PngFile.Encode(renderer.Image(_image)), PngFile.Encode(renderer.Overlay(_image, regions)));
+        return new PredictedSlice(id, RegionMeasurement.Measure(slice, regions, null, probabilities), pictures);
     }
 }

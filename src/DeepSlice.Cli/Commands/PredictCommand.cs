@@ -1,0 +1,150 @@
+using System.CommandLine;
+using System.Globalization;
+using DeepSlice.Cli.Terminal;
+using DeepSlice.Metrics;
+using DeepSlice.Native.Torch;
+using DeepSlice.Networks;
+using DeepSlice.Prediction;
+using DeepSlice.Reports;
+using DeepSlice.Slices;
+using DeepSlice.Workflows;
+
+namespace DeepSlice.Cli.Commands;
+
+internal static class PredictCommand
+{
+    private const string Automatic = "auto";
+
+    private static readonly Option<string> Model = new("--model") { Description = "Model file of a training run.", HelpName = "FILE", Required = true };
+
+    private static readonly Option<string[]> Input = new("--input")
+    {
+        Description = "Images, folders of images, datasets, or .npy stacks of shape (count, height, width).",
+        HelpName = "PATH",
+        Required = true,
+        AllowMultipleArgumentsPerToken = true,
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<string> Output = new("--output")
+    {
+        Description = "Folder for label maps, ROI zips and overlays, regions.csv and report.html.",
+        HelpName = "DIR",
+        Required = true,
+    };
+
+    private static readonly Option<string> BinningFactor = new("--binning")
+    {
+        Description = "Pixels of an image along each axis that are averaged to one, 1 to 4096. auto: by the pixel sizes where they are known; otherwise 1 where the image is hardly larger than the model's slices, else as the model was trained. Datasets and .npy stacks stay as they are.",
+        HelpName = "N|auto",
+        DefaultValueFactory = _ => Automatic,
+    };
+
+    private static readonly Option<int?> Channel = new("--channel")
+    {
+        Description = "Channel of the images, from 0; the mean of red, green and blue, or the first one, unless given.",
+        HelpName = "K",
+    };
+
+    private static readonly Option<bool> TestTimeAugmentation = new("--tta")
+    {
+        Description = "Average over the eight rotations and mirrorings of each slice: more accurate, eight times the work.",
+    };
+
+    private static readonly Option<bool> Probabilities = new("--probabilities")
+    {
+        Description = "Write <id>.probabilities.npy too: 32-bit (region, height, width).",
+    };
+
+    private static readonly Option<string> DeviceName = new("--device")
+    {
+        Description = "auto, cpu, cuda or cuda:N; auto takes CUDA where there is one.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "auto",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("predict", "Finds the regions of new slices: outlines for Fiji and QuPath, label maps, numbers, a report.")
+        {
+            Model, Input, Output, BinningFactor, Channel, TestTimeAugmentation, Probabilities, DeviceName,
+        };
+        CommandContext.Bind(command, Run);
+        return command;
+    }
+
+    private static int Run(CommandContext context)
+    {
+        string output = context.Get(Output);
+        var options = new PredictionWorkflowOptions
+        {
+            Binning = ParseBinning(context.Get(BinningFactor)),
+            Channel = context.Find(Channel),
+            WriteProbabilities = context.Get(Probabilities),
+            Prediction = new PredictionOptions { TestTimeAugmentation = context.Get(TestTimeAugmentation) },
+        };
+        OutputPath.RequireWritable(Path.Combine(output, PredictionWorkflow.TableName));
+        TorchRuntime.Threads = Environment.ProcessorCount;
+        using SegmentationModel model = ModelFile.Read(context.Get(Model), Device.Parse(context.Get(DeviceName)));
+        PredictionWorkflowResult result = CommandContext.WithProgress("predicting", "slices", meter => PredictionWorkflow.Run(
+            model,
+            context.Get(Input),
+            output,
+            options,
+            new Relay<PredictionProgress>(progress => meter.Report(progress.Done, progress.Total)),
+            context.CancellationToken));
+        return Finish(context, result, output);
+    }
+
+    private static Binning? ParseBinning(string text)
+    {
+        if (text == Automatic)
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int factor)
+            ? new Binning(factor)
+            : throw new UsageException($"found binning '{text}', allowed are 1 to 4096 and {Automatic}");
+    }
+
+    private static int Finish(CommandContext context, PredictionWorkflowResult result, string output)
+    {
+        int count = result.Slices.Count;
+        string failed = result.Failures.Count == 0 ? "" : $"; {result.Failures.Count} could not be predicted";
+        if (count > 0 || context.Json)
+        {
+            context.Print(
+                new
+                {
+                    output,
+                    slices = result.Slices.Select(Describe),
+                    failures = result.Failures,
+                    totals = new { slices = count, failures = result.Failures.Count },
+                },
+                $"{count} {(count == 1 ? "slice" : "slices")} in {output}{failed}; report: {Path.Combine(output, PredictionWorkflow.ReportName)}");
+        }
+
+        foreach (PredictionFailure failure in result.Failures)
+        {
+            Failure.Report(failure.Reason, ExitCode.BadInput);
+        }
+
+        return result.Failures.Count == 0 ? ExitCode.Done : ExitCode.BadInput;
+    }
+
+    private static object Describe(PredictedSlice slice) => new
+    {
+        id = slice.Id,
+        regions = slice.Measurements.ToDictionary(measurement => measurement.Region.Key, Describe, StringComparer.Ordinal),
+    };
+
+    private static object Describe(RegionMeasurement measurement) => new
+    {
+        measurement.AreaPixels,
+        measurement.AreaSquareMicrometres,
+        measurement.Fraction,
+        measurement.MeanIntensity,
+        measurement.Confidence,
+    };
+}

@@ -1,0 +1,145 @@
+using System.Text.Json;
+using DeepSlice.Geometry;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Formats;
+
+/// <summary>A data set on disk whose slices are read one at a time; see <see cref="DatasetFolder"/>.</summary>
+/// <remarks>Thread-safe: different slices may be read by different threads.</remarks>
+public sealed class DatasetReader
+{
+    private readonly string _folder;
+    private readonly DatasetDocument _document;
+
+    private DatasetReader(string folder, DatasetDocument document)
+    {
+        _folder = folder;
+        _document = document;
+        Catalog = new RegionCatalog(document.Regions.Select(region =>
+            new Region(region.Index, region.Key, region.Name, RegionColor.Parse(region.Color)) { IsAnnotated = region.Annotated }));
+        Binning = new Binning(document.Binning);
+        SliceIds = [.. document.Slices.Select(slice => slice.Id)];
+    }
+
+    /// <summary>The regions of the annotations.</summary>
+    public RegionCatalog Catalog { get; }
+
+    /// <summary>Full-resolution pixels per working pixel.</summary>
+    public Binning Binning { get; }
+
+    /// <summary>Side of a full-resolution pixel in micrometres; null where unknown.</summary>
+    public double? MicrometresPerPixel => _document.MicrometresPerPixel;
+
+    /// <summary>Where the slices came from, in words.</summary>
+    public string Provenance => _document.Provenance;
+
+    /// <summary>Ids of the slices, in order; each is fit to be a file name.</summary>
+    public IReadOnlyList<string> SliceIds { get; }
+
+    /// <summary>Reads what <c>dataset.json</c> states, and none of the slices.</summary>
+    /// <param name="path">Folder that holds <see cref="DatasetFolder.DocumentName"/>.</param>
+    /// <exception cref="FileNotFoundException">The folder is no data set.</exception>
+    /// <exception cref="InvalidDataException">The document is damaged.</exception>
+    public static DatasetReader Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string documentPath = Path.Combine(path, DatasetFolder.DocumentName);
+        DatasetDocument document = ReadDocument(documentPath);
+        foreach (DatasetDocumentSlice slice in document.Slices)
+        {
+            Check(documentPath, slice);
+        }
+
+        try
+        {
+            return new DatasetReader(path, document);
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException)
+        {
+            throw new InvalidDataException($"{documentPath}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Reads one slice.</summary>
+    /// <param name="index">Place in <see cref="SliceIds"/>.</param>
+    /// <param name="withRegions">Whether its annotation is read where there is one.</param>
+    /// <exception cref="FileNotFoundException">Its image or label map is missing.</exception>
+    /// <exception cref="InvalidDataException">A file of it is damaged, or they do not fit each other.</exception>
+    public Slice ReadSlice(int index, bool withRegions = true)
+    {
+        DatasetDocumentSlice slice = _document.Slices[Ensure.InRange(index, 0, SliceIds.Count - 1)];
+        Raster<float> image = ImageFile.Read(DatasetFolder.ImagePath(_folder, slice.Id));
+        return new Slice
+        {
+            Id = slice.Id,
+            Image = image,
+            Regions = withRegions && slice.Annotated ? ReadLabels(DatasetFolder.LabelPath(_folder, slice.Id), image.Size, Catalog) : null,
+            Frame = new SliceFrame
+            {
+                Binning = Binning,
+                OriginalSize = new RasterSize(slice.OriginalWidth, slice.OriginalHeight),
+                WorkingSize = image.Size,
+                OffsetX = slice.OffsetX,
+                OffsetY = slice.OffsetY,
+            },
+            Split = slice.Split,
+        };
+    }
+
+    private static DatasetDocument ReadDocument(string documentPath)
+    {
+        if (!File.Exists(documentPath))
+        {
+            throw new FileNotFoundException($"{documentPath}: there is no such file; a data set is a folder made by import or phantom", documentPath);
+        }
+
+        DatasetDocument? document;
+        try
+        {
+            document = JsonSerializer.Deserialize<DatasetDocument>(File.ReadAllText(documentPath), DatasetDocument.JsonOptions);
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"{documentPath}: {error.Message}", error);
+        }
+
+        if (document is null || document.Format != DatasetDocument.FormatName || document.Version != DatasetDocument.CurrentVersion)
+        {
+            throw new InvalidDataException(
+                $"{documentPath}: found format '{document?.Format}' version {document?.Version}, allowed is '{DatasetDocument.FormatName}' version {DatasetDocument.CurrentVersion}");
+        }
+
+        return document;
+    }
+
+    private static void Check(string documentPath, DatasetDocumentSlice slice)
+    {
+        if (!SliceId.IsSafe(slice.Id))
+        {
+            throw new InvalidDataException($"{documentPath}: found slice id '{slice.Id}', allowed are {SliceId.Allowed}");
+        }
+
+        if (slice.OriginalWidth < 1 || slice.OriginalHeight < 1 || !Enum.IsDefined(slice.Split))
+        {
+            throw new InvalidDataException($"{documentPath}: slice '{slice.Id}': found an original size of {slice.OriginalWidth}×{slice.OriginalHeight}, both must be 1 or more");
+        }
+    }
+
+    private static RegionMap ReadLabels(string path, RasterSize imageSize, RegionCatalog catalog)
+    {
+        Raster<byte> indices = PngFile.ReadIndices(path);
+        if (indices.Size != imageSize)
+        {
+            throw new InvalidDataException($"{path}: found labels of {indices.Size} pixels, its image has {imageSize}; both must be of one size");
+        }
+
+        try
+        {
+            return new RegionMap(catalog, indices);
+        }
+        catch (ArgumentException error)
+        {
+            throw new InvalidDataException($"{path}: {error.Message}", error);
+        }
+    }
+}

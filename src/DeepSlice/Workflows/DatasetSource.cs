@@ -1,0 +1,18 @@
+using DeepSlice.Formats;
+
+namespace DeepSlice.Workflows;
+
+/// <summary>One slice of a data set, which is at working resolution; its annotation is not looked at.</summary>
+internal sealed record DatasetSource(string Path, DatasetReader Dataset, int Index) : SliceSource(Dataset.SliceIds[Index], Path)
+{
+    public static IEnumerable<SliceSource> Open(string path)
+    {
+        DatasetReader dataset = DatasetReader.Open(path);
+        return dataset.SliceIds.Count > 0
+            ? Enumerable.Range(0, dataset.SliceIds.Count).Select(index => new DatasetSource(path, dataset, index))
+            : throw new InvalidDataException($"{path}: found a data set of 0 slices, nothing can be predicted");
+    }
+
+    public override InputSlice Read(CancellationToken cancellationToken) =>
+        new(Dataset.ReadSlice(Index, withRegions: false), Dataset.MicrometresPerPixel);
+}

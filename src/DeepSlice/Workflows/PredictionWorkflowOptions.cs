@@ -1,0 +1,31 @@
+using DeepSlice.Prediction;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Workflows;
+
+/// <summary>How files become predictions.</summary>
+public sealed record PredictionWorkflowOptions
+{
+    private readonly int? _channel;
+
+    /// <summary>Full-resolution pixels per working pixel of image files; null chooses for each image, as <see cref="AutomaticBinning"/> says.</summary>
+    /// <value>Default null. Data sets and NumPy stacks are at working resolution already.</value>
+    public Binning? Binning { get; init; }
+
+    /// <summary>Channel of image files, from 0; null takes the mean of red, green and blue of a colour image, and the first channel of any other.</summary>
+    /// <value>Default null.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The channel is negative.</exception>
+    public int? Channel
+    {
+        get => _channel;
+        init => _channel = value is int channel ? Ensure.NotNegative(channel, "channel") : null;
+    }
+
+    /// <summary>Whether the probability of each region at each pixel is written too.</summary>
+    /// <value>Default false.</value>
+    public bool WriteProbabilities { get; init; }
+
+    /// <summary>How the model is applied.</summary>
+    /// <value>Default: as <see cref="PredictionOptions"/> states.</value>
+    public PredictionOptions Prediction { get; init; } = new();
+}

@@ -1,0 +1,12 @@
+namespace DeepSlice.Workflows;
+
+/// <summary>Where one slice to predict is read from.</summary>
+/// <param name="Id">Id of the slice, which names its outputs.</param>
+/// <param name="Path">The file or data set it comes from, for messages.</param>
+internal abstract record SliceSource(string Id, string Path)
+{
+    /// <summary>Reads the slice; different sources may be read by different threads.</summary>
+    /// <exception cref="InvalidDataException">The file cannot be used.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public abstract InputSlice Read(CancellationToken cancellationToken);
+}

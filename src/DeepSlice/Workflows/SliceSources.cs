@@ -1,0 +1,79 @@
+using DeepSlice.Formats;
+using DeepSlice.Networks;
+
+namespace DeepSlice.Workflows;
+
+/// <summary>Finds the slices behind paths: image files, folders of them, data sets, NumPy stacks.</summary>
+internal static class SliceSources
+{
+    /// <summary>Lists all slices, in the order of the paths, and of their names or places within one.</summary>
+    /// <param name="paths">Files and folders.</param>
+    /// <param name="model">The model that will be applied.</param>
+    /// <param name="options">Binning and channel of image files.</param>
+    /// <param name="failures">Receives what is there but cannot be used.</param>
+    /// <exception cref="FileNotFoundException">A path leads nowhere.</exception>
+    /// <exception cref="InvalidDataException">Two slices have the same id.</exception>
+    public static IReadOnlyList<SliceSource> Find(
+        IReadOnlyList<string> paths, SegmentationModel model, PredictionWorkflowOptions options, List<PredictionFailure> failures)
+    {
+        string? missing = paths.FirstOrDefault(path => !Path.Exists(path));
+        if (missing is not null)
+        {
+            throw new FileNotFoundException($"{missing}: there is no such file or folder", missing);
+        }
+
+        var sources = new List<SliceSource>();
+        foreach (string path in paths)
+        {
+            try
+            {
+                sources.AddRange(Open(path, model, options));
+            }
+            catch (Exception error) when (PredictionPipeline.IsUnreadable(error))
+            {
+                failures.Add(new PredictionFailure(path, error.Message));
+            }
+        }
+
+        foreach (SliceSource unfit in sources.Where(source => !SliceId.IsSafe(source.Id)))
+        {
+            failures.Add(new PredictionFailure(unfit.Path, $"{unfit.Path}: found the name '{unfit.Id}', allowed are {SliceId.Allowed}; rename the file"));
+        }
+
+        sources.RemoveAll(source => !SliceId.IsSafe(source.Id));
+        RequireDifferentIds(sources);
+        return sources;
+    }
+
+    private static IEnumerable<SliceSource> Open(string path, SegmentationModel model, PredictionWorkflowOptions options)
+    {
+        if (DatasetFolder.IsDataset(path))
+        {
+            return DatasetSource.Open(path);
+        }
+
+        if (Directory.Exists(path))
+        {
+            // What an earlier prediction wrote beside its images is no input.
+            return ImageFolder.List(path).Where(image => !SliceOutputs.IsPicture(image)).Select(image => new ImageSource(image, model, options));
+        }
+
+        return path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
+            ? StackSource.Open(path)
+            : [new ImageSource(path, model, options)];
+    }
+
+    // Case is no difference on some file systems.
+    private static void RequireDifferentIds(List<SliceSource> sources)
+    {
+        var found = new Dictionary<string, SliceSource>(StringComparer.OrdinalIgnoreCase);
+        foreach (SliceSource source in sources)
+        {
+            if (!found.TryAdd(source.Id, source))
+            {
+                throw new InvalidDataException(
+                    $"{source.Path}: found a second slice named '{source.Id}', the first is of {found[source.Id].Path}; outputs are named after slices, so rename one or predict them into different folders");
+            }
+        }
+    }
+}

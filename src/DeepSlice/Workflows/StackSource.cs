@@ -1,0 +1,25 @@
+using System.Globalization;
+using DeepSlice.Formats;
+using DeepSlice.Geometry;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Workflows;
+
+/// <summary>One image of a NumPy stack, which is at working resolution; its outlines are in the stack's own pixels.</summary>
+internal sealed record StackSource(string Path, NpyArray Stack, int Index)
+    : SliceSource(string.Create(CultureInfo.InvariantCulture, $"slice-{Index:000}"), Path)
+{
+    public static IEnumerable<SliceSource> Open(string path)
+    {
+        NpyArray stack = NpyFile.ReadStack(path);
+        return stack.Shape[0] > 0
+            ? Enumerable.Range(0, stack.Shape[0]).Select(index => new StackSource(path, stack, index))
+            : throw new InvalidDataException($"{path}: found a stack of 0 images, nothing can be predicted");
+    }
+
+    public override InputSlice Read(CancellationToken cancellationToken)
+    {
+        Raster<float> image = Stack.Image<float>(Index);
+        return new InputSlice(new Slice { Id = Id, Image = image, Frame = SliceFrame.Identity(image.Size) }, MicrometresPerPixel: null);
+    }
+}
