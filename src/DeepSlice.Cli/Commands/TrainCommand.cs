@@ -92,6 +92,7 @@ internal static class TrainCommand
         switch (value)
         {
             case TrainingEvent.Started started:
+                meter.StartAt(done + started.FirstEpoch - 1);
                 meter.Say(Words($"{prefix}training on {started.TrainingSlices} slices, {started.ValidationSlices} set aside; {started.Device}, {started.Threads} threads, {started.Precision}"));
                 break;
             case TrainingEvent.EpochDone epoch:
