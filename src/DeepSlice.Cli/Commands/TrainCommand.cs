@@ -63,7 +63,7 @@ internal static class TrainCommand
     private static int Train(CommandContext context, SliceDataset dataset, TrainingPlan plan, RunFolder folder)
     {
         IReadOnlyList<EpochRecord> history = CommandContext.WithProgress("training", "epochs", meter =>
-            TrainingWorkflow.Run(dataset, plan, folder, new Relay<TrainingEvent>(value => Show(meter, value, done: 0, plan.Epochs, "")), context.CancellationToken));
+            TrainingWorkflow.Run(dataset, plan, folder, new Relay<TrainingEvent>(value => TrainingMeter.Show(meter, value)), context.CancellationToken));
         EpochRecord last = history[^1];
         double? dice = history.LastOrDefault(record => record.ValidationDice is not null)?.ValidationDice;
         double waited = history.Sum(record => record.WaitSeconds);
@@ -78,31 +78,12 @@ internal static class TrainCommand
         EvaluationResult result = CommandContext.WithProgress("cross-validating", "epochs", meter =>
             CrossValidation.Run(
                 dataset, plan, folder, folds,
-                new Relay<(int Fold, TrainingEvent Event)>(value =>
-                    Show(meter, value.Event, (value.Fold - 1) * plan.Epochs, folds * plan.Epochs, $"fold {value.Fold} of {folds}, ")),
+                new Relay<(int Fold, TrainingEvent Event)>(value => TrainingMeter.Show(meter, value.Event, value.Fold, folds)),
                 context.CancellationToken));
         context.PrintText(
             EvaluationJson.Write(result),
             $"{ScoreTable.Render(result)}\n{result.Slices.Count} slices, each scored by a network that has never seen it; report: {folder.ReportFile}");
         return ExitCode.Done;
-    }
-
-    private static void Show(ProgressMeter meter, TrainingEvent value, int done, int total, string prefix)
-    {
-        switch (value)
-        {
-            case TrainingEvent.Started started:
-                meter.StartAt(done + started.FirstEpoch - 1);
-                meter.Say(Words($"{prefix}training on {started.TrainingSlices} slices, {started.ValidationSlices} set aside; {started.Device}, {started.Threads} threads, {started.Precision}"));
-                break;
-            case TrainingEvent.EpochDone epoch:
-                string dice = epoch.Record.ValidationDice is double mean ? Words($", Dice {mean:F3}") : "";
-                meter.Report(done + epoch.Record.Epoch, total, Words($"{prefix}loss {epoch.Record.Loss:F3}{dice}"));
-                break;
-            case TrainingEvent.StoppedEarly stopped:
-                meter.Say(Words($"{prefix}stopped after epoch {stopped.Epoch}: no better score since epoch {stopped.BestEpoch}, whose weights are kept"));
-                break;
-        }
     }
 
     private static string Words(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
