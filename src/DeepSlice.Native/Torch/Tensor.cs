@@ -83,12 +83,21 @@ public sealed class Tensor : IDisposable
     /// <typeparam name="T">Type of the values; decides the tensor's.</typeparam>
     /// <param name="values">As many values as the shape holds; copied.</param>
     /// <param name="shape">Sizes, outermost first.</param>
+    /// <exception cref="NativeException">The number of values differs from the shape's.</exception>
     public static Tensor From<T>(ReadOnlySpan<T> values, params ReadOnlySpan<long> shape)
         where T : unmanaged
     {
         Tensor tensor = Empty(TypeOf<T>(), Device.Cpu, shape);
-        tensor.Write(values);
-        return tensor;
+        try
+        {
+            tensor.Write(values);
+            return tensor;
+        }
+        catch
+        {
+            tensor.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Overwrites all values.</summary>
