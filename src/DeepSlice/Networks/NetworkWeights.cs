@@ -134,8 +134,14 @@ public sealed class NetworkWeights : IDisposable
         }
     }
 
-    private Tensor Part(Tensor block, int offset, int count, long[] shape) =>
-        Own(Aten.View(Own(Aten.Narrow(block, 0, offset, count)), shape));
+    // Kernels lie in memory as the images do, channels innermost: convolutions then neither reorder them nor their gradients.
+    private Tensor Part(Tensor block, int offset, int count, long[] shape)
+    {
+        Tensor part = Own(Aten.Narrow(block, 0, offset, count));
+        return shape is [long outputs, long inputs, long height, long width]
+            ? Own(Aten.Permute(Own(Aten.View(part, outputs, height, width, inputs)), 0, 3, 1, 2))
+            : Own(Aten.View(part, shape));
+    }
 
     private Tensor Own(Tensor tensor)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DeepSlice.Losses;
 using DeepSlice.Native.Torch;
 
 namespace DeepSlice.Training;
@@ -10,10 +9,8 @@ internal sealed class TrainingSteps
     private readonly TrainingState _state;
     private readonly TrainingPlan _plan;
     private readonly int _sliceCount;
-    private readonly Precision _precision;
-    private readonly Device _device;
     private readonly BatchSource _source;
-    private readonly SegmentationLoss _loss;
+    private readonly GradientPass _pass;
     private readonly int _steps;
 
     public TrainingSteps(TrainingState state, TrainingPlan plan, IReadOnlyList<TrainingSlice> slices, Precision precision)
@@ -21,10 +18,8 @@ internal sealed class TrainingSteps
         _state = state;
         _plan = plan;
         _sliceCount = slices.Count;
-        _precision = precision;
-        _device = state.Network.Weights.Values.Device;
         _source = new BatchSource(slices, plan, state.Progress.Step + 1);
-        _loss = new SegmentationLoss(plan.Loss);
+        _pass = new GradientPass(state, plan, precision);
         _steps = BatchSource.StepsThrough(plan.Epochs, slices.Count, plan.BatchSize);
     }
 
@@ -64,18 +59,7 @@ internal sealed class TrainingSteps
     {
         TrainingBatch batch = _source.Next();
         using var scope = new TensorScope();
-        (long height, long width) = (_plan.Network.WorkingSize.Height, _plan.Network.WorkingSize.Width);
-        Tensor images = Tensor.From<float>(batch.Images, _plan.BatchSize, 1, height, width).To(TensorType.Float32, _device);
-        Tensor labels = Tensor.From<long>(batch.Labels, _plan.BatchSize, height, width).To(TensorType.Int64, _device);
-        _state.Network.Weights.Gradients.Zero();
-        Tensor logits;
-        using (var autocast = new AutocastScope(_precision, _device))
-        {
-            logits = _state.Network.Forward(images, training: true);
-        }
-
-        Tensor loss = _loss.Compute(logits, labels);
-        loss.Backward();
+        Tensor loss = _pass.Run(batch);
         _state.Optimizer.Step(step, _plan.LearningRate.At(step, _steps));
         using var frozen = new NoGradientScope();
         Aten.AddInPlace(_state.LossSum, loss, 1);
