@@ -93,6 +93,15 @@ void collect(const c10::IValue& value, at::Tensor** results, int32_t capacity, i
     results[count++] = tensor.defined() ? give(tensor) : nullptr;
 }
 
+void release(at::Tensor** results, int32_t& count) {
+    while (count > 0) {
+        if (at::Tensor* tensor = results[--count]) {
+            delete tensor;
+            --live_tensors;
+        }
+    }
+}
+
 c10::Device device_of(int32_t cuda_index) {
     return cuda_index < 0 ? c10::Device(c10::kCPU) : c10::Device(c10::kCUDA, static_cast<c10::DeviceIndex>(cuda_index));
 }
@@ -124,8 +133,13 @@ DEEPSLICE_EXPORT int32_t ds_torch_call(const Operator* op, const Argument* argum
             stack.push_back(*schema[i].default_value());
         }
         op->handle.callBoxed(&stack);
-        for (const c10::IValue& value : stack) {
-            collect(value, results, capacity, *result_count);
+        try {
+            for (const c10::IValue& value : stack) {
+                collect(value, results, capacity, *result_count);
+            }
+        } catch (...) {
+            release(results, *result_count);
+            throw;
         }
     });
 }
@@ -189,6 +203,8 @@ DEEPSLICE_EXPORT int32_t ds_torch_channels_last(const at::Tensor* tensor, at::Te
 DEEPSLICE_EXPORT int32_t ds_torch_parameter(const at::Tensor* tensor, const at::Tensor* gradient, at::Tensor** result) {
     return deepslice::guarded([&] {
         at::Tensor leaf = tensor->detach();
+        TORCH_CHECK(gradient->sizes() == leaf.sizes() && gradient->scalar_type() == leaf.scalar_type() && gradient->device() == leaf.device(),
+                    "the gradient's memory must have the shape, type and device of the values");
         leaf.set_requires_grad(true);
         leaf.mutable_grad() = *gradient;
         *result = give(std::move(leaf));
@@ -213,16 +229,19 @@ DEEPSLICE_EXPORT int32_t ds_torch_set_gradients(int32_t enabled) {
     return before;
 }
 
-// Casts convolutions and matrix products to the type given, on this thread, until it is switched off again.
-DEEPSLICE_EXPORT int32_t ds_torch_set_autocast(int32_t enabled, int32_t type, int32_t cuda) {
+// Casts convolutions and matrix products to the type given, on this thread, until it is switched off again; tells what was before.
+DEEPSLICE_EXPORT int32_t ds_torch_set_autocast(int32_t enabled, int32_t type, int32_t cuda, int32_t* before) {
+    *before = 0;
     return deepslice::guarded([&] {
         auto scalar = static_cast<at::ScalarType>(type);
         bool on = enabled != 0;
 #if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
         auto device = cuda ? at::kCUDA : at::kCPU;
+        *before = at::autocast::is_autocast_enabled(device);
         at::autocast::set_autocast_enabled(device, on);
         at::autocast::set_autocast_dtype(device, scalar);
 #else
+        *before = cuda ? at::autocast::is_enabled() : at::autocast::is_cpu_enabled();
         if (cuda) {
             at::autocast::set_enabled(on);
             at::autocast::set_autocast_gpu_dtype(scalar);

@@ -15,6 +15,7 @@ internal static class CommandLine
         new VersionOption(),
         SharedOptions.Json,
         SharedOptions.Verbose,
+        DemoCommand.Create(),
         PhantomCommand.Create(),
         ImportCommand.Create(),
         ExportCommand.Create(),

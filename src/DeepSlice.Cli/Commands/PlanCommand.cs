@@ -9,17 +9,17 @@ internal static class PlanCommand
 {
     public static Command Create()
     {
-        Option<string> dataset = new("--dataset") { Description = "Dataset that would be trained on.", HelpName = "DATASET", Required = true };
-        var source = new PlanSource();
-        var command = new Command("plan", "Prints the network and training plan for a dataset, and why.") { dataset };
-        source.AddTo(command);
-        CommandContext.Bind(command, context => Run(context, source.Make(context, DatasetFolder.Read(context.Get(dataset), context.CancellationToken))));
+        Option<string> dataset = new("--dataset") { Description = "Dataset folder.", HelpName = "DATASET", Required = true };
+        var command = new Command("plan", "Prints the plan that train would follow on a dataset, and why; all of it with --json.") { dataset, PlanOptions.Config, PlanOptions.Set };
+        CommandContext.Bind(command, context => Run(context, context.Get(dataset)));
         return command;
     }
 
-    private static int Run(CommandContext context, TrainingPlan plan)
+    private static int Run(CommandContext context, string dataset)
     {
-        context.PrintText(TrainingPlanFile.Write(plan), string.Join('\n', plan.Decisions.Select(decision => $"{decision.Name,-13} {decision.Choice,-20} {decision.Reason}")));
+        TrainingPlan plan = PlanOptions.Resolve(context, DatasetFolder.Read(dataset, context.CancellationToken));
+        string words = string.Join('\n', plan.Decisions.Select(decision => $"{decision.Name,-13} {decision.Choice,-20} {decision.Reason}"));
+        context.PrintText(TrainingPlanFile.Format(plan), words);
         return ExitCode.Done;
     }
 }

@@ -11,9 +11,9 @@ namespace DeepSlice.Cli.Commands;
 
 internal static class TrainCommand
 {
-    private static readonly Option<string> Dataset = new("--dataset") { Description = "Annotated slices.", HelpName = "DATASET", Required = true };
+    private static readonly Option<string> Dataset = new("--dataset") { Description = "Dataset folder with annotated slices.", HelpName = "DATASET", Required = true };
 
-    private static readonly Option<string> Output = new("--output") { Description = "Folder of the run.", HelpName = "RUN", Required = true };
+    private static readonly Option<string> Output = new("--output") { Description = "Run folder: plan.json, model.safetensors, checkpoint/, metrics.csv, report.html.", HelpName = "RUN", Required = true };
 
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the stopped run in the folder, by its own plan." };
 
@@ -25,36 +25,45 @@ internal static class TrainCommand
 
     public static Command Create()
     {
-        var source = new PlanSource();
-        var command = new Command("train", "Trains a network on a dataset.") { Dataset, Output, Resume, Folds };
-        source.AddTo(command);
-        CommandContext.Bind(command, context => Run(context, source));
+        var command = new Command("train", "Trains a network on a dataset.") { Dataset, Output, PlanOptions.Config, PlanOptions.Set, Resume, Folds };
+        CommandContext.Bind(command, Run);
         return command;
     }
 
-    private static int Run(CommandContext context, PlanSource source)
+    private static int Run(CommandContext context)
     {
-        if (context.Get(Resume) && source.IsGiven(context))
-        {
-            throw new UsageException("found --resume together with --config or --set; a resumed run keeps its own plan, give one or the other");
-        }
-
         OutputPath.RequireWritable(context.Get(Output));
         SliceDataset dataset = DatasetFolder.Read(context.Get(Dataset), context.CancellationToken);
         var folder = new RunFolder(context.Get(Output));
-        TrainingPlan plan = context.Get(Resume) ? folder.ReadPlan() : source.Make(context, dataset);
+        TrainingPlan plan = Begin(context, folder, dataset);
+        try
+        {
+            return context.Find(Folds) is int folds ? CrossValidate(context, dataset, plan, folder, folds) : Train(context, dataset, plan, folder);
+        }
+        catch (OperationCanceledException)
+        {
+            return Failure.Report($"stopped; what is done lies in {folder.Path}, go on by calling again with --resume", ExitCode.Stopped);
+        }
+    }
+
+    private static TrainingPlan Begin(CommandContext context, RunFolder folder, SliceDataset dataset)
+    {
         if (!context.Get(Resume))
         {
+            TrainingPlan plan = PlanOptions.Resolve(context, dataset);
             folder.Begin(plan);
+            return plan;
         }
 
-        return context.Find(Folds) is int folds ? CrossValidate(context, dataset, plan, folder, folds) : Train(context, dataset, plan, folder);
+        return context.Find(PlanOptions.Config) is null && context.Get(PlanOptions.Set).Length == 0
+            ? folder.ReadPlan()
+            : throw new UsageException("found --resume together with --config or --set; a run goes on by its own plan, begin another one to change it");
     }
 
     private static int Train(CommandContext context, SliceDataset dataset, TrainingPlan plan, RunFolder folder)
     {
         IReadOnlyList<EpochRecord> history = CommandContext.WithProgress("training", "epochs", meter =>
-            TrainingWorkflow.Run(dataset, plan, folder, new Relay<TrainingEvent>(value => Show(meter, value, done: 0, plan.Epochs, "")), context.CancellationToken));
+            TrainingWorkflow.Run(dataset, plan, folder, new Relay<TrainingEvent>(value => TrainingMeter.Show(meter, value)), context.CancellationToken));
         EpochRecord last = history[^1];
         double? dice = history.LastOrDefault(record => record.ValidationDice is not null)?.ValidationDice;
         double waited = history.Sum(record => record.WaitSeconds);
@@ -69,30 +78,12 @@ internal static class TrainCommand
         EvaluationResult result = CommandContext.WithProgress("cross-validating", "epochs", meter =>
             CrossValidation.Run(
                 dataset, plan, folder, folds,
-                new Relay<(int Fold, TrainingEvent Event)>(value =>
-                    Show(meter, value.Event, (value.Fold - 1) * plan.Epochs, folds * plan.Epochs, $"fold {value.Fold} of {folds}, ")),
+                new Relay<(int Fold, TrainingEvent Event)>(value => TrainingMeter.Show(meter, value.Event, value.Fold, folds)),
                 context.CancellationToken));
         context.PrintText(
             EvaluationJson.Write(result),
             $"{ScoreTable.Render(result)}\n{result.Slices.Count} slices, each scored by a network that has never seen it; report: {folder.ReportFile}");
         return ExitCode.Done;
-    }
-
-    private static void Show(ProgressMeter meter, TrainingEvent value, int done, int total, string prefix)
-    {
-        switch (value)
-        {
-            case TrainingEvent.Started started:
-                meter.Say(Words($"{prefix}training on {started.TrainingSlices} slices, {started.ValidationSlices} set aside; {started.Device}, {started.Threads} threads, {started.Precision}"));
-                break;
-            case TrainingEvent.EpochDone epoch:
-                string dice = epoch.Record.ValidationDice is double mean ? Words($", Dice {mean:F3}") : "";
-                meter.Report(done + epoch.Record.Epoch, total, Words($"{prefix}loss {epoch.Record.Loss:F3}{dice}"));
-                break;
-            case TrainingEvent.StoppedEarly stopped:
-                meter.Say(Words($"{prefix}stopped after epoch {stopped.Epoch}: no better score since epoch {stopped.BestEpoch}, whose weights are kept"));
-                break;
-        }
     }
 
     private static string Words(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

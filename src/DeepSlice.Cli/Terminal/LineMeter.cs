@@ -14,6 +14,7 @@ internal sealed class LineMeter : ProgressMeter
     private readonly TimeProvider _time;
     private readonly long _start;
     private long? _last;
+    private int _before;
 
     public LineMeter(TextWriter writer, string activity, string unit, TimeProvider time)
     {
@@ -23,6 +24,8 @@ internal sealed class LineMeter : ProgressMeter
         _time = time;
         _start = time.GetTimestamp();
     }
+
+    public override void StartAt(int done) => _before = done;
 
     public override void Report(int done, int total, string note = "")
     {
@@ -50,14 +53,15 @@ internal sealed class LineMeter : ProgressMeter
     private string Line(int done, int total, string note, double seconds)
     {
         string line = $"{_activity}: {done} of {total} {_unit}";
-        if (done > 0 && seconds > 0)
+        int now = done - _before;
+        if (now > 0 && seconds > 0)
         {
-            line += string.Create(CultureInfo.InvariantCulture, $", {done / seconds:0.##} a second");
+            line += string.Create(CultureInfo.InvariantCulture, $", {now / seconds:0.##} a second");
         }
 
-        if (done > 0 && done < total && seconds > 0)
+        if (now > 0 && done < total && seconds > 0)
         {
-            line += string.Create(CultureInfo.InvariantCulture, $", {seconds / done * (total - done):0} s left");
+            line += string.Create(CultureInfo.InvariantCulture, $", {seconds / now * (total - done):0} s left");
         }
 
         return note.Length > 0 ? $"{line}, {note}" : line;

@@ -7,8 +7,14 @@ namespace DeepSlice.Cli.Terminal;
 /// <summary>Shows how many units are done a second.</summary>
 internal sealed class RateColumn : ProgressColumn
 {
-    public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-        new Text(task.Value > 0 && task.ElapsedTime is { TotalSeconds: > 0 } elapsed
-            ? string.Create(CultureInfo.InvariantCulture, $"{task.Value / elapsed.TotalSeconds:0.##}/s")
+    /// <summary>Where a task's state keeps the units that were done before.</summary>
+    public const string StartKey = "start";
+
+    public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)
+    {
+        double done = task.Value - task.State.Get<double>(StartKey);
+        return new Text(done > 0 && task.ElapsedTime is { TotalSeconds: > 0 } elapsed
+            ? string.Create(CultureInfo.InvariantCulture, $"{done / elapsed.TotalSeconds:0.##}/s")
             : "");
+    }
 }

@@ -19,6 +19,7 @@ public static partial class Aten
     private static readonly Operator s_reshape = new("aten::reshape");
     private static readonly Operator s_flip = new("aten::flip");
     private static readonly Operator s_transpose = new("aten::transpose", "int");
+    private static readonly Operator s_permute = new("aten::permute");
     private static readonly Operator s_contiguous = new("aten::contiguous");
     private static readonly Operator s_clone = new("aten::clone");
 
@@ -208,6 +209,17 @@ public static partial class Aten
         call.Add(input);
         call.Add(first);
         call.Add(second);
+        return call.Run();
+    }
+
+    /// <summary>The dimensions in another order, sharing memory.</summary>
+    /// <param name="input">Any shape.</param>
+    /// <param name="order">For each dimension of the result, the one it was.</param>
+    public static Tensor Permute(Tensor input, params ReadOnlySpan<long> order)
+    {
+        var call = new OperatorCall(s_permute);
+        call.Add(input);
+        call.Add(order);
         return call.Run();
     }
 

@@ -3,29 +3,25 @@ namespace DeepSlice.Native.Torch;
 /// <summary>Lets convolutions and matrix products on this thread compute in fewer bits while it is open.</summary>
 public readonly ref struct AutocastScope : IDisposable
 {
-    private readonly Precision _precision;
     private readonly Device _device;
+    private readonly int _before;
 
-    /// <summary>Switches to a precision; 32 bits changes nothing.</summary>
+    /// <summary>Switches to a precision, also back to 32 bits inside another scope.</summary>
     /// <param name="precision">Precision to compute in.</param>
     /// <param name="device">Where the computation runs.</param>
     public AutocastScope(Precision precision, Device device)
     {
-        _precision = precision;
         _device = device;
-        Set(enabled: true);
+        _before = Set(precision == Precision.Float32 ? 0 : 1);
     }
 
-    /// <summary>Back to 32 bits.</summary>
-    public void Dispose() => Set(enabled: false);
+    /// <summary>Restores what was before.</summary>
+    public void Dispose() => Set(_before);
 
-    private void Set(bool enabled)
+    private int Set(int enabled)
     {
-        if (_precision != Precision.Float32)
-        {
-            TorchInterop.Check(
-                TorchInterop.SetAutocast(enabled ? 1 : 0, (int)TensorType.BFloat16, _device.IsCuda ? 1 : 0),
-                "autocast");
-        }
+        TorchInterop.Check(
+            TorchInterop.SetAutocast(enabled, (int)TensorType.BFloat16, _device.IsCuda ? 1 : 0, out int before), "autocast");
+        return before;
     }
 }

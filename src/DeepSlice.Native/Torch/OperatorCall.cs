@@ -6,6 +6,7 @@ namespace DeepSlice.Native.Torch;
 internal unsafe ref struct OperatorCall
 {
     private const int MaximumResults = 4;
+    private const int MaximumTensors = 14;
     private readonly Operator _operator;
     private ArgumentBuffer _arguments;
     private HandleBuffer _handles;
@@ -38,6 +39,12 @@ internal unsafe ref struct OperatorCall
 
     public void Add(ReadOnlySpan<Tensor> tensors)
     {
+        if (tensors.Length > MaximumTensors - _handleCount)
+        {
+            Release();
+            throw new ArgumentException($"found {tensors.Length} tensors for {_operator.Name}, allowed are {MaximumTensors} in one call; join in steps", nameof(tensors));
+        }
+
         Append(new Argument(ArgumentKind.Tensors, tensors.Length, _wordCount));
         foreach (Tensor tensor in tensors)
         {
@@ -50,15 +57,10 @@ internal unsafe ref struct OperatorCall
     {
         Span<nint> results = stackalloc nint[MaximumResults];
         int count = Invoke(results);
-        for (int i = 1; i < count; i++)
-        {
-            if (results[i] != 0)
-            {
-                TorchInterop.Free(results[i]);
-            }
-        }
-
-        return new Tensor(new TensorHandle(results[0]));
+        FreeAll(results[Math.Min(1, count)..count]);
+        return count > 0 && results[0] != 0
+            ? new Tensor(new TensorHandle(results[0]))
+            : throw new NativeException($"{_operator.Name}: gave no tensor");
     }
 
     /// <summary>Runs an operator that works in place; its result is its first argument again.</summary>
@@ -66,9 +68,17 @@ internal unsafe ref struct OperatorCall
     {
         Span<nint> results = stackalloc nint[MaximumResults];
         int count = Invoke(results);
-        for (int i = 0; i < count; i++)
+        FreeAll(results[..count]);
+    }
+
+    private static void FreeAll(ReadOnlySpan<nint> results)
+    {
+        foreach (nint result in results)
         {
-            TorchInterop.Free(results[i]);
+            if (result != 0)
+            {
+                TorchInterop.Free(result);
+            }
         }
     }
 
@@ -87,17 +97,34 @@ internal unsafe ref struct OperatorCall
         }
         finally
         {
-            for (int i = 0; i < _handleCount; i++)
-            {
-                _handles[i]!.DangerousRelease();
-            }
+            Release();
         }
+    }
+
+    private void Release()
+    {
+        for (int i = 0; i < _handleCount; i++)
+        {
+            _handles[i]!.DangerousRelease();
+        }
+
+        _handleCount = 0;
     }
 
     private nint Hold(Tensor tensor)
     {
         bool added = false;
-        tensor.Handle.DangerousAddRef(ref added);
+        try
+        {
+            tensor.Handle.DangerousAddRef(ref added);
+        }
+        catch (ObjectDisposedException error)
+        {
+            int place = _handleCount + 1;
+            Release(); // or the tensors added before would live for ever
+            throw new ObjectDisposedException($"tensor {place} of {_operator.Name} was disposed of before the call", error);
+        }
+
         _handles[_handleCount++] = tensor.Handle;
         return tensor.Handle.DangerousGetHandle();
     }
@@ -110,7 +137,7 @@ internal unsafe ref struct OperatorCall
         private Argument _first;
     }
 
-    [InlineArray(14)]
+    [InlineArray(MaximumTensors)]
     private struct HandleBuffer
     {
         private TensorHandle? _first;

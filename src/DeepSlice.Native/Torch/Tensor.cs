@@ -83,21 +83,32 @@ public sealed class Tensor : IDisposable
     /// <typeparam name="T">Type of the values; decides the tensor's.</typeparam>
     /// <param name="values">As many values as the shape holds; copied.</param>
     /// <param name="shape">Sizes, outermost first.</param>
+    /// <exception cref="NativeException">The number of values differs from the shape's.</exception>
     public static Tensor From<T>(ReadOnlySpan<T> values, params ReadOnlySpan<long> shape)
         where T : unmanaged
     {
         Tensor tensor = Empty(TypeOf<T>(), Device.Cpu, shape);
-        tensor.Write(values);
-        return tensor;
+        try
+        {
+            tensor.Write(values);
+            return tensor;
+        }
+        catch
+        {
+            tensor.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Overwrites all values.</summary>
     /// <typeparam name="T">The tensor's own type.</typeparam>
     /// <param name="values">Values in row-major order.</param>
+    /// <exception cref="ArgumentException">The values are of another type than the tensor's.</exception>
     /// <exception cref="NativeException">The number of bytes differs from the tensor's.</exception>
     public void Write<T>(ReadOnlySpan<T> values)
         where T : unmanaged
     {
+        RequireType<T>(nameof(values));
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(values);
         TorchInterop.Check(TorchInterop.Write(Handle, bytes, bytes.Length), "write", Handle);
     }
@@ -105,10 +116,12 @@ public sealed class Tensor : IDisposable
     /// <summary>Copies all values out, from any device and any memory layout.</summary>
     /// <typeparam name="T">The tensor's own type.</typeparam>
     /// <param name="values">Room for exactly the tensor's values; filled in row-major order.</param>
+    /// <exception cref="ArgumentException">The values are of another type than the tensor's.</exception>
     /// <exception cref="NativeException">The number of bytes differs from the tensor's.</exception>
     public void Read<T>(Span<T> values)
         where T : unmanaged
     {
+        RequireType<T>(nameof(values));
         Span<byte> bytes = MemoryMarshal.AsBytes(values);
         TorchInterop.Check(TorchInterop.Read(Handle, bytes, bytes.Length), "read", Handle);
     }
@@ -176,6 +189,16 @@ public sealed class Tensor : IDisposable
 
     /// <summary>Frees the native tensor.</summary>
     public void Dispose() => Handle.Dispose();
+
+    private void RequireType<T>(string name)
+        where T : unmanaged
+    {
+        TensorType type = Type;
+        if (TypeOf<T>() != type)
+        {
+            throw new ArgumentException($"found values of type {typeof(T).Name}, the tensor holds {type}; convert it with To first", name);
+        }
+    }
 
     private static TensorType TypeOf<T>()
         where T : unmanaged => default(T) switch

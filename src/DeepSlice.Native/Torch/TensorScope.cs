@@ -28,25 +28,43 @@ public readonly ref struct TensorScope : IDisposable
         if (place >= 0)
         {
             _tensors.RemoveAt(place);
-            List<Tensor>? outer = s_open!.ElementAtOrDefault(1);
-            outer?.Add(tensor);
+            Around()?.Add(tensor);
         }
 
         return tensor;
     }
 
     /// <summary>Frees the tensors made in this scope.</summary>
+    /// <exception cref="InvalidOperationException">A scope inside this one is still open, or this one is closed already; nothing is freed.</exception>
     public void Dispose()
     {
-        if (!ReferenceEquals(s_open!.Pop(), _tensors))
+        if (!s_open!.TryPeek(out List<Tensor>? innermost) || !ReferenceEquals(innermost, _tensors))
         {
-            throw new InvalidOperationException("tensor scopes were closed out of order; close the inner scope first");
+            throw new InvalidOperationException("tensor scopes were closed out of order; close the inner scope first, and each once");
         }
 
+        s_open.Pop();
         foreach (Tensor tensor in _tensors)
         {
             tensor.Dispose();
         }
+    }
+
+    /// <summary>The tensors of the scope around this one; null where there is none.</summary>
+    private List<Tensor>? Around()
+    {
+        bool isNext = false;
+        foreach (List<Tensor> open in s_open!) // the innermost first
+        {
+            if (isNext)
+            {
+                return open;
+            }
+
+            isNext = ReferenceEquals(open, _tensors);
+        }
+
+        return null;
     }
 
     internal static void Register(Tensor tensor)

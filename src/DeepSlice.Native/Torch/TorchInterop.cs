@@ -54,7 +54,7 @@ internal static unsafe partial class TorchInterop
     public static partial int SetGradients(int enabled);
 
     [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_set_autocast")]
-    public static partial int SetAutocast(int enabled, int type, int cuda);
+    public static partial int SetAutocast(int enabled, int type, int cuda, out int before);
 
     [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_set_threads")]
     public static partial int SetThreads(int count);

@@ -40,7 +40,7 @@ public static class DatasetFolder
                 }
             }
 
-            File.WriteAllText(Path.Combine(folder, DocumentName), JsonSerializer.Serialize(Describe(dataset), DatasetDocument.JsonOptions) + "\n");
+            File.WriteAllText(Path.Combine(folder, DocumentName), JsonSerializer.Serialize(Describe(dataset), JsonFormat.Readable) + "\n");
         });
     }
 
@@ -106,14 +106,7 @@ public static class DatasetFolder
     {
         Format = DatasetDocument.FormatName,
         Version = DatasetDocument.CurrentVersion,
-        Regions = [.. dataset.Catalog.Regions.Select(region => new DatasetDocumentRegion
-        {
-            Index = region.Index,
-            Key = region.Key,
-            Name = region.Name,
-            Color = region.Color.ToString(),
-            Annotated = region.IsAnnotated,
-        })],
+        Regions = dataset.Catalog,
         Binning = dataset.Binning.Factor,
         MicrometresPerPixel = dataset.MicrometresPerPixel,
         Provenance = dataset.Provenance,

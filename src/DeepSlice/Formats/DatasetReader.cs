@@ -15,8 +15,7 @@ public sealed class DatasetReader
     {
         _folder = folder;
         _document = document;
-        Catalog = new RegionCatalog(document.Regions.Select(region =>
-            new Region(region.Index, region.Key, region.Name, RegionColor.Parse(region.Color)) { IsAnnotated = region.Annotated }));
+        Catalog = document.Regions;
         Binning = new Binning(document.Binning);
         SliceIds = [.. document.Slices.Select(slice => slice.Id)];
     }
@@ -96,7 +95,7 @@ public sealed class DatasetReader
         DatasetDocument? document;
         try
         {
-            document = JsonSerializer.Deserialize<DatasetDocument>(File.ReadAllText(documentPath), DatasetDocument.JsonOptions);
+            document = JsonSerializer.Deserialize<DatasetDocument>(File.ReadAllText(documentPath), JsonFormat.Readable);
         }
         catch (JsonException error)
         {

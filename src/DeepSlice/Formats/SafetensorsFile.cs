@@ -19,15 +19,16 @@ public static class SafetensorsFile
     /// <param name="path">File to make or replace.</param>
     /// <param name="tensors">Arrays with unique names.</param>
     /// <param name="metadata">Free texts by key.</param>
+    /// <exception cref="ArgumentException">Two arrays have one name, or one has not as many values as its shape holds.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         ArgumentNullException.ThrowIfNull(metadata);
         byte[] header = Header(tensors, metadata);
-        string temporary = path + ".tmp";
-        using (FileStream stream = File.Create(temporary))
+        OutputFile.Write(path, temporary =>
         {
+            using FileStream stream = File.Create(temporary);
             Span<byte> length = stackalloc byte[8];
             BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
             stream.Write(length);
@@ -36,9 +37,7 @@ public static class SafetensorsFile
             {
                 stream.Write(MemoryMarshal.AsBytes(tensor.Values.Span));
             }
-        }
-
-        File.Move(temporary, path, overwrite: true);
+        });
     }
 
     /// <summary>Reads a file.</summary>
@@ -79,6 +78,7 @@ public static class SafetensorsFile
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         var tensors = new Dictionary<string, SafetensorsTensor>(StringComparer.Ordinal);
         long dataStart = 8 + headerLength;
+        long unread = stream.Length - dataStart;
         foreach (JsonProperty entry in header.RootElement.EnumerateObject())
         {
             if (entry.NameEquals(MetadataKey))
@@ -90,14 +90,19 @@ public static class SafetensorsFile
             }
             else
             {
-                tensors[entry.Name] = ReadTensor(stream, dataStart, entry.Name, entry.Value);
+                SafetensorsTensor tensor = ReadTensor(stream, dataStart, unread, entry.Name, entry.Value, out long bytes);
+                unread -= bytes; // tensors share no data, so all of them take no more memory than the file
+                if (!tensors.TryAdd(entry.Name, tensor))
+                {
+                    throw new InvalidDataException($"found tensor '{entry.Name}' twice, names must be unique");
+                }
             }
         }
 
         return new SafetensorsContent(tensors, metadata);
     }
 
-    private static SafetensorsTensor ReadTensor(FileStream stream, long dataStart, string name, JsonElement entry)
+    private static SafetensorsTensor ReadTensor(FileStream stream, long dataStart, long unread, string name, JsonElement entry, out long bytes)
     {
         string type = Property(entry, name, "dtype").GetString() ?? "";
         int bytesPerValue = type switch
@@ -114,10 +119,16 @@ public static class SafetensorsFile
             throw new InvalidDataException($"found data of tensor '{name}' at [{string.Join(", ", offsets)}], the file holds {room} bytes of data; it is cut short or damaged");
         }
 
-        long count = (offsets[1] - offsets[0]) / bytesPerValue;
-        if (shape.Any(size => size < 0) || Product(shape) * bytesPerValue != offsets[1] - offsets[0])
+        bytes = offsets[1] - offsets[0];
+        long count = bytes / bytesPerValue;
+        if (shape.Any(size => size < 0) || Product(shape) * bytesPerValue != bytes)
         {
-            throw new InvalidDataException($"found shape [{string.Join(", ", shape)}] of tensor '{name}', its data are {offsets[1] - offsets[0]} bytes");
+            throw new InvalidDataException($"found shape [{string.Join(", ", shape)}] of tensor '{name}', its data are {bytes} bytes");
+        }
+
+        if (bytes > unread)
+        {
+            throw new InvalidDataException($"found {bytes} bytes of tensor '{name}' where {unread} are left for it; tensors must not share data");
         }
 
         if (count > Array.MaxLength)
@@ -174,6 +185,11 @@ public static class SafetensorsFile
         long offset = 0;
         foreach (SafetensorsTensor tensor in tensors)
         {
+            if (Product([.. tensor.Shape]) != tensor.Values.Length)
+            {
+                throw new ArgumentException($"found {tensor.Values.Length} values of tensor '{tensor.Name}' of shape [{string.Join(", ", tensor.Shape)}]", nameof(tensors));
+            }
+
             long bytes = 4L * tensor.Values.Length;
             header.Add(tensor.Name, new JsonObject
             {

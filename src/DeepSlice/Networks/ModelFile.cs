@@ -52,11 +52,16 @@ public static class ModelFile
             throw new InvalidDataException($"{path}: found {catalog.Count} regions in the catalogue and {plan.RegionCount} in the plan; the file is damaged");
         }
 
-        CheckSizes(path, content, plan);
-        Network network = Network.Create(plan, device, new RandomStream(0));
+        Network network = Network.Declare(plan);
         try
         {
-            Fill(path, content, network);
+            CheckShapes(path, content, network.Weights);
+            network.Weights.Allocate(device);
+            foreach (Parameter parameter in network.Weights.All)
+            {
+                parameter.Value.Write(content.Tensors[parameter.Name].Values.Span);
+            }
+
             return new SegmentationModel
             {
                 Plan = plan,
@@ -74,24 +79,9 @@ public static class ModelFile
     }
 
     // Before memory is taken for the network: a hostile plan must not ask for more than the file itself holds.
-    private static void CheckSizes(string path, SafetensorsContent content, NetworkPlan plan)
+    private static void CheckShapes(string path, SafetensorsContent content, NetworkWeights weights)
     {
-        long held = content.Tensors.Values.Sum(tensor => (long)tensor.Values.Length);
-        long planned = 0;
-        for (int level = 0; level < plan.Widths.Count; level++)
-        {
-            planned += 9L * plan.Widths[level] * plan.Widths[Math.Max(0, level - 1)];
-        }
-
-        if (planned > held)
-        {
-            throw new InvalidDataException($"{path}: found {held} weights, the plan's widths [{string.Join(", ", plan.Widths)}] need more than {planned}; the file is damaged");
-        }
-    }
-
-    private static void Fill(string path, SafetensorsContent content, Network network)
-    {
-        foreach (Parameter parameter in network.Weights.All)
+        foreach (Parameter parameter in weights.All)
         {
             if (!content.Tensors.TryGetValue(parameter.Name, out SafetensorsTensor? tensor))
             {
@@ -103,8 +93,6 @@ public static class ModelFile
                 throw new InvalidDataException(
                     $"{path}: found shape [{string.Join(", ", tensor.Shape)}] of '{parameter.Name}', the plan needs [{string.Join(", ", parameter.Shape)}]; the file is damaged");
             }
-
-            parameter.Value.Write(tensor.Values.Span);
         }
     }
 

@@ -11,7 +11,9 @@ public sealed record ModelProvenance
     public required int Binning { get; init => field = new Binning(value).Factor; }
 
     /// <summary>Side of a full-resolution pixel of the training slices in micrometres; null where unknown.</summary>
-    public double? MicrometresPerPixel { get; init; }
+    /// <value>Greater than 0, or null.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is 0 or less.</exception>
+    public double? MicrometresPerPixel { get; init => field = value is double side ? Ensure.Positive(side, nameof(MicrometresPerPixel)) : null; }
 
     /// <summary>Where the training slices came from, in words.</summary>
     public string Source { get; init; } = "";

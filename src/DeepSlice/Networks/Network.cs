@@ -21,13 +21,19 @@ public abstract class Network : IDisposable
     public static Network Create(NetworkPlan plan, Device device, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        Network network = plan.Architecture switch
+        ArgumentNullException.ThrowIfNull(random);
+        Network network = Declare(plan);
+        try
         {
-            Architecture.UNet => new UNet(plan),
-            _ => throw new ArgumentException($"found architecture {plan.Architecture}, allowed is {Architecture.UNet}", nameof(plan)),
-        };
-        network.Weights.Allocate(device, random);
-        return network;
+            network.Weights.Allocate(device);
+            network.Weights.Initialize(random);
+            return network;
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Computes logits.</summary>
@@ -35,6 +41,13 @@ public abstract class Network : IDisposable
     /// <param name="training">Whether normalisation uses the batch's own statistics and updates the running ones.</param>
     /// <returns>(N, regions, H, W).</returns>
     public abstract Tensor Forward(Tensor images, bool training);
+
+    /// <summary>The network a plan describes, still without memory for its weights.</summary>
+    internal static Network Declare(NetworkPlan plan) => plan.Architecture switch
+    {
+        Architecture.UNet => new UNet(plan),
+        _ => throw new ArgumentException($"found architecture {plan.Architecture}, allowed is {Architecture.UNet}", nameof(plan)),
+    };
 
     /// <summary>Frees the weights.</summary>
     public void Dispose()

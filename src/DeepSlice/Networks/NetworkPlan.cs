@@ -9,6 +9,8 @@ public sealed record NetworkPlan
     /// <summary>Greatest number of levels.</summary>
     public const int MaximumLevels = 9;
 
+    private const int GreatestSide = 16384;
+
     /// <summary>Kind of network.</summary>
     public Architecture Architecture { get; init; } = Architecture.UNet;
 
@@ -42,8 +44,19 @@ public sealed record NetworkPlan
         }
     }
 
-    /// <summary>Size of the grid slices are centred on, in working pixels: a multiple of <see cref="Stride"/>.</summary>
-    public required RasterSize WorkingSize { get; init; }
+    /// <summary>Size of the grid slices are centred on, in working pixels; best a multiple of <see cref="Stride"/>.</summary>
+    /// <value>Sides of 1 … 16384.</value>
+    /// <exception cref="ArgumentOutOfRangeException">A side is out of range.</exception>
+    public required RasterSize WorkingSize
+    {
+        get;
+        init
+        {
+            Ensure.InRange(value.Width, 1, GreatestSide, nameof(WorkingSize));
+            Ensure.InRange(value.Height, 1, GreatestSide, nameof(WorkingSize));
+            field = value;
+        }
+    }
 
     /// <summary>Full-size pixels to one pixel of the deepest level.</summary>
     [JsonIgnore]

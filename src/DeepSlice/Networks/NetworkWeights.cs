@@ -58,20 +58,29 @@ public sealed class NetworkWeights : IDisposable
     /// <param name="shape">Sizes, outermost first.</param>
     public Parameter Statistic(string name, Initialization initialization, params long[] shape) => Declare(_statistics, name, initialization, shape);
 
-    /// <summary>Takes memory for everything declared and sets the starting values.</summary>
+    /// <summary>Takes memory for everything declared, filled with zeros.</summary>
     /// <param name="device">Where the network computes.</param>
-    /// <param name="random">Gives the starting values; each parameter draws from a stream of its own name.</param>
-    public void Allocate(Device device, RandomStream random)
+    public void Allocate(Device device)
     {
-        ArgumentNullException.ThrowIfNull(random);
         int decaying = Extent(_decaying);
         int learned = decaying + Extent(_steady);
         _owned.Add(Tensor.Zeros(TensorType.Float32, device, learned));
         _owned.Add(Aten.Narrow(_owned[0], 0, 0, decaying));
         _owned.Add(Tensor.Zeros(TensorType.Float32, device, learned));
         _owned.Add(Tensor.Zeros(TensorType.Float32, device, Math.Max(1, Extent(_statistics))));
-        Place(Learned, Values, Gradients, random);
-        Place(_statistics, StatisticValues, null, random);
+        Place(Learned, Values, Gradients);
+        Place(_statistics, StatisticValues, null);
+    }
+
+    /// <summary>Sets the starting values.</summary>
+    /// <param name="random">Each parameter draws from a stream of its own name.</param>
+    public void Initialize(RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        foreach (Parameter parameter in All)
+        {
+            parameter.Value.Write<float>(StartingValues(parameter, random.Derive(parameter.Name)));
+        }
     }
 
     /// <summary>Copies the values and statistics of another network of the same structure.</summary>
@@ -108,7 +117,7 @@ public sealed class NetworkWeights : IDisposable
         return parameter;
     }
 
-    private void Place(IEnumerable<Parameter> parameters, Tensor values, Tensor? gradients, RandomStream random)
+    private void Place(IEnumerable<Parameter> parameters, Tensor values, Tensor? gradients)
     {
         int offset = 0;
         foreach (Parameter parameter in parameters)
@@ -120,14 +129,19 @@ public sealed class NetworkWeights : IDisposable
                 value = Own(value.AsParameter(Part(gradients, offset, parameter.Count, shape)));
             }
 
-            value.Write<float>(StartingValues(parameter, random.Derive(parameter.Name)));
             parameter.Value = value;
             offset += Aligned(parameter.Count);
         }
     }
 
-    private Tensor Part(Tensor block, int offset, int count, long[] shape) =>
-        Own(Aten.View(Own(Aten.Narrow(block, 0, offset, count)), shape));
+    // Kernels lie in memory as the images do, channels innermost: convolutions then neither reorder them nor their gradients.
+    private Tensor Part(Tensor block, int offset, int count, long[] shape)
+    {
+        Tensor part = Own(Aten.Narrow(block, 0, offset, count));
+        return shape is [long outputs, long inputs, long height, long width]
+            ? Own(Aten.Permute(Own(Aten.View(part, outputs, height, width, inputs)), 0, 3, 1, 2))
+            : Own(Aten.View(part, shape));
+    }
 
     private Tensor Own(Tensor tensor)
     {

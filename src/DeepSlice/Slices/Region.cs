@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DeepSlice.Slices;
 
 /// <summary>One anatomical region of a catalogue.</summary>
@@ -8,5 +10,6 @@ namespace DeepSlice.Slices;
 public sealed record Region(byte Index, string Key, string Name, RegionColor Color)
 {
     /// <summary>Whether a person annotates the region; background and the rest of the tissue are not annotated, and not scored.</summary>
+    [JsonPropertyName("annotated")]
     public bool IsAnnotated { get; init; } = true;
 }

@@ -9,6 +9,11 @@ internal sealed class RegionCatalogConverter : JsonConverter<RegionCatalog>
     public override RegionCatalog Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         Region[] regions = JsonSerializer.Deserialize<Region[]>(ref reader, options) ?? [];
+        if (regions.Contains(null))
+        {
+            throw new JsonException("found null in place of a region");
+        }
+
         try
         {
             return new RegionCatalog(regions);

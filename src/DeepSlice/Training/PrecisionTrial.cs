@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using DeepSlice.Losses;
 using DeepSlice.Native.Torch;
-using DeepSlice.Networks;
 
 namespace DeepSlice.Training;
 
@@ -10,7 +8,7 @@ internal static class PrecisionTrial
 {
     // Fewer bits must be worth it: a difference within the noise of a busy machine decides for 32 bits.
     private const double WorthIt = 1.2;
-    private const int TimedSteps = 3;
+    private const int TimedRounds = 4;
 
     public static Precision Choose(TrainingPlan plan, Device device) => plan.Precision switch
     {
@@ -21,36 +19,30 @@ internal static class PrecisionTrial
 
     private static Precision Fastest(TrainingPlan plan, Device device)
     {
-        using Network network = Network.Create(plan.Network, device, new RandomStream(0));
-        return Time(network, plan, device, Precision.Float32) > WorthIt * Time(network, plan, device, Precision.BFloat16)
-            ? Precision.BFloat16
-            : Precision.Float32;
-    }
-
-    private static double Time(Network network, TrainingPlan plan, Device device, Precision precision)
-    {
-        double shortest = double.PositiveInfinity;
-        for (int step = 0; step <= TimedSteps; step++)
+        using var state = new TrainingState(plan, device);
+        var batch = new TrainingBatch(
+            new float[plan.BatchSize * plan.Network.WorkingSize.PixelCount], new long[plan.BatchSize * plan.Network.WorkingSize.PixelCount]);
+        var full = new GradientPass(state, plan, Precision.Float32);
+        var half = new GradientPass(state, plan, Precision.BFloat16);
+        (double fullSeconds, double halfSeconds) = (double.PositiveInfinity, double.PositiveInfinity);
+        for (int round = 0; round <= TimedRounds; round++)
         {
-            long start = Stopwatch.GetTimestamp();
-            using var scope = new TensorScope();
-            Tensor images = Tensor.Zeros(TensorType.Float32, device, plan.BatchSize, 1, plan.Network.WorkingSize.Height, plan.Network.WorkingSize.Width);
-            Tensor labels = Tensor.Zeros(TensorType.Int64, device, plan.BatchSize, plan.Network.WorkingSize.Height, plan.Network.WorkingSize.Width);
-            Tensor logits;
-            using (var autocast = new AutocastScope(precision, device))
+            // In turn, so that what else the machine does falls on both; the first round warms up.
+            (double fullNow, double halfNow) = (Time(full, batch), Time(half, batch));
+            if (round > 0)
             {
-                logits = network.Forward(images, training: true);
-            }
-
-            Tensor loss = new SegmentationLoss(plan.Loss).Compute(logits, labels);
-            loss.Backward();
-            _ = loss.Scalar(); // waits for a device that computes on its own
-            if (step > 0)
-            {
-                shortest = Math.Min(shortest, Stopwatch.GetElapsedTime(start).TotalSeconds);
+                (fullSeconds, halfSeconds) = (Math.Min(fullSeconds, fullNow), Math.Min(halfSeconds, halfNow));
             }
         }
 
-        return shortest;
+        return fullSeconds > WorthIt * halfSeconds ? Precision.BFloat16 : Precision.Float32;
+    }
+
+    private static double Time(GradientPass pass, TrainingBatch batch)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using Tensor loss = pass.Run(batch);
+        _ = loss.Scalar(); // waits for a device that computes on its own
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 }

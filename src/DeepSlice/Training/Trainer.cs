@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Slices;
@@ -39,7 +36,7 @@ public sealed class Trainer
         _training = [.. split.Training.Select(slice => TrainingSlice.Prepare(slice, plan.Normalization))];
         _validation = [.. split.Validation.Select(slice => TrainingSlice.Prepare(slice, plan.Normalization))];
         _regionKeys = [.. dataset.Catalog.Annotated.Select(region => region.Key)];
-        _fingerprint = Fingerprint(plan, split);
+        _fingerprint = RunFingerprint.Of(plan, dataset.Catalog, split);
     }
 
     /// <summary>Trains, and writes the model into the folder.</summary>
@@ -50,6 +47,7 @@ public sealed class Trainer
     /// <param name="cancellationToken">Looked at after every step; a stopped run leaves a checkpoint and a model.</param>
     /// <returns>The epochs of the run.</returns>
     /// <exception cref="OperationCanceledException">The run was stopped; it can be resumed.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged or of another plan or data set, or the loss is no finite number any more.</exception>
     public static IReadOnlyList<EpochRecord> Train(
         SliceDataset dataset, TrainingPlan plan, RunFolder folder, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)
     {
@@ -63,13 +61,14 @@ public sealed class Trainer
     {
         TorchRuntime.Threads = _plan.Threads > 0 ? _plan.Threads : Environment.ProcessorCount;
         Device device = Device.Parse(_plan.Device);
-        Precision precision = PrecisionTrial.Choose(_plan, device);
         using var state = new TrainingState(_plan, device);
         if (File.Exists(_folder.CheckpointFile))
         {
             state.Load(_folder.CheckpointFile, _fingerprint);
         }
 
+        Precision precision = state.Progress.Precision ?? PrecisionTrial.Choose(_plan, device);
+        state.Progress = state.Progress with { Precision = precision };
         _progress?.Report(new TrainingEvent.Started(
             _plan, _training.Length, _validation.Length, device, precision, TorchRuntime.Threads, state.Progress.Epoch + 1));
         var validator = new Validator(_validation, precision);
@@ -90,6 +89,7 @@ public sealed class Trainer
         }
         catch (OperationCanceledException)
         {
+            Save(state);
             Finish(state);
             throw;
         }
@@ -108,27 +108,42 @@ public sealed class Trainer
 
     private EpochRecord Validate(EpochRecord record, TrainingState state, Validator validator, CancellationToken cancellationToken)
     {
-        TrainingProgress progress = state.Progress with { Epoch = record.Epoch };
+        if (!double.IsFinite(record.Loss))
+        {
+            throw new InvalidDataException(
+                FormattableString.Invariant($"{_folder.Path}: found a training loss of {record.Loss} in epoch {record.Epoch}; begin a new run with a learningRate.peak below {_plan.LearningRate.Peak}"));
+        }
+
         bool isDue = record.Epoch % _plan.ValidationInterval == 0 || record.Epoch == _plan.Epochs;
         if (isDue && validator.HasSlices)
         {
             (double mean, IReadOnlyDictionary<string, double> regions) = validator.Score(ModelOf(state), cancellationToken);
             record = record with { ValidationDice = mean, RegionDice = regions };
-            bool isBest = mean > progress.BestDice;
-            progress = progress with
-            {
-                BestEpoch = isBest ? record.Epoch : progress.BestEpoch,
-                BestDice = Math.Max(mean, progress.BestDice),
-                ValidationsSinceBest = isBest ? 0 : progress.ValidationsSinceBest + 1,
-            };
-            if (isBest && _plan.Patience > 0)
-            {
-                ModelFile.Write(_folder.ModelFile, ModelOf(state));
-            }
         }
 
-        state.Progress = progress with { History = [.. progress.History, record] };
+        state.Progress = state.Progress with { Epoch = record.Epoch, History = [.. state.Progress.History, record] };
+        if (record.ValidationDice is double dice)
+        {
+            Judge(record.Epoch, dice, state);
+        }
+
         return record;
+    }
+
+    private void Judge(int epoch, double dice, TrainingState state)
+    {
+        TrainingProgress progress = state.Progress;
+        if (dice <= progress.BestDice)
+        {
+            state.Progress = progress with { ValidationsSinceBest = progress.ValidationsSinceBest + 1 };
+            return;
+        }
+
+        state.Progress = progress with { BestEpoch = epoch, BestDice = dice, ValidationsSinceBest = 0 };
+        if (_plan.Patience > 0)
+        {
+            ModelFile.Write(_folder.ModelFile, ModelOf(state));
+        }
     }
 
     private void Save(TrainingState state)
@@ -164,15 +179,4 @@ public sealed class Trainer
             Version = typeof(Trainer).Assembly.GetName().Version?.ToString(3) ?? "",
         },
     };
-
-    private static string Fingerprint(TrainingPlan plan, TrainingSplit split)
-    {
-        var text = new StringBuilder(JsonSerializer.Serialize(plan, JsonFormat.Compact));
-        foreach (Slice slice in split.Training.Concat(split.Validation))
-        {
-            text.Append('\n').Append(slice.Id).Append(' ').Append(slice.Image.Size);
-        }
-
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
-    }
 }

@@ -17,17 +17,13 @@ public static class TrainingPlanFile
         }
         catch (Exception error) when (error is ArgumentException or InvalidDataException or JsonException)
         {
-            throw new InvalidDataException($"{path}: not a readable training plan: {error.Message}", error);
+            throw new InvalidDataException($"{path}: not a readable training plan: {Words(error)}", error);
         }
     }
 
     /// <summary>A plan as JSON on many lines, as <c>plan.json</c> holds it.</summary>
     /// <param name="plan">The plan.</param>
     public static string Format(TrainingPlan plan) => JsonSerializer.Serialize(plan, JsonFormat.Readable);
-
-    /// <summary>A plan as readable JSON.</summary>
-    /// <param name="plan">The plan.</param>
-    public static string Write(TrainingPlan plan) => JsonSerializer.Serialize(plan, JsonFormat.Readable);
 
     /// <summary>A plan with the values of a JSON file put over its own.</summary>
     /// <param name="plan">The plan to change.</param>
@@ -44,7 +40,7 @@ public static class TrainingPlanFile
         }
         catch (Exception error) when (error is ArgumentException or InvalidDataException or JsonException)
         {
-            throw new InvalidDataException($"{path}: {error.Message}", error);
+            throw new InvalidDataException($"{path}: {Words(error)}", error);
         }
     }
 
@@ -70,29 +66,24 @@ public static class TrainingPlanFile
                 ?? throw new InvalidDataException($"found '{assignment}', but '{key}' holds a single value");
         }
 
-        _ = Known(place, path[^1], assignment);
+        JsonNode? old = Known(place, path[^1], assignment);
         place[path[^1]] = Value(assignment[(equals + 1)..]);
         try
         {
             return Parse(whole.ToJsonString());
         }
-        catch (Exception error) when (error is JsonException or ArgumentException or InvalidDataException)
+        catch (ArgumentException error)
         {
-            throw new InvalidDataException($"found '{assignment}': {FirstLine(error)}", error);
+            throw new InvalidDataException($"found '{assignment}': {Words(error)}", error);
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"found '{assignment}', allowed is a value like {old?.ToJsonString(JsonFormat.Compact)}", error);
         }
     }
 
-    private static TrainingPlan Parse(string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<TrainingPlan>(json, JsonFormat.Compact) ?? throw new InvalidDataException("found null in place of a plan");
-        }
-        catch (JsonException error) when (error.InnerException is ArgumentException inner)
-        {
-            throw new InvalidDataException(FirstLine(inner), error);
-        }
-    }
+    private static TrainingPlan Parse(string json) =>
+        JsonSerializer.Deserialize<TrainingPlan>(json, JsonFormat.Compact) ?? throw new InvalidDataException("found null in place of a plan");
 
     private static JsonObject ToJson(TrainingPlan plan) => JsonSerializer.SerializeToNode(plan, JsonFormat.Compact)!.AsObject();
 
@@ -129,5 +120,19 @@ public static class TrainingPlanFile
         }
     }
 
-    private static string FirstLine(Exception error) => error.Message.Split('\n')[0];
+    /// <summary>What was wrong on one line: the key, then the words without the names of types and places in memory that come with them.</summary>
+    private static string Words(Exception error)
+    {
+        string line = error.Message.Split('\n')[0];
+        (string? key, string noise) = error switch
+        {
+            ArgumentException { ParamName: "value" } => (null, " (Parameter 'value')"),
+            ArgumentException { ParamName: { } name } => (JsonNamingPolicy.CamelCase.ConvertName(name), $" (Parameter '{name}')"),
+            JsonException { Path: ['$', '.', .. string keys] } => (keys, " Path: $"),
+            _ => (null, "\n"),
+        };
+        int end = line.IndexOf(noise, StringComparison.Ordinal);
+        line = end < 0 ? line : line[..end];
+        return key is null ? line : $"{key}: {line}";
+    }
 }

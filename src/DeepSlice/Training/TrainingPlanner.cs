@@ -33,7 +33,7 @@ public static class TrainingPlanner
         int stride = 1 << (levels - 1);
         int working = (side + stride - 1) / stride * stride;
         int[] widths = [.. Enumerable.Range(0, levels).Select(level => Math.Min(GreatestWidth, FirstWidth << level))];
-        int batch = Math.Clamp(8 * 96 * 96 / (working * working), 2, Math.Max(2, Math.Min(8, annotated.Length)));
+        int batch = (int)Math.Clamp(8L * 96 * 96 / ((long)working * working), 2, Math.Max(2, Math.Min(8, annotated.Length)));
         int epochs = Math.Clamp(SlicesSeen / annotated.Length, 20, 2000);
         return new TrainingPlan
         {

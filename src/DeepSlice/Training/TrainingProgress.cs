@@ -1,3 +1,5 @@
+using DeepSlice.Native.Torch;
+
 namespace DeepSlice.Training;
 
 /// <summary>How far a run has come.</summary>
@@ -8,6 +10,12 @@ internal sealed record TrainingProgress
 
     /// <summary>Epochs done.</summary>
     public int Epoch { get; init; }
+
+    /// <summary>Seconds of training so far, pauses left out.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>Bits that the run computes in; null before that is decided. Kept, because timing them again might decide otherwise.</summary>
+    public Precision? Precision { get; init; }
 
     /// <summary>What each epoch came to.</summary>
     public IReadOnlyList<EpochRecord> History { get; init; } = [];

@@ -17,6 +17,7 @@ internal sealed class TrainingState : IDisposable
         Network = Network.Create(plan.Network, device, random);
         Averaged = Network.Create(plan.Network, device, random);
         Optimizer = new AdamW(Network.Weights, plan.WeightDecay);
+        LossSum = Tensor.Zeros(TensorType.Float32, device, 1);
     }
 
     /// <summary>The network that learns.</summary>
@@ -27,6 +28,9 @@ internal sealed class TrainingState : IDisposable
 
     /// <summary>The optimiser with its moments.</summary>
     public AdamW Optimizer { get; }
+
+    /// <summary>Sum of the losses of this epoch's steps, so that an epoch may be stopped and resumed in its middle.</summary>
+    public Tensor LossSum { get; }
 
     /// <summary>What has been done so far.</summary>
     public TrainingProgress Progress { get; set; } = new();
@@ -78,14 +82,28 @@ internal sealed class TrainingState : IDisposable
             tensor.Write(saved.Values.Span);
         }
 
-        Progress = JsonSerializer.Deserialize<TrainingProgress>(content.Metadata[ProgressKey], JsonFormat.Compact)!;
+        Progress = ReadProgress(path, content);
     }
 
     public void Dispose()
     {
+        LossSum.Dispose();
         Optimizer.Dispose();
         Averaged.Dispose();
         Network.Dispose();
+    }
+
+    private static TrainingProgress ReadProgress(string path, SafetensorsContent content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TrainingProgress>(content.Metadata.GetValueOrDefault(ProgressKey) ?? "null", JsonFormat.Compact)
+                ?? throw new JsonException("it is missing");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"{path}: the progress of the run cannot be read: {error.Message}; the checkpoint is damaged, begin a new run", error);
+        }
     }
 
     private IEnumerable<(string Name, Tensor Tensor)> Blocks() =>
@@ -96,5 +114,6 @@ internal sealed class TrainingState : IDisposable
         ("averaged.statistics", Averaged.Weights.StatisticValues),
         ("optimizer.first", Optimizer.FirstMoment),
         ("optimizer.second", Optimizer.SecondMoment),
+        ("loss.sum", LossSum),
     ];
 }

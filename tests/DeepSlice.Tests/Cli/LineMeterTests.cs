@@ -33,6 +33,18 @@ public sealed class LineMeterTests
         writer.ToString().ShouldBe($"training: 1 of 2 epochs, Dice .85{Environment.NewLine}");
     }
 
+    [Fact]
+    public void The_rate_of_resumed_work_leaves_out_what_was_done_before()
+    {
+        var clock = new Clock();
+        using var writer = new StringWriter();
+        var meter = new LineMeter(writer, "training", "epochs", clock);
+        meter.StartAt(6);
+        clock.Seconds = 4;
+        meter.Report(8, 10);
+        writer.ToString().ShouldBe($"training: 8 of 10 epochs, 0.5 a second, 4 s left{Environment.NewLine}");
+    }
+
     private sealed class Clock : TimeProvider
     {
         public int Seconds { get; set; }

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using DeepSlice.Cli.Terminal;
+using DeepSlice.Evaluation;
+using DeepSlice.Training;
+using DeepSlice.Workflows;
+
+namespace DeepSlice.Cli.Commands;
+
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        Option<string> output = new("--output") { Description = "Folder for what it makes.", HelpName = "DIR", DefaultValueFactory = _ => "demo" };
+        var command = new Command("demo", "Shows the main job on synthetic slices: trains a network, outlines slices it has never seen, and scores them.") { output };
+        CommandContext.Bind(command, context => Run(context, context.Get(output)));
+        return command;
+    }
+
+    private static int Run(CommandContext context, string output)
+    {
+        OutputPath.RequireWritable(Path.Combine(output, "report.html"));
+        EvaluationResult result = CommandContext.WithProgress("training", "epochs", meter => Demonstration.Run(
+            output,
+            new Relay<TrainingEvent>(value => TrainingMeter.Show(meter, value)),
+            meter.Say,
+            context.CancellationToken));
+        context.PrintText(
+            EvaluationJson.Write(result),
+            $"{ScoreTable.Render(result)}\nReport to look at: {Path.GetFullPath(Path.Combine(output, "report.html"))}\nYour own slices, in four commands: docs/tutorial.md");
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using DeepSlice.Cli.Terminal;
+using DeepSlice.Training;
+
+namespace DeepSlice.Cli.Commands;
+
+/// <summary>Shows the events of a training on a progress meter.</summary>
+internal static class TrainingMeter
+{
+    /// <summary>Shows one event.</summary>
+    /// <param name="meter">Where to show it.</param>
+    /// <param name="value">The event.</param>
+    /// <param name="fold">Number of the fold at hand, from 1.</param>
+    /// <param name="folds">Number of folds; 1 where there is no cross-validation.</param>
+    public static void Show(ProgressMeter meter, TrainingEvent value, int fold = 1, int folds = 1)
+    {
+        string prefix = folds > 1 ? $"fold {fold} of {folds}, " : "";
+        switch (value)
+        {
+            case TrainingEvent.Started started:
+                meter.StartAt(((fold - 1) * started.Plan.Epochs) + started.FirstEpoch - 1);
+                meter.Say(Words($"{prefix}training on {started.TrainingSlices} slices, {started.ValidationSlices} set aside; {started.Device}, {started.Threads} threads, {started.Precision}"));
+                break;
+            case TrainingEvent.EpochDone epoch:
+                string dice = epoch.Record.ValidationDice is double mean ? Words($", Dice {mean:F3}") : "";
+                meter.Report(((fold - 1) * epoch.Epochs) + epoch.Record.Epoch, folds * epoch.Epochs, Words($"{prefix}loss {epoch.Record.Loss:F3}{dice}"));
+                break;
+            case TrainingEvent.StoppedEarly stopped:
+                meter.Say(Words($"{prefix}stopped after epoch {stopped.Epoch}: no better score since epoch {stopped.BestEpoch}, whose weights are kept"));
+                break;
+        }
+    }
+
+    private static string Words(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,34 @@
+using DeepSlice.Losses;
+using DeepSlice.Native.Torch;
+
+namespace DeepSlice.Training;
+
+/// <summary>The forward and backward pass of one batch.</summary>
+/// <param name="state">Holds the network.</param>
+/// <param name="plan">Gives sizes and the loss.</param>
+/// <param name="precision">Bits that convolutions are computed in.</param>
+internal sealed class GradientPass(TrainingState state, TrainingPlan plan, Precision precision)
+{
+    private readonly SegmentationLoss _loss = new(plan.Loss);
+
+    /// <summary>Leaves the gradients of a batch in the network's block of gradients.</summary>
+    /// <returns>The loss, in the caller's scope.</returns>
+    public Tensor Run(TrainingBatch batch)
+    {
+        using var scope = new TensorScope();
+        Device device = state.Network.Weights.Values.Device;
+        (long height, long width) = (plan.Network.WorkingSize.Height, plan.Network.WorkingSize.Width);
+        Tensor images = Tensor.From<float>(batch.Images, plan.BatchSize, 1, height, width).To(TensorType.Float32, device);
+        Tensor labels = Tensor.From<long>(batch.Labels, plan.BatchSize, height, width).To(TensorType.Int64, device);
+        state.Network.Weights.Gradients.Zero();
+        Tensor logits;
+        using (var autocast = new AutocastScope(precision, device))
+        {
+            logits = state.Network.Forward(images, training: true);
+        }
+
+        Tensor loss = _loss.Compute(logits, labels);
+        loss.Backward();
+        return scope.Keep(loss);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Training;
+
+/// <summary>Tells whether a checkpoint belongs to a plan and to slices: a hash of everything that decides the weights.</summary>
+internal static class RunFingerprint
+{
+    /// <summary>SHA-256 of the plan, the regions, and every pixel of image and annotation, in hexadecimal.</summary>
+    public static string Of(TrainingPlan plan, RegionCatalog catalog, TrainingSplit split)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, JsonSerializer.Serialize(plan, JsonFormat.Compact));
+        Append(hash, JsonSerializer.Serialize(catalog, JsonFormat.Compact));
+        foreach ((string part, IReadOnlyList<Slice> slices) in new[] { ("training", split.Training), ("validation", split.Validation) })
+        {
+            foreach (Slice slice in slices)
+            {
+                Append(hash, $"\n{part} {slice.Id} {slice.Image.Size}\n");
+                hash.AppendData(MemoryMarshal.AsBytes(slice.Image.Pixels));
+                hash.AppendData(slice.Regions!.Indices.Pixels);
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Append(IncrementalHash hash, string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,103 @@
+using DeepSlice.Evaluation;
+using DeepSlice.Formats;
+using DeepSlice.Native.Torch;
+using DeepSlice.Networks;
+using DeepSlice.Phantoms;
+using DeepSlice.Reports;
+using DeepSlice.Slices;
+using DeepSlice.Training;
+
+namespace DeepSlice.Workflows;
+
+/// <summary>The main job on synthetic slices, from annotated slices to scored outlines of unseen ones, in one folder.</summary>
+public static class Demonstration
+{
+    private const int SizePixels = 96;
+    private const int TrainingSlices = 48;
+    private const int UnseenSlices = 12;
+    private const ulong Seed = 1;
+
+    /// <summary>Runs the demonstration.</summary>
+    /// <param name="folder">Made where missing; what an earlier demonstration left there is replaced.</param>
+    /// <param name="progress">Told of every epoch of the training; may be null.</param>
+    /// <param name="say">Told in words what is done next.</param>
+    /// <param name="cancellationToken">Stops between steps.</param>
+    /// <returns>Scores on the slices that the network has not been trained on.</returns>
+    /// <exception cref="InvalidDataException">The folder holds something else than a demonstration.</exception>
+    public static EvaluationResult Run(string folder, IProgress<TrainingEvent>? progress, Action<string> say, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(say);
+        Clear(folder);
+        string In(string name) => Path.Combine(folder, name);
+
+        say($"drawing {TrainingSlices + UnseenSlices} synthetic slices with their annotations");
+        var options = new PhantomOptions { SizePixels = SizePixels };
+        SliceDataset all = PhantomGenerator.GenerateDataset(TrainingSlices + UnseenSlices, options, Seed, cancellationToken: cancellationToken);
+        SliceDataset annotated = all with { Slices = [.. all.Slices.Take(TrainingSlices)] };
+        SliceDataset unseen = all with { Slices = [.. all.Slices.Skip(TrainingSlices)] };
+        DatasetFolder.Write(In("annotated"), annotated);
+        DatasetFolder.Write(In("unseen"), unseen);
+
+        say($"training a network on {TrainingSlices} of them");
+        var run = new RunFolder(In("run"));
+        TrainingPlan plan = Plan(annotated);
+        run.Begin(plan);
+        TrainingWorkflow.Run(annotated, plan, run, progress, cancellationToken);
+
+        say($"outlining the {UnseenSlices} it has never seen");
+        using (SegmentationModel model = ModelFile.Read(run.ModelFile, Device.Parse(plan.Device)))
+        {
+            PredictionWorkflow.Run(model, [In("unseen")], In("predictions"), new PredictionWorkflowOptions(), null, cancellationToken);
+        }
+
+        say("comparing the outlines with the annotations");
+        IReadOnlyList<(Slice Slice, RegionMap Predicted)> predicted = PredictedRegions.Read(In("predictions"), unseen);
+        EvaluationResult result = Evaluator.Compare(predicted.Select(pair => (pair.Slice.Id, pair.Predicted, pair.Slice.Regions!)), cancellationToken);
+        string page = EvaluationReport.Render(
+            "Demonstration: synthetic slices the network has never seen",
+            result,
+            predicted.Select(pair => new ComparedSlice(pair.Slice.Id, pair.Slice.Image, pair.Predicted, pair.Slice.Regions!)));
+        ReportFile.Write(In("report.html"), page);
+        return result;
+    }
+
+    /// <summary>The planned training, made short and narrow: synthetic slices are learned sooner than real ones.</summary>
+    private static TrainingPlan Plan(SliceDataset dataset)
+    {
+        TrainingPlan plan = TrainingPlanner.Plan(dataset);
+        return plan with
+        {
+            Epochs = 130,
+            Network = plan.Network with { Widths = [.. plan.Network.Widths.Select(width => Math.Min(128, width * 2 / 3))] },
+            Decisions =
+            [
+                .. plan.Decisions.Where(decision => decision.Name is not ("epochs" or "widths")),
+                new("widths and epochs", "shortened", "A demonstration should end within minutes; train plans more of both."),
+            ],
+        };
+    }
+
+    private static void Clear(string folder)
+    {
+        if (!Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            return;
+        }
+
+        if (!File.Exists(new RunFolder(Path.Combine(folder, "run")).PlanFile) && !DatasetFolder.IsDataset(Path.Combine(folder, "annotated")))
+        {
+            throw new InvalidDataException($"{folder}: found files that no demonstration made; give another --output");
+        }
+
+        foreach (string name in (string[])["annotated", "unseen", "run", "predictions"])
+        {
+            string path = Path.Combine(folder, name);
+            if (Directory.Exists(path))
+            {
+                Directory.Delete(path, recursive: true);
+            }
+        }
+
+        File.Delete(Path.Combine(folder, "report.html"));
+    }
+}

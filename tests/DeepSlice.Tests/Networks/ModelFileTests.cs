@@ -1,0 +1,236 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DeepSlice.Imaging;
+using DeepSlice.Native.Torch;
+using DeepSlice.Networks;
+using DeepSlice.Slices;
+using DeepSlice.Tests.Formats;
+
+namespace DeepSlice.Tests.Networks;
+
+[Collection(NativeObjectsCollection.Name)]
+[NoNativeLeaks]
+public sealed class ModelFileTests
+{
+    private static readonly Dictionary<string, Action<JsonObject>> s_damages = new()
+    {
+        ["shape"] = header => header["head.weight"]!["shape"] = new JsonArray(2, 8, 1, 1),
+        ["dimensions"] = header => header["head.bias"]!["shape"] = new JsonArray(8, 1),
+        ["dtype"] = header => header["head.weight"]!["dtype"] = "I32",
+        ["missing tensor"] = header => header.Remove("encoder.1.first.gain"),
+        ["renamed tensor"] = header => Rename(header, "head.bias", "head.bios"),
+        ["no metadata"] = header => header.Remove("__metadata__"),
+        ["other format"] = header => header["__metadata__"]!["deepslice.format"] = "99",
+        ["no plan"] = header => header["__metadata__"]!.AsObject().Remove("plan"),
+        ["no catalogue"] = header => header["__metadata__"]!.AsObject().Remove("catalog"),
+        ["no normalisation"] = header => header["__metadata__"]!.AsObject().Remove("normalization"),
+        ["no provenance"] = header => header["__metadata__"]!.AsObject().Remove("provenance"),
+        ["plan is no JSON"] = header => header["__metadata__"]!["plan"] = "{",
+        ["plan is null"] = header => header["__metadata__"]!["plan"] = "null",
+        ["unknown key"] = header => Edit(header, "plan", plan => plan["dropout"] = 0.5),
+        ["unknown architecture"] = header => Edit(header, "plan", plan => plan["architecture"] = "transformer"),
+        ["no widths"] = header => Edit(header, "plan", plan => plan.Remove("widths")),
+        ["null widths"] = header => Edit(header, "plan", plan => plan["widths"] = null),
+        ["huge widths"] = header => Edit(header, "plan", plan => plan["widths"] = new JsonArray(2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048, 2048)),
+        ["alternating widths"] = header => Edit(header, "plan", plan => plan["widths"] = new JsonArray(1, 2048, 1, 2048, 1, 2048, 1, 2048, 1)),
+        ["widths out of range"] = header => Edit(header, "plan", plan => plan["widths"] = new JsonArray(1 << 30)),
+        ["widths beyond 32 bits"] = header => Edit(header, "plan", plan => plan["widths"] = new JsonArray(1L << 40)),
+        ["other depth"] = header => Edit(header, "plan", plan => plan["widths"] = new JsonArray(2, 4, 4)),
+        ["other region count"] = header => Edit(header, "plan", plan => plan["regionCount"] = 7),
+        ["no size"] = header => Edit(header, "plan", plan => plan["workingSize"] = new JsonObject { ["width"] = 8 }),
+        ["huge size"] = header => Edit(header, "plan", plan => plan["workingSize"] = new JsonObject { ["width"] = 2_000_000_000, ["height"] = 2_000_000_000 }),
+        ["null region"] = header => header["__metadata__"]!["catalog"] = "[null,null]",
+        ["region without key"] = header => header["__metadata__"]!["catalog"] = "[{},{}]",
+        ["catalogue is an object"] = header => header["__metadata__"]!["catalog"] = "{}",
+        ["wrong ceiling"] = header => Edit(header, "normalization", part => part["ceiling"] = -1),
+        ["binning of zero"] = header => Edit(header, "provenance", part => part["binning"] = 0),
+        ["pixel of no size"] = header => Edit(header, "provenance", part => part["micrometresPerPixel"] = 0),
+    };
+
+    public static TheoryData<string> Damages { get; } = [.. s_damages.Keys];
+
+    [Fact]
+    public void A_model_comes_back_bit_for_bit_with_everything_it_needs()
+    {
+        using var folder = new TemporaryFolder();
+        using SegmentationModel model = Model();
+        ModelFile.Write(folder["m.safetensors"], model);
+
+        using SegmentationModel read = ModelFile.Read(folder["m.safetensors"], Device.Cpu);
+
+        foreach ((Parameter found, Parameter expected) in read.Network.Weights.All.Zip(model.Network.Weights.All))
+        {
+            found.Name.ShouldBe(expected.Name);
+            found.Value.ToArray<float>().ShouldBe(expected.Value.ToArray<float>());
+        }
+
+        read.Plan.Widths.ShouldBe(model.Plan.Widths);
+        read.Plan.WorkingSize.ShouldBe(model.Plan.WorkingSize);
+        read.Catalog.Regions.ShouldBe(model.Catalog.Regions);
+        read.Normalization.ShouldBe(model.Normalization);
+        read.Provenance.ShouldBe(model.Provenance);
+        read.Provenance.MicrometresPerWorkingPixel().ShouldBe(41.6);
+    }
+
+    [Fact]
+    public void A_read_model_predicts_what_the_written_one_did()
+    {
+        using var folder = new TemporaryFolder();
+        using SegmentationModel model = Model();
+        ModelFile.Write(folder["m"], model);
+        using SegmentationModel read = ModelFile.Read(folder["m"], Device.Cpu);
+        using var scope = new TensorScope();
+        Tensor images = Tensor.From<float>([.. Enumerable.Range(0, 64).Select(i => i / 64f)], 1, 1, 8, 8);
+
+        read.Network.Forward(images, training: false).ToArray<float>().ShouldBe(model.Network.Forward(images, training: false).ToArray<float>());
+    }
+
+    [Fact]
+    public void A_read_model_can_be_trained_on()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder["m"]);
+        using SegmentationModel read = ModelFile.Read(folder["m"], Device.Cpu);
+        using var scope = new TensorScope();
+
+        Aten.Mean(read.Network.Forward(Tensor.From<float>([.. Enumerable.Range(0, 64).Select(i => i / 64f)], 1, 1, 8, 8), training: true)).Backward();
+
+        read.Network.Weights.Gradients.ToArray<float>().ShouldContain(value => value != 0);
+    }
+
+    [Fact]
+    public void A_few_lines_of_anything_read_the_file()
+    {
+        using var folder = new TemporaryFolder();
+        using SegmentationModel model = Model();
+        ModelFile.Write(folder["m"], model);
+
+        byte[] bytes = File.ReadAllBytes(folder["m"]);
+        int headerLength = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes);
+        using JsonDocument header = JsonDocument.Parse(Encoding.UTF8.GetString(bytes, 8, headerLength));
+        foreach (Parameter parameter in model.Network.Weights.All)
+        {
+            JsonElement entry = header.RootElement.GetProperty(parameter.Name);
+            int start = 8 + headerLength + entry.GetProperty("data_offsets")[0].GetInt32();
+            float[] values = [.. Enumerable.Range(0, parameter.Count).Select(i => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(start + (4 * i))))];
+            entry.GetProperty("dtype").GetString().ShouldBe("F32");
+            entry.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()).ShouldBe(parameter.Shape);
+            values.ShouldBe(parameter.Value.ToArray<float>());
+        }
+
+        header.RootElement.GetProperty("__metadata__").GetProperty("plan").GetString()!.ShouldContain("\"widths\":[2,4]");
+    }
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public void A_damaged_file_is_an_error_that_names_it(string damage)
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder["m"]);
+        Damage(folder["m"], s_damages[damage]);
+
+        string message = Should.Throw<InvalidDataException>(() => ModelFile.Read(folder["m"], Device.Cpu)).Message;
+
+        message.ShouldStartWith(folder["m"]);
+        message.ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public void A_file_cut_anywhere_is_an_error_that_names_it()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder["m"]);
+        byte[] whole = File.ReadAllBytes(folder["m"]);
+
+        for (int length = 0; length < whole.Length; length += 1 + (whole.Length / 97))
+        {
+            File.WriteAllBytes(folder["cut"], whole[..length]);
+            Should.Throw<InvalidDataException>(() => ModelFile.Read(folder["cut"], Device.Cpu), $"{length} bytes").Message.ShouldStartWith(folder["cut"]);
+        }
+    }
+
+    [Fact]
+    public void Any_changed_byte_of_the_header_gives_a_model_or_an_error_and_never_a_crash()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder["m"]);
+        byte[] whole = File.ReadAllBytes(folder["m"]);
+        int header = 8 + (int)BinaryPrimitives.ReadInt64LittleEndian(whole);
+        var random = new RandomStream(17);
+        for (int round = 0; round < 600; round++)
+        {
+            byte[] bytes = [.. whole];
+            int place = random.Below(header);
+            bytes[place] = (byte)random.Below(256);
+            File.WriteAllBytes(folder["x"], bytes);
+            try
+            {
+                ModelFile.Read(folder["x"], Device.Cpu).Dispose();
+            }
+            catch (InvalidDataException error)
+            {
+                error.Message.ShouldStartWith(folder["x"]);
+            }
+            catch (Exception error)
+            {
+                Assert.Fail($"round {round}, byte {place} set to {bytes[place]}: {error}");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_missing_file_and_a_folder_are_named()
+    {
+        using var folder = new TemporaryFolder();
+
+        Should.Throw<FileNotFoundException>(() => ModelFile.Read(folder["none"], Device.Cpu)).Message.ShouldContain(folder["none"]);
+        Should.Throw<UnauthorizedAccessException>(() => ModelFile.Read(folder.FullPath, Device.Cpu)).Message.ShouldContain(folder.FullPath);
+    }
+
+    private static SegmentationModel Model()
+    {
+        var plan = new NetworkPlan { RegionCount = 8, Widths = [2, 4], WorkingSize = new(8, 8) };
+        return new SegmentationModel
+        {
+            Plan = plan,
+            Catalog = RegionCatalog.SagittalSix,
+            Normalization = new IntensityNormalization { Compression = 2, Ceiling = 2.5 },
+            Provenance = new ModelProvenance { Binning = 64, MicrometresPerPixel = 0.65, Source = "\"here\", ünd there", Seed = ulong.MaxValue, ValidationDice = 0.1 + 0.2, Epochs = 3 },
+            Network = Network.Create(plan, Device.Cpu, new RandomStream(4)),
+        };
+    }
+
+    private static void Write(string path)
+    {
+        using SegmentationModel model = Model();
+        ModelFile.Write(path, model);
+    }
+
+    private static void Damage(string path, Action<JsonObject> change)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        int length = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes);
+        JsonObject header = JsonNode.Parse(bytes.AsSpan(8, length))!.AsObject();
+        change(header);
+        byte[] changed = Encoding.UTF8.GetBytes(header.ToJsonString());
+        byte[] word = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(word, changed.Length);
+        File.WriteAllBytes(path, [.. word, .. changed, .. bytes[(8 + length)..]]);
+    }
+
+    private static void Rename(JsonObject header, string from, string to)
+    {
+        JsonNode entry = header[from]!.DeepClone();
+        header.Remove(from);
+        header[to] = entry;
+    }
+
+    private static void Edit(JsonObject header, string part, Action<JsonObject> change)
+    {
+        JsonObject json = JsonNode.Parse(header["__metadata__"]![part]!.GetValue<string>())!.AsObject();
+        change(json);
+        header["__metadata__"]![part] = json.ToJsonString();
+    }
+}

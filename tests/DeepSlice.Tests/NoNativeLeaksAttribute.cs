@@ -1,0 +1,35 @@
+using System.Reflection;
+using DeepSlice.Native.Torch;
+using DeepSlice.Native.Vips;
+using Xunit.v3;
+
+namespace DeepSlice.Tests;
+
+/// <summary>Fails any test that leaves a tensor or an image of libvips alive. For classes of <see cref="NativeObjectsCollection"/>.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class NoNativeLeaksAttribute : BeforeAfterTestAttribute
+{
+    private long _tensors;
+    private long _images;
+
+    public override void Before(MethodInfo methodUnderTest, IXunitTest test) => Remember();
+
+    public override void After(MethodInfo methodUnderTest, IXunitTest test) => Compare();
+
+    internal void Remember()
+    {
+        // What earlier tests have dropped must not die meanwhile, or it would make up for what this one leaves.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        (_tensors, _images) = (Tensor.LiveCount, VipsImage.LiveCount);
+    }
+
+    internal void Compare()
+    {
+        (long tensors, long images) = (Tensor.LiveCount - _tensors, VipsImage.LiveCount - _images);
+        if (tensors > 0 || images > 0)
+        {
+            Assert.Fail($"the test leaves {tensors} tensors and {images} images alive; dispose of them, or open a TensorScope");
+        }
+    }
+}

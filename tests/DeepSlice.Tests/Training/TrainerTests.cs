@@ -1,0 +1,286 @@
+using System.Globalization;
+using DeepSlice.Evaluation;
+using DeepSlice.Formats;
+using DeepSlice.Native.Torch;
+using DeepSlice.Networks;
+using DeepSlice.Prediction;
+using DeepSlice.Slices;
+using DeepSlice.Tests.Formats;
+using DeepSlice.Training;
+
+namespace DeepSlice.Tests.Training;
+
+[Collection(NativeObjectsCollection.Name)]
+[NoNativeLeaks]
+public sealed class TrainerTests : IDisposable
+{
+    private static readonly SliceDataset s_dataset = SmallRun.Dataset(9);
+    private readonly TemporaryFolder _folder = new();
+    private readonly int _threads = TorchRuntime.Threads;
+
+    public void Dispose()
+    {
+        TorchRuntime.Threads = _threads;
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_weights_bit_for_bit_and_another_seed_does_not()
+    {
+        (RunFolder first, IReadOnlyList<EpochRecord> history) = Run("first", SmallRun.Plan);
+        (RunFolder again, IReadOnlyList<EpochRecord> historyAgain) = Run("again", SmallRun.Plan);
+        (RunFolder other, _) = Run("other", SmallRun.Plan with { Seed = 2 });
+
+        SmallRun.Weights(again.ModelFile).ShouldBe(SmallRun.Weights(first.ModelFile));
+        SmallRun.Metrics(historyAgain).ShouldBe(SmallRun.Metrics(history));
+        SmallRun.Weights(other.ModelFile).ShouldNotBe(SmallRun.Weights(first.ModelFile));
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(3, 0)]
+    [InlineData(2, 1e6)]
+    public void A_run_stopped_and_resumed_is_the_uninterrupted_run_bit_for_bit(int epoch, double checkpointSeconds)
+    {
+        TrainingPlan plan = SmallRun.Plan with { CheckpointSeconds = checkpointSeconds };
+        (RunFolder whole, IReadOnlyList<EpochRecord> expected) = Run("whole", plan);
+        var folder = new RunFolder(_folder["stopped"]);
+        folder.Begin(plan);
+        using (var source = new CancellationTokenSource())
+        {
+            Should.Throw<OperationCanceledException>(() => Trainer.Train(s_dataset, plan, folder, EventSink.AfterEpoch(epoch, source.Cancel), source.Token));
+        }
+
+        File.Exists(folder.CheckpointFile).ShouldBeTrue("a stopped run leaves a checkpoint, however long ago the last one was due");
+        File.Exists(folder.ModelFile).ShouldBeTrue("and a model");
+        File.ReadAllLines(folder.MetricsFile).Length.ShouldBe(1 + epoch);
+        var sink = new EventSink();
+        IReadOnlyList<EpochRecord> found = Trainer.Train(s_dataset, folder.ReadPlan(), folder, sink, CancellationToken.None);
+
+        sink.Events.OfType<TrainingEvent.Started>().Single().FirstEpoch.ShouldBe(epoch + 1);
+        SmallRun.Weights(folder.ModelFile).ShouldBe(SmallRun.Weights(whole.ModelFile));
+        SmallRun.Weights(folder.CheckpointFile).ShouldBe(SmallRun.Weights(whole.CheckpointFile));
+        SmallRun.Metrics(found).ShouldBe(SmallRun.Metrics(expected));
+    }
+
+    [Fact]
+    public void A_run_killed_in_the_middle_of_an_epoch_goes_on_from_its_last_checkpoint_bit_for_bit()
+    {
+        var killed = new RunFolder(_folder["killed"]);
+        killed.Begin(SmallRun.Plan);
+        var whole = new RunFolder(_folder["whole"]);
+
+        // When epoch 4 is done, the file still is the checkpoint of epoch 3, as if the process had died during epoch 4.
+        IReadOnlyList<EpochRecord> expected = Trainer.Train(s_dataset, SmallRun.Plan, whole, EventSink.AfterEpoch(4, () => CopyCheckpoint(whole, killed)), CancellationToken.None);
+        var sink = new EventSink();
+        IReadOnlyList<EpochRecord> found = Trainer.Train(s_dataset, killed.ReadPlan(), killed, sink, CancellationToken.None);
+
+        sink.Events.OfType<TrainingEvent.Started>().Single().FirstEpoch.ShouldBe(4);
+        SmallRun.Weights(killed.ModelFile).ShouldBe(SmallRun.Weights(whole.ModelFile));
+        SmallRun.Metrics(found).ShouldBe(SmallRun.Metrics(expected));
+    }
+
+    [Fact]
+    public void A_finished_run_resumed_changes_nothing()
+    {
+        (RunFolder folder, IReadOnlyList<EpochRecord> history) = Run("run", SmallRun.Plan);
+        string[] weights = SmallRun.Weights(folder.ModelFile);
+
+        SmallRun.Metrics(Trainer.Train(s_dataset, SmallRun.Plan, folder, null, CancellationToken.None)).ShouldBe(SmallRun.Metrics(history));
+        SmallRun.Weights(folder.ModelFile).ShouldBe(weights);
+    }
+
+    [Fact]
+    public void Resuming_with_another_plan_or_other_slices_is_refused()
+    {
+        (RunFolder folder, _) = Run("run", SmallRun.Plan with { Epochs = 1 });
+        TrainingPlan plan = SmallRun.Plan with { Epochs = 1 };
+        Slice first = s_dataset.Slices[0];
+        SliceDataset otherPixels = s_dataset with { Slices = [first with { Image = first.Image.Map(value => value + 1) }, .. s_dataset.Slices.Skip(1)] };
+
+        Refused(s_dataset, plan with { WeightDecay = 0.02 });
+        Refused(SmallRun.Dataset(9, seed: 2), plan); // equal ids and sizes
+        Refused(otherPixels, plan);
+        Refused(SmallRun.Dataset(10), plan);
+
+        void Refused(SliceDataset dataset, TrainingPlan other) =>
+            Should.Throw<InvalidDataException>(() => Trainer.Train(dataset, other, folder, null, CancellationToken.None)).Message
+                .ShouldContain($"{folder.CheckpointFile}: the checkpoint belongs to another plan or to other slices");
+    }
+
+    [Fact]
+    public void What_validation_slices_look_like_does_not_change_the_weights()
+    {
+        SliceDataset marked = s_dataset with { Slices = [.. s_dataset.Slices.Select((slice, place) => place == 4 ? slice with { Split = SliceSplit.Validation } : slice)] };
+        SliceDataset blank = marked with { Slices = [.. marked.Slices.Select((slice, place) => place == 4 ? slice with { Image = slice.Image.Map(value => 65535 - value) } : slice)] };
+
+        (RunFolder first, _) = Run("first", SmallRun.Plan, marked);
+        (RunFolder second, _) = Run("second", SmallRun.Plan, blank);
+
+        SmallRun.Weights(second.ModelFile).ShouldBe(SmallRun.Weights(first.ModelFile));
+    }
+
+    [Fact]
+    public void The_loss_falls_and_every_epoch_is_reported_and_written()
+    {
+        var sink = new EventSink();
+        var folder = new RunFolder(_folder["run"]);
+        IReadOnlyList<EpochRecord> history = Trainer.Train(s_dataset, SmallRun.Plan with { Epochs = 7, BatchSize = 4 }, folder, sink, CancellationToken.None);
+
+        history.Select(record => record.Epoch).ShouldBe(Enumerable.Range(1, 7));
+        history[^1].Loss.ShouldBeLessThan(history[0].Loss);
+        history.Select(record => record.ValidationDice is not null).ShouldBe([false, true, false, true, false, true, true]);
+        sink.Events.OfType<TrainingEvent.EpochDone>().Select(done => done.Record).ShouldBe(history);
+        TrainingEvent.Started started = sink.Events.OfType<TrainingEvent.Started>().Single();
+        (started.TrainingSlices, started.ValidationSlices, started.FirstEpoch, started.Threads).ShouldBe((8, 1, 1, 2));
+        string[] lines = File.ReadAllLines(folder.MetricsFile);
+        lines[0].ShouldBe("epoch,seconds,loss,learning_rate,wait_seconds,validation_dice,dice_cb,dice_hp,dice_cx,dice_th,dice_mb,dice_bs");
+        lines.Length.ShouldBe(8);
+        lines[7].Split(',').Length.ShouldBe(12);
+        lines[7].Split(',')[5].ShouldBe(history[6].ValidationDice!.Value.ToString("F4", CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void Epochs_shorter_than_a_batch_have_a_loss_and_a_learning_rate_too()
+    {
+        (_, IReadOnlyList<EpochRecord> history) = Run("run", SmallRun.Plan with { BatchSize = 5, Epochs = 4 }, SmallRun.Dataset(2));
+
+        history.Count.ShouldBe(4);
+        history.ShouldAllBe(record => record.Loss > 0 && record.LearningRate > 0);
+    }
+
+    [Fact]
+    public void The_model_says_what_it_was_trained_on()
+    {
+        (RunFolder folder, IReadOnlyList<EpochRecord> history) = Run("run", SmallRun.Plan);
+        using SegmentationModel model = ModelFile.Read(folder.ModelFile, Device.Cpu);
+
+        model.Provenance.TrainingSlices.ShouldBe(8);
+        model.Provenance.Epochs.ShouldBe(6);
+        model.Provenance.Seed.ShouldBe(SmallRun.Plan.Seed);
+        model.Provenance.ValidationDice.ShouldBe(history[^1].ValidationDice);
+        model.Provenance.Source.ShouldBe(s_dataset.Provenance);
+        model.Provenance.MicrometresPerPixel.ShouldBe(s_dataset.MicrometresPerPixel);
+        model.Catalog.HasSameRegions(s_dataset.Catalog).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void With_early_stopping_the_weights_of_the_best_epoch_are_kept()
+    {
+        TrainingPlan plan = SmallRun.Plan with
+        {
+            Epochs = 12, ValidationInterval = 1, Patience = 1000, AveragingDecay = 0, LearningRate = new LearningRateSchedule { Peak = 0.03, WarmUpShare = 0 },
+        };
+        (RunFolder folder, IReadOnlyList<EpochRecord> history) = Run("patient", plan);
+        EpochRecord best = history.MaxBy(record => record.ValidationDice)!;
+        best.ValidationDice!.Value.ShouldBeGreaterThan(0);
+        best.Epoch.ShouldBeLessThan(12, "choose another seed: the best epoch must not be the last, or this test shows nothing");
+
+        // The same run without patience, stopped after the best epoch, ends with that epoch's weights.
+        var stopped = new RunFolder(_folder["stopped"]);
+        using var source = new CancellationTokenSource();
+        Should.Throw<OperationCanceledException>(() => Trainer.Train(s_dataset, plan with { Patience = 0 }, stopped, EventSink.AfterEpoch(best.Epoch, source.Cancel), source.Token));
+
+        SmallRun.Weights(folder.ModelFile).ShouldBe(SmallRun.Weights(stopped.ModelFile));
+        using SegmentationModel model = ModelFile.Read(folder.ModelFile, Device.Cpu);
+        model.Provenance.Epochs.ShouldBe(best.Epoch);
+        model.Provenance.ValidationDice.ShouldBe(best.ValidationDice);
+    }
+
+    [Fact]
+    public void Training_ends_when_the_validation_score_has_not_risen_for_so_long()
+    {
+        // The slice set aside is annotated with nothing but a region that no training slice has: its Dice stays 0.
+        SliceDataset hopeless = s_dataset with
+        {
+            Slices =
+            [
+                .. s_dataset.Slices.Select((slice, place) => slice with
+                {
+                    Split = place == 0 ? SliceSplit.Validation : SliceSplit.Train,
+                    Regions = new RegionMap(s_dataset.Catalog, slice.Regions!.Indices.Map(_ => place == 0 ? (byte)1 : (byte)2)),
+                }),
+            ],
+        };
+        var sink = new EventSink();
+        var folder = new RunFolder(_folder["run"]);
+
+        IReadOnlyList<EpochRecord> history = Trainer.Train(
+            hopeless, SmallRun.Plan with { Epochs = 40, ValidationInterval = 1, Patience = 3, LearningRate = new LearningRateSchedule { Peak = 0.05 } }, folder, sink, CancellationToken.None);
+
+        history.Count.ShouldBeLessThan(40);
+        history.TakeLast(3).ShouldAllBe(record => record.ValidationDice == 0);
+        sink.Events[^1].ShouldBeOfType<TrainingEvent.StoppedEarly>().Epoch.ShouldBe(history.Count);
+        File.Exists(folder.ModelFile).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_precision_chosen_at_the_start_is_kept_when_a_run_is_resumed()
+    {
+        TrainingPlan plan = SmallRun.Plan with { Precision = PrecisionChoice.Auto, Epochs = 2 };
+        var folder = new RunFolder(_folder["run"]);
+        using var source = new CancellationTokenSource();
+        var before = new EventSink(occurred => source.Cancel());
+        Should.Throw<OperationCanceledException>(() => Trainer.Train(s_dataset, plan, folder, before, source.Token));
+        Precision chosen = before.Events.OfType<TrainingEvent.Started>().Single().Precision;
+        Precision other = chosen == Precision.Float32 ? Precision.BFloat16 : Precision.Float32;
+        SafetensorsContent content = SafetensorsFile.Read(folder.CheckpointFile);
+        var texts = new Dictionary<string, string>(content.Metadata);
+        texts["progress"].ShouldContain($"\"precision\":\"{Name(chosen)}\"");
+        texts["progress"] = texts["progress"].Replace(Name(chosen), Name(other), StringComparison.Ordinal);
+        SafetensorsFile.Write(folder.CheckpointFile, [.. content.Tensors.Values], texts);
+        var after = new EventSink();
+
+        Trainer.Train(s_dataset, plan, folder, after, CancellationToken.None);
+
+        after.Events.OfType<TrainingEvent.Started>().Single().Precision.ShouldBe(other, "the checkpoint decides, not a new measurement");
+
+        static string Name(Precision precision) => precision == Precision.Float32 ? "float32" : "bFloat16";
+    }
+
+    [Fact]
+    public void A_run_that_diverges_ends_with_advice()
+    {
+        TrainingPlan plan = SmallRun.Plan with { LearningRate = new LearningRateSchedule { Peak = 1e30, WarmUpShare = 0 } };
+
+        Should.Throw<InvalidDataException>(() => Run("run", plan)).Message.ShouldContain("begin a new run with a learningRate.peak below 1E+30");
+    }
+
+    [Fact]
+    public void A_plan_for_other_regions_is_refused()
+    {
+        TrainingPlan plan = SmallRun.Plan with { Network = SmallRun.Plan.Network with { RegionCount = 5 } };
+
+        Should.Throw<ArgumentException>(() => Run("run", plan)).Message.ShouldContain("found 8 regions in the data set, the plan has 5");
+    }
+
+    [Fact]
+    public void A_tiny_network_learns_two_slices_by_heart()
+    {
+        SliceDataset dataset = SmallRun.Dataset(2, side: 48);
+        TrainingPlan plan = SmallRun.Plan.Unvaried() with
+        {
+            Network = new NetworkPlan { RegionCount = 8, Widths = [8, 16, 32], WorkingSize = new(48, 48) },
+            Epochs = 250, BatchSize = 2, CheckpointSeconds = 1e6, LearningRate = new LearningRateSchedule { Peak = 0.01 },
+        };
+        (RunFolder folder, _) = Run("run", plan, dataset);
+
+        using SegmentationModel model = ModelFile.Read(folder.ModelFile, Device.Cpu);
+        IReadOnlyList<SlicePrediction> predictions = new SlicePredictor(model, new PredictionOptions()).Predict([.. dataset.Slices.Select(slice => slice.Image)]);
+
+        EvaluationResult result = Evaluator.Compare([.. dataset.Slices.Select((slice, place) => (slice.Id, predictions[place].Regions, slice.Regions!))]);
+        result.Mean!.Dice.ShouldBeGreaterThanOrEqualTo(0.9);
+    }
+
+    private (RunFolder Folder, IReadOnlyList<EpochRecord> History) Run(string name, TrainingPlan plan, SliceDataset? dataset = null)
+    {
+        var folder = new RunFolder(_folder[name]);
+        return (folder, Trainer.Train(dataset ?? s_dataset, plan, folder, null, CancellationToken.None));
+    }
+
+    private static void CopyCheckpoint(RunFolder from, RunFolder to)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(to.CheckpointFile)!);
+        File.Copy(from.CheckpointFile, to.CheckpointFile);
+    }
+}

@@ -1,0 +1,83 @@
+using DeepSlice.Geometry;
+using DeepSlice.Slices;
+using DeepSlice.Training;
+
+namespace DeepSlice.Tests.Training;
+
+public sealed class TrainingPlannerTests
+{
+    [Theory]
+    [InlineData(42, 3, 4)]
+    [InlineData(84, 4, 5)]
+    [InlineData(168, 5, 6)]
+    [InlineData(336, 6, 7)]
+    public void Depth_follows_resolution(int side, int fewest, int most)
+    {
+        TrainingPlan plan = TrainingPlanner.Plan(Slices(47, side, side));
+
+        plan.Network.Widths.Count.ShouldBeInRange(fewest, most);
+        (plan.Network.WorkingSize.Width / plan.Network.Stride).ShouldBeInRange(4, 6);
+        plan.Network.WorkingSize.Width.ShouldBeGreaterThanOrEqualTo(side);
+        (plan.Network.WorkingSize.Width % plan.Network.Stride).ShouldBe(0);
+        plan.Network.Widths.ShouldBe(plan.Network.Widths.Order());
+        plan.Network.RegionCount.ShouldBe(8);
+    }
+
+    [Fact]
+    public void Every_decision_has_a_reason_that_names_its_figure()
+    {
+        TrainingPlan plan = TrainingPlanner.Plan(Slices(47, 84, 70));
+
+        plan.Reasons.Count.ShouldBeGreaterThanOrEqualTo(5);
+        plan.Reasons.ShouldAllBe(reason => reason.EndsWith('.'));
+        string all = string.Join(' ', plan.Reasons);
+        all.ShouldContain("84 pixels");
+        all.ShouldContain($"{plan.Network.Widths.Count} levels");
+        all.ShouldContain($"{plan.BatchSize} slices a step");
+        all.ShouldContain($"{plan.Epochs} epochs");
+    }
+
+    [Fact]
+    public void More_slices_mean_fewer_epochs_and_larger_slices_smaller_batches()
+    {
+        TrainingPlanner.Plan(Slices(100, 42, 42)).Epochs.ShouldBeLessThan(TrainingPlanner.Plan(Slices(50, 42, 42)).Epochs);
+        TrainingPlanner.Plan(Slices(9, 336, 336)).BatchSize.ShouldBeLessThan(TrainingPlanner.Plan(Slices(9, 84, 84)).BatchSize);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(7, 3)]
+    [InlineData(5000, 2)]
+    public void Extreme_sizes_still_give_a_plan(int width, int height)
+    {
+        TrainingPlan plan = TrainingPlanner.Plan(Slices(1, width, height));
+
+        plan.BatchSize.ShouldBeGreaterThan(0);
+        plan.Network.WorkingSize.Width.ShouldBeGreaterThanOrEqualTo(width);
+    }
+
+    [Fact]
+    public void Without_an_annotated_slice_there_is_no_plan_and_test_slices_do_not_count()
+    {
+        SliceDataset dataset = Slices(2, 10, 10);
+
+        Should.Throw<ArgumentException>(() => TrainingPlanner.Plan(dataset with { Slices = [dataset.Slices[0] with { Regions = null }, dataset.Slices[1] with { Split = SliceSplit.Test }] }))
+            .Message.ShouldContain("found no annotated slice");
+    }
+
+    private static SliceDataset Slices(int count, int width, int height) => new()
+    {
+        Catalog = RegionCatalog.SagittalSix,
+        Binning = Binning.None,
+        Slices =
+        [
+            .. Enumerable.Range(0, count).Select(i => new Slice
+            {
+                Id = $"s{i}",
+                Image = new Raster<float>(width, height),
+                Regions = new RegionMap(RegionCatalog.SagittalSix, new Raster<byte>(width, height)),
+                Frame = SliceFrame.Identity(new RasterSize(width, height)),
+            }),
+        ],
+    };
+}
