@@ -84,6 +84,7 @@ internal static class PredictCommand
             Prediction = new PredictionOptions { TestTimeAugmentation = context.Get(TestTimeAugmentation) },
         };
         OutputPath.RequireWritable(Path.Combine(output, PredictionWorkflow.TableName));
+        TorchRuntime.KeepMemory();
         TorchRuntime.Threads = Environment.ProcessorCount;
         using SegmentationModel model = ModelFile.Read(context.Get(Model), Device.Parse(context.Get(DeviceName)));
         PredictionWorkflowResult result = CommandContext.WithProgress("predicting", "slices", meter => PredictionWorkflow.Run(

@@ -42,9 +42,15 @@ public static class SafetensorsFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">File to read.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is cut short, malformed, or states sizes that contradict each other.</exception>
     public static SafetensorsContent Read(string path)
     {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"{path}: there is no such file", path);
+        }
+
         using FileStream stream = File.OpenRead(path);
         try
         {
