@@ -18,7 +18,7 @@ internal static class PlanCommand
     private static int Run(CommandContext context, string dataset)
     {
         TrainingPlan plan = PlanOptions.Resolve(context, DatasetFolder.Read(dataset, context.CancellationToken));
-        string words = string.Join('\n', plan.Decisions.Select(decision => $"{decision.Name,-13} {decision.Choice,-20} {decision.Reason}"));
+        string words = string.Join('\n', plan.Decisions.Select(decision => $"{decision.Name,-19} {decision.Choice,-20} {decision.Reason}"));
         context.PrintText(TrainingPlanFile.Format(plan), words);
         return ExitCode.Done;
     }

@@ -35,6 +35,11 @@ internal static class TrainCommand
         OutputPath.RequireWritable(context.Get(Output));
         SliceDataset dataset = DatasetFolder.Read(context.Get(Dataset), context.CancellationToken);
         var folder = new RunFolder(context.Get(Output));
+        if (context.Find(Folds) is int wanted)
+        {
+            CrossValidation.RequireFolds(dataset, wanted);
+        }
+
         TrainingPlan plan = Begin(context, folder, dataset);
         try
         {
@@ -51,6 +56,7 @@ internal static class TrainCommand
         if (!context.Get(Resume))
         {
             TrainingPlan plan = PlanOptions.Resolve(context, dataset);
+            Trainer.Require(dataset, plan);
             folder.Begin(plan);
             return plan;
         }

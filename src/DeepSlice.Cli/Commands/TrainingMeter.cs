@@ -18,7 +18,7 @@ internal static class TrainingMeter
         switch (value)
         {
             case TrainingEvent.Started started:
-                meter.StartAt(((fold - 1) * started.Plan.Epochs) + started.FirstEpoch - 1);
+                meter.Skip(started.FirstEpoch - 1);
                 meter.Say(Words($"{prefix}training on {started.TrainingSlices} slices, {started.ValidationSlices} set aside; {started.Device}, {started.Threads} threads, {started.Precision}"));
                 break;
             case TrainingEvent.EpochDone epoch:

@@ -30,7 +30,7 @@ internal sealed class BarMeter : ProgressMeter
             .Start(progress => work(new BarMeter(console, progress.AddTask(Markup.Escape(activity)), activity)));
     }
 
-    public override void StartAt(int done) => _task.State.Update<double>(RateColumn.StartKey, _ => done);
+    public override void Skip(int count) => _task.State.Update<double>(RateColumn.SkippedKey, skipped => skipped + count);
 
     public override void Report(int done, int total, string note = "")
     {

@@ -25,7 +25,7 @@ internal sealed class LineMeter : ProgressMeter
         _start = time.GetTimestamp();
     }
 
-    public override void StartAt(int done) => _before = done;
+    public override void Skip(int count) => _before += count;
 
     public override void Report(int done, int total, string note = "")
     {

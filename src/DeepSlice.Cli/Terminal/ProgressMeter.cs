@@ -3,9 +3,9 @@ namespace DeepSlice.Cli.Terminal;
 /// <summary>Shows on standard error how far long work has come.</summary>
 internal abstract class ProgressMeter
 {
-    /// <summary>Tells how much an earlier call has done, which says nothing of the present rate.</summary>
-    /// <param name="done">Units done before.</param>
-    public abstract void StartAt(int done);
+    /// <summary>Tells of units that an earlier call has done, which say nothing of the present rate; several tellings add up.</summary>
+    /// <param name="count">Units done before.</param>
+    public abstract void Skip(int count);
 
     /// <summary>Tells how much is done.</summary>
     /// <param name="done">Units done, 0 … <paramref name="total"/>.</param>

@@ -8,11 +8,11 @@ namespace DeepSlice.Cli.Terminal;
 internal sealed class RateColumn : ProgressColumn
 {
     /// <summary>Where a task's state keeps the units that were done before.</summary>
-    public const string StartKey = "start";
+    public const string SkippedKey = "skipped";
 
     public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)
     {
-        double done = task.Value - task.State.Get<double>(StartKey);
+        double done = task.Value - task.State.Get<double>(SkippedKey);
         return new Text(done > 0 && task.ElapsedTime is { TotalSeconds: > 0 } elapsed
             ? string.Create(CultureInfo.InvariantCulture, $"{done / elapsed.TotalSeconds:0.##}/s")
             : "");

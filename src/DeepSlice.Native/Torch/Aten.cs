@@ -9,6 +9,7 @@ public static partial class Aten
     private static readonly Operator s_batchNorm = new("aten::batch_norm");
     private static readonly Operator s_maxPool2d = new("aten::max_pool2d");
     private static readonly Operator s_upsampleNearest2d = new("aten::upsample_nearest2d");
+    private static readonly Operator s_avgPool2dBackward = new("aten::avg_pool2d_backward");
     private static readonly Operator s_upsampleBilinear2d = new("aten::upsample_bilinear2d");
     private static readonly Operator s_relu = new("aten::relu");
     private static readonly Operator s_reluInPlace = new("aten::relu_");
@@ -93,7 +94,7 @@ public static partial class Aten
         return call.Run();
     }
 
-    /// <summary>Enlarges by repeating pixels.</summary>
+    /// <summary>Enlarges by repeating the nearest pixel.</summary>
     /// <param name="input">(N, C, H, W).</param>
     /// <param name="height">Rows of the result.</param>
     /// <param name="width">Columns of the result.</param>
@@ -102,6 +103,31 @@ public static partial class Aten
         var call = new OperatorCall(s_upsampleNearest2d);
         call.Add(input);
         call.Add(height, width);
+        return call.Run();
+    }
+
+    /// <summary>Enlarges by a whole factor, repeating pixels.</summary>
+    /// <remarks>
+    /// The gradient of a sum over squares repeats pixels, and its own gradient is that sum: the same numbers as
+    /// <see cref="UpsampleNearest"/>, whose backward pass takes twice as long on a processor.
+    /// </remarks>
+    /// <param name="input">(N, C, H, W).</param>
+    /// <param name="factor">Times each pixel is repeated along each side.</param>
+    /// <returns>(N, C, H · factor, W · factor), channels innermost in memory.</returns>
+    public static Tensor RepeatPixels(Tensor input, long factor)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        long[] shape = input.Shape;
+        Tensor pooled = Permute(Tensor.Empty(input.Type, input.Device, shape[0], shape[2] * factor, shape[3] * factor, shape[1]), 0, 3, 1, 2);
+        var call = new OperatorCall(s_avgPool2dBackward);
+        call.Add(input);
+        call.Add(pooled);
+        call.Add(factor, factor);
+        call.Add(factor, factor);
+        call.Add(0, 0);
+        call.Add(false);
+        call.Add(false);
+        call.Add(1L);
         return call.Run();
     }
 

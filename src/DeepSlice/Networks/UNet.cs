@@ -63,7 +63,7 @@ internal sealed class UNet : Network
         for (int level = skips.Length - 1; level >= 0; level--)
         {
             Tensor skip = skips[level];
-            Tensor enlarged = Aten.UpsampleNearest(current, (height + bottom) >> level, (width + right) >> level);
+            Tensor enlarged = Aten.RepeatPixels(current, 2);
             current = Apply(_decoder[level], Aten.Cat([skip, enlarged], 1), training);
         }
 

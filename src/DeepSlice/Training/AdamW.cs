@@ -38,13 +38,15 @@ internal sealed class AdamW : IDisposable
         double firstCorrection = 1 - Math.Pow(FirstDecay, step);
         double secondCorrection = 1 - Math.Pow(SecondDecay, step);
         Aten.MultiplyInPlace(_weights.DecayingValues, 1 - (learningRate * _weightDecay));
-        Aten.LerpInPlace(FirstMoment, _weights.Gradients, 1 - FirstDecay);
+        Aten.MultiplyInPlace(FirstMoment, FirstDecay);
+        Aten.AddInPlace(FirstMoment, _weights.Gradients, 1 - FirstDecay);
         Aten.MultiplyInPlace(SecondMoment, SecondDecay);
         Aten.AddProductInPlace(SecondMoment, _weights.Gradients, _weights.Gradients, 1 - SecondDecay);
+
+        // The correction of the second moment goes into the two numbers, which saves a pass over the block.
         Tensor deviation = Aten.Sqrt(SecondMoment);
-        Aten.MultiplyInPlace(deviation, 1 / Math.Sqrt(secondCorrection));
-        Aten.AddInPlace(deviation, Epsilon);
-        Aten.AddQuotientInPlace(_weights.Values, FirstMoment, deviation, -learningRate / firstCorrection);
+        Aten.AddInPlace(deviation, Epsilon * Math.Sqrt(secondCorrection));
+        Aten.AddQuotientInPlace(_weights.Values, FirstMoment, deviation, -learningRate * Math.Sqrt(secondCorrection) / firstCorrection);
     }
 
     /// <summary>Frees the moments.</summary>

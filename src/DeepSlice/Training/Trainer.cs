@@ -7,7 +7,7 @@ namespace DeepSlice.Training;
 
 /// <summary>Trains a network on a data set by a plan, in a run folder.</summary>
 /// <remarks>
-/// The same plan, slices, machine and number of threads give the same weights, bit for bit, whether or not the run was stopped and
+/// On a processor the same plan, slices, machine, precision and number of threads give the same weights, bit for bit, whether or not the run was stopped and
 /// resumed: everything random depends on the seed and the number of the step alone.
 /// </remarks>
 public sealed class Trainer
@@ -23,11 +23,6 @@ public sealed class Trainer
 
     private Trainer(SliceDataset dataset, TrainingPlan plan, RunFolder folder, IProgress<TrainingEvent>? progress)
     {
-        if (dataset.Catalog.Count != plan.Network.RegionCount)
-        {
-            throw new ArgumentException($"found {dataset.Catalog.Count} regions in the data set, the plan has {plan.Network.RegionCount}; plan anew for this data set", nameof(plan));
-        }
-
         _dataset = dataset;
         _plan = plan;
         _folder = folder;
@@ -51,10 +46,26 @@ public sealed class Trainer
     public static IReadOnlyList<EpochRecord> Train(
         SliceDataset dataset, TrainingPlan plan, RunFolder folder, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(folder);
+        Require(dataset, plan);
+        return new Trainer(dataset, plan, folder, progress).Run(cancellationToken);
+    }
+
+    /// <summary>Requires that a plan can be carried out, before anything is written.</summary>
+    /// <param name="dataset">Annotated slices.</param>
+    /// <param name="plan">What would be done.</param>
+    /// <exception cref="ArgumentException">The plan is for another number of regions, names a device that is not there, or leaves no slice to train on.</exception>
+    public static void Require(SliceDataset dataset, TrainingPlan plan)
+    {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(folder);
-        return new Trainer(dataset, plan, folder, progress).Run(cancellationToken);
+        if (dataset.Catalog.Count != plan.Network.RegionCount)
+        {
+            throw new ArgumentException($"found {dataset.Catalog.Count} regions in the data set, the plan has {plan.Network.RegionCount}; plan anew for this data set", nameof(plan));
+        }
+
+        _ = Device.Parse(plan.Device);
+        _ = TrainingSplit.Make(dataset, plan);
     }
 
     private IReadOnlyList<EpochRecord> Run(CancellationToken cancellationToken)

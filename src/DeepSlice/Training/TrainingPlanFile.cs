@@ -6,6 +6,8 @@ namespace DeepSlice.Training;
 /// <summary>A training plan as JSON, whole or as changes to another plan.</summary>
 public static class TrainingPlanFile
 {
+    private const string SetByHand = "Set by hand.";
+
     /// <summary>Reads a whole plan.</summary>
     /// <param name="path">A run's <c>plan.json</c>.</param>
     /// <exception cref="InvalidDataException">The file is not a plan, has an unknown key, or a value out of range.</exception>
@@ -35,8 +37,10 @@ public static class TrainingPlanFile
         {
             JsonObject changes = JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new InvalidDataException("found no JSON object");
             JsonObject whole = ToJson(plan);
-            Merge(whole, changes, "");
-            return Parse(whole.ToJsonString());
+            changes.Remove("decisions"); // those of the file's own run explain its own values
+            var made = new List<PlanDecision>();
+            Merge(whole, changes, "", made);
+            return WithDecisions(Parse(whole.ToJsonString()), plan, made);
         }
         catch (Exception error) when (error is ArgumentException or InvalidDataException or JsonException)
         {
@@ -70,7 +74,7 @@ public static class TrainingPlanFile
         place[path[^1]] = Value(assignment[(equals + 1)..]);
         try
         {
-            return Parse(whole.ToJsonString());
+            return WithDecisions(Parse(whole.ToJsonString()), plan, [new PlanDecision(assignment[..equals], assignment[(equals + 1)..], SetByHand)]);
         }
         catch (ArgumentException error)
         {
@@ -87,18 +91,29 @@ public static class TrainingPlanFile
 
     private static JsonObject ToJson(TrainingPlan plan) => JsonSerializer.SerializeToNode(plan, JsonFormat.Compact)!.AsObject();
 
-    private static void Merge(JsonObject whole, JsonObject changes, string prefix)
+    /// <summary>The planned decisions, those made by hand in their places or behind them.</summary>
+    private static TrainingPlan WithDecisions(TrainingPlan plan, TrainingPlan planned, IReadOnlyList<PlanDecision> made) => plan with
+    {
+        Decisions =
+        [
+            .. planned.Decisions.Select(decision => made.FirstOrDefault(other => other.Name == decision.Name) ?? decision),
+            .. made.Where(decision => planned.Decisions.All(other => other.Name != decision.Name)),
+        ],
+    };
+
+    private static void Merge(JsonObject whole, JsonObject changes, string prefix, List<PlanDecision> made)
     {
         foreach ((string key, JsonNode? value) in changes)
         {
             JsonNode? old = Known(whole, key, prefix + key);
             if (old is JsonObject inner && value is JsonObject innerChanges)
             {
-                Merge(inner, innerChanges, $"{prefix}{key}.");
+                Merge(inner, innerChanges, $"{prefix}{key}.", made);
             }
-            else
+            else if (!JsonNode.DeepEquals(old, value))
             {
                 whole[key] = value?.DeepClone();
+                made.Add(new PlanDecision(prefix + key, value?.ToJsonString(JsonFormat.Compact) ?? "null", SetByHand));
             }
         }
     }

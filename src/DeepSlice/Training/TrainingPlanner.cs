@@ -47,10 +47,9 @@ public static class TrainingPlanner
             Epochs = epochs,
             Decisions =
             [
-                new("working size", $"{working}×{working}", $"The largest slice is {side} pixels a side at binning {dataset.Binning}; slices are centred on the next multiple of the network's stride of {stride}."),
-                new("levels", $"{levels}", $"Each level halves the slice, down to a deepest map of {working / stride} pixels, so that one pixel there sees the whole slice."),
-                new("widths", string.Join(", ", widths), $"{FirstWidth} channels at full size, doubling with each level up to {GreatestWidth}: enough for {dataset.Catalog.Count} regions, and quick on two cores."),
-                new("batch size", $"{batch}", "As many slices a step as keep its arrays near the size of a processor's cache."),
+                new("network.workingSize", $"{working}×{working}", $"The largest slice is {side} pixels a side at binning {dataset.Binning}; slices are centred on the next multiple of the network's stride of {stride}."),
+                new("network.widths", string.Join(", ", widths), $"{levels} levels, each half the one before, end in a deepest map of {working / stride} pixels, so that one pixel there sees the whole slice; {FirstWidth} channels at full size double up to {GreatestWidth}, which tells {dataset.Catalog.Count} regions apart and is quick on two cores."),
+                new("batchSize", $"{batch}", $"{batch} slices of {working}×{working} a step keep the network's arrays near the size of a processor's cache."),
                 new("epochs", $"{epochs}", $"{annotated.Length} annotated slices are shown in some {epochs * annotated.Length:N0} variations; more brought little on slices of this kind."),
             ],
         };

@@ -42,8 +42,10 @@ internal sealed class TrainingState : IDisposable
         using var scope = new TensorScope();
         using var frozen = new NoGradientScope();
         double share = 1 - Math.Min(decay, (1.0 + Progress.Step) / (10.0 + Progress.Step));
-        Aten.LerpInPlace(Averaged.Weights.Values, Network.Weights.Values, share);
-        Aten.LerpInPlace(Averaged.Weights.StatisticValues, Network.Weights.StatisticValues, share);
+        Aten.MultiplyInPlace(Averaged.Weights.Values, 1 - share);
+        Aten.AddInPlace(Averaged.Weights.Values, Network.Weights.Values, share);
+        Aten.MultiplyInPlace(Averaged.Weights.StatisticValues, 1 - share);
+        Aten.AddInPlace(Averaged.Weights.StatisticValues, Network.Weights.StatisticValues, share);
     }
 
     /// <summary>Saves the state under a temporary name, then renames.</summary>

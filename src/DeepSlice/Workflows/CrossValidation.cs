@@ -28,8 +28,8 @@ public static class CrossValidation
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(folder);
-        Slice[] annotated = [.. dataset.Slices.Where(slice => slice is { Regions: not null, Split: not SliceSplit.Test })];
-        Ensure.InRange(folds, 2, annotated.Length);
+        RequireFolds(dataset, folds);
+        Slice[] annotated = Annotated(dataset);
         int[] order = [.. Enumerable.Range(0, annotated.Length)];
         new RandomStream(plan.Seed).Derive("folds").Shuffle<int>(order);
         var compared = new ComparedSlice[annotated.Length];
@@ -55,6 +55,19 @@ public static class CrossValidation
 
         return Report(dataset, folder, folds, compared);
     }
+
+    /// <summary>Requires that a data set can be cut into so many folds.</summary>
+    /// <param name="dataset">Annotated slices.</param>
+    /// <param name="folds">2 … number of annotated slices.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is out of range.</exception>
+    public static void RequireFolds(SliceDataset dataset, int folds)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        Ensure.InRange(folds, 2, Annotated(dataset).Length);
+    }
+
+    private static Slice[] Annotated(SliceDataset dataset) =>
+        [.. dataset.Slices.Where(slice => slice is { Regions: not null, Split: not SliceSplit.Test })];
 
     private static string Train(
         SliceDataset dataset, Slice[] annotated, int[] heldOut, TrainingPlan plan, RunFolder folder, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ public static class Demonstration
     private const int UnseenSlices = 12;
     private const ulong Seed = 1;
 
+    // Only a folder that holds this file is cleared: a user's own folders may bear the same names.
+    private const string Marker = "demonstration.txt";
+
     /// <summary>Runs the demonstration.</summary>
     /// <param name="folder">Made where missing; what an earlier demonstration left there is replaced.</param>
     /// <param name="progress">Told of every epoch of the training; may be null.</param>
@@ -28,6 +31,7 @@ public static class Demonstration
     {
         ArgumentNullException.ThrowIfNull(say);
         Clear(folder);
+        ReportFile.Write(Path.Combine(folder, Marker), "The folder of a DeepSlice demonstration; the next one replaces what it made here.\n");
         string In(string name) => Path.Combine(folder, name);
 
         say($"drawing {TrainingSlices + UnseenSlices} synthetic slices with their annotations");
@@ -71,8 +75,8 @@ public static class Demonstration
             Network = plan.Network with { Widths = [.. plan.Network.Widths.Select(width => Math.Min(128, width * 2 / 3))] },
             Decisions =
             [
-                .. plan.Decisions.Where(decision => decision.Name is not ("epochs" or "widths")),
-                new("widths and epochs", "shortened", "A demonstration should end within minutes; train plans more of both."),
+                .. plan.Decisions.Where(decision => decision.Name is not ("epochs" or "network.widths")),
+                new("epochs, network.widths", "fewer", "A demonstration should end within minutes; train plans more of both."),
             ],
         };
     }
@@ -84,7 +88,7 @@ public static class Demonstration
             return;
         }
 
-        if (!File.Exists(new RunFolder(Path.Combine(folder, "run")).PlanFile) && !DatasetFolder.IsDataset(Path.Combine(folder, "annotated")))
+        if (!File.Exists(Path.Combine(folder, Marker)))
         {
             throw new InvalidDataException($"{folder}: found files that no demonstration made; give another --output");
         }

@@ -25,7 +25,7 @@ internal static class SmallRun
         AveragingDecay = 0.9,
         Precision = PrecisionChoice.Float32,
         Device = "cpu",
-        Threads = 2,
+        Threads = 1, // so small a network waits longer for a second thread than it computes
         CheckpointSeconds = 0,
     };
 

@@ -6,8 +6,14 @@ namespace DeepSlice.Tests.Training;
 
 [Collection(NativeObjectsCollection.Name)]
 [NoNativeLeaks]
-public sealed class TrainingStateTests
+public sealed class TrainingStateTests : IDisposable
 {
+    private readonly int _threads = TorchRuntime.Threads;
+
+    public TrainingStateTests() => TorchRuntime.Threads = 1;
+
+    public void Dispose() => TorchRuntime.Threads = _threads;
+
     [Fact]
     public void The_average_moves_by_the_share_that_decay_and_step_leave()
     {
