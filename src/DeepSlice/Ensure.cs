@@ -28,6 +28,16 @@ internal static class Ensure
         throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"found {value}, it must be greater than 0"));
     }
 
+    public static double PositiveAndFinite(double value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (value > 0 && double.IsFinite(value))
+        {
+            return value;
+        }
+
+        throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"found {value}, it must be finite and greater than 0"));
+    }
+
     public static T NotNegative<T>(T value, [CallerArgumentExpression(nameof(value))] string? name = null)
         where T : INumber<T>
     {

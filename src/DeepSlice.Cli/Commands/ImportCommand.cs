@@ -22,6 +22,12 @@ internal static class ImportCommand
         HelpName = "DIR",
     };
 
+    private static readonly Option<string?> Catalog = new("--catalog")
+    {
+        Description = "JSON list of the regions, as dataset.json has it; the six of sagittal slices unless given.",
+        HelpName = "FILE",
+    };
+
     private static readonly Option<int?> BinningFactor = new("--binning")
     {
         Description = "Pixels along each axis that are averaged to one, 1 to 4096. Images: 64 unless given. NumPy: the number at the end of the folder's name.",
@@ -50,7 +56,7 @@ internal static class ImportCommand
     {
         var command = new Command("import", "Turns annotated images, or the original project's NumPy folder, into a dataset.")
         {
-            Images, Rois, NumPy, BinningFactor, Channel, Blur, PixelSize, First, Output,
+            Images, Rois, NumPy, Catalog, BinningFactor, Channel, Blur, PixelSize, First, Output,
         };
         CommandContext.Bind(command, Run);
         return command;
@@ -61,35 +67,40 @@ internal static class ImportCommand
         string? images = context.Find(Images);
         string? rois = context.Find(Rois);
         string? numPy = context.Find(NumPy);
-        Binning? binning = context.Find(BinningFactor) is int factor ? new Binning(factor) : null;
         OutputPath.RequireWritable(context.Get(Output));
+        DatasetFolder.RequireReplaceable(context.Get(Output));
+        Binning? binning = context.Find(BinningFactor) is int factor ? new Binning(factor) : null;
+        ImportOptions options = Options(context, binning);
         ImportResult result = (images, rois, numPy) switch
         {
-            (not null, not null, null) => ImportImages(context, images, rois, binning),
-            (null, null, not null) => new ImportResult(ImportNumPy(context, numPy, binning), []),
+            (not null, not null, null) => ImportImages(context, images, rois, options),
+            (null, null, not null) => new ImportResult(ImportNumPy(context, numPy, binning, options), []),
             _ => throw new UsageException("give either --images with --rois, or --numpy; see deepslice import --help"),
         };
         return Finish(context, result, context.Get(Output));
     }
 
-    private static ImportResult ImportImages(CommandContext context, string images, string rois, Binning? binning)
+    private static ImportOptions Options(CommandContext context, Binning? binning)
     {
         var defaults = new ImportOptions();
-        ImportOptions options = defaults with
+        return defaults with
         {
             Binning = binning ?? defaults.Binning,
             Channel = context.Find(Channel),
             SmoothBeforeBinning = context.Get(Blur),
             MicrometresPerPixel = context.Find(PixelSize),
+            Catalog = context.Find(Catalog) is { } path ? RegionCatalogFile.Read(path) : defaults.Catalog,
         };
-        return CommandContext.WithProgress("importing", "images", meter => ImageImporter.Import(
-            images, rois, options, new Relay<ImportProgress>(progress => meter.Report(progress.Done, progress.Total)), context.CancellationToken));
     }
 
-    private static SliceDataset ImportNumPy(CommandContext context, string folder, Binning? binning) =>
-        RestTissue.Fill(NumPyDataset.Read(folder, RegionCatalog.SagittalSix, context.Find(First), binning)) with
+    private static ImportResult ImportImages(CommandContext context, string images, string rois, ImportOptions options) =>
+        CommandContext.WithProgress("importing", "images", meter => ImageImporter.Import(
+            images, rois, options, new Relay<ImportProgress>(progress => meter.Report(progress.Done, progress.Total)), context.CancellationToken));
+
+    private static SliceDataset ImportNumPy(CommandContext context, string folder, Binning? binning, ImportOptions options) =>
+        RestTissue.Fill(NumPyDataset.Read(folder, options.Catalog, context.Find(First), binning)) with
         {
-            MicrometresPerPixel = context.Find(PixelSize),
+            MicrometresPerPixel = options.MicrometresPerPixel,
         };
 
     private static int Finish(CommandContext context, ImportResult result, string output)

@@ -22,6 +22,7 @@ internal static class PhantomCommand
     private static int Run(CommandContext context, int count, PhantomOptions options, ulong seed, string output)
     {
         OutputPath.RequireWritable(output);
+        DatasetFolder.RequireReplaceable(output);
         SliceDataset dataset = CommandContext.WithProgress("making phantoms", "slices", meter =>
             PhantomGenerator.GenerateDataset(count, options, seed, progress: new Relay<int>(made => meter.Report(made, count)), cancellationToken: context.CancellationToken));
         DatasetFolder.Write(output, dataset);

@@ -12,15 +12,22 @@ public static class DatasetFolder
     /// <summary>Name of the file that makes a folder a data set.</summary>
     public const string DocumentName = "dataset.json";
 
+    private static readonly string[] Contents = [DocumentName, "images", "labels"];
+
     /// <summary>Whether a folder is a data set.</summary>
     /// <param name="path">Any path.</param>
     public static bool IsDataset(string path) => File.Exists(Path.Combine(path, DocumentName));
+
+    /// <summary>Requires that <see cref="Write"/> would find nothing it leaves alone, to be asked before long work.</summary>
+    /// <param name="path">Folder to make; missing, empty, or a data set with nothing else in it.</param>
+    /// <exception cref="IOException">There is a file, or a folder that holds something else.</exception>
+    public static void RequireReplaceable(string path) => OutputFolder.RequireReplaceable(path, Contents);
 
     /// <summary>Writes a data set; the folder appears when it is whole.</summary>
     /// <param name="path">Folder to make; an earlier data set there is replaced, anything else is left alone.</param>
     /// <param name="dataset">Slices whose ids are fit to be file names, and whose frames have the data set's binning.</param>
     /// <exception cref="ArgumentException">An id is no file name, or a slice has another binning or catalogue than the data set.</exception>
-    /// <exception cref="IOException">The folder cannot be written, or holds something else than a data set.</exception>
+    /// <exception cref="IOException">The folder cannot be written, or holds something else than a data set, or something beside one.</exception>
     public static void Write(string path, SliceDataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -29,7 +36,7 @@ public static class DatasetFolder
             CheckSlice(dataset, slice);
         }
 
-        OutputFolder.Write(path, DocumentName, folder =>
+        OutputFolder.Write(path, Contents, folder =>
         {
             foreach (Slice slice in dataset.Slices)
             {

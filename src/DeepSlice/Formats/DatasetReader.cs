@@ -17,6 +17,7 @@ public sealed class DatasetReader
         _document = document;
         Catalog = document.Regions;
         Binning = new Binning(document.Binning);
+        MicrometresPerPixel = document.MicrometresPerPixel is double size ? Ensure.PositiveAndFinite(size, "micrometresPerPixel") : null;
         SliceIds = [.. document.Slices.Select(slice => slice.Id)];
     }
 
@@ -27,7 +28,7 @@ public sealed class DatasetReader
     public Binning Binning { get; }
 
     /// <summary>Side of a full-resolution pixel in micrometres; null where unknown.</summary>
-    public double? MicrometresPerPixel => _document.MicrometresPerPixel;
+    public double? MicrometresPerPixel { get; }
 
     /// <summary>Where the slices came from, in words.</summary>
     public string Provenance => _document.Provenance;
@@ -111,8 +112,13 @@ public sealed class DatasetReader
         return document;
     }
 
-    private static void Check(string documentPath, DatasetDocumentSlice slice)
+    private static void Check(string documentPath, DatasetDocumentSlice? slice)
     {
+        if (slice is null)
+        {
+            throw new InvalidDataException($"{documentPath}: found null in place of a slice; restore the document, or import the data set anew");
+        }
+
         if (!SliceId.IsSafe(slice.Id))
         {
             throw new InvalidDataException($"{documentPath}: found slice id '{slice.Id}', allowed are {SliceId.Allowed}");

@@ -54,10 +54,10 @@ public static class NumPyDataset
         return new SliceDataset { Catalog = catalog, Slices = slices, Binning = factor, Provenance = "NumPy folder " + NameOf(folder) };
     }
 
-    /// <summary>Writes a folder: <c>features.npy</c> as float64 and a mask file of int64 for each annotated region.</summary>
-    /// <param name="dataset">Slices of one size; one without annotation gets empty masks.</param>
+    /// <summary>Writes a folder: <c>features.npy</c> as float64 and, where the slices are annotated, a mask file of int64 for each annotated region.</summary>
+    /// <param name="dataset">Slices of one size, all annotated or none.</param>
     /// <param name="folder">Folder to make; one that is there must be empty, as it may hold somebody's originals.</param>
-    /// <exception cref="ArgumentException">There are no slices, or they differ in size, or the stack exceeds one array.</exception>
+    /// <exception cref="ArgumentException">There are no slices, or they differ in size, or only some are annotated, or the stack exceeds one array.</exception>
     /// <exception cref="IOException">The folder cannot be written, or is not empty.</exception>
     public static void Write(SliceDataset dataset, string folder)
     {
@@ -73,17 +73,24 @@ public static class NumPyDataset
             throw new ArgumentException($"found slice '{other.Id}' of {other.Image.Size} pixels and '{dataset.Slices[0].Id}' of {size}; a NumPy stack needs one size, pad the slices first", nameof(dataset));
         }
 
+        string[] bare = [.. dataset.Slices.Where(slice => slice.Regions is null).Select(slice => slice.Id)];
+        if (bare.Length > 0 && bare.Length < dataset.Slices.Count)
+        {
+            throw new ArgumentException(
+                $"found {bare.Length} of {dataset.Slices.Count} slices without annotation, first '{bare[0]}'; masks cannot tell that from slices without regions, annotate all or leave those out", nameof(dataset));
+        }
+
         if (size.PixelCount * dataset.Slices.Count > Array.MaxLength)
         {
             throw new ArgumentException($"found {dataset.Slices.Count} slices of {size} pixels, allowed are {Array.MaxLength} pixels in one stack", nameof(dataset));
         }
 
-        OutputFolder.Write(folder, mark: null, target =>
+        OutputFolder.Write(folder, [], target =>
         {
             WriteStack<double>(Path.Combine(target, FeaturesName), dataset, (slice, values) => CopyImage(slice.Image, values));
-            foreach (Region region in dataset.Catalog.Annotated)
+            foreach (Region region in bare.Length > 0 ? [] : dataset.Catalog.Annotated)
             {
-                WriteStack<long>(Path.Combine(target, LabelsName(region)), dataset, (slice, values) => CopyMask(slice.Regions, region, values));
+                WriteStack<long>(Path.Combine(target, LabelsName(region)), dataset, (slice, values) => CopyMask(slice.Regions!, region, values));
             }
         });
     }
@@ -176,9 +183,9 @@ public static class NumPyDataset
         }
     }
 
-    private static void CopyMask(RegionMap? regions, Region region, Memory<long> values)
+    private static void CopyMask(RegionMap regions, Region region, Memory<long> values)
     {
-        for (int i = 0; regions is not null && i < values.Length; i++)
+        for (int i = 0; i < values.Length; i++)
         {
             values.Span[i] = regions.Indices.Pixels[i] == region.Index ? 1 : 0;
         }

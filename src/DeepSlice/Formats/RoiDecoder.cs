@@ -10,6 +10,9 @@ namespace DeepSlice.Formats;
 /// </remarks>
 internal static class RoiDecoder
 {
+    /// <summary>Vertices that one ROI may have, 32 MB of them.</summary>
+    public const int MostVertices = 2_000_000;
+
     private const double FlatnessPixels = 0.01;
 
     // Far beyond any image; a damaged file's coordinates are stopped before they reach a rasteriser.
@@ -20,9 +23,10 @@ internal static class RoiDecoder
     /// <summary>Reads the outline of an area.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="reason">Why there is no outline; null where there is one.</param>
+    /// <param name="mostVertices">Vertices the outline may have, those that stand for its curves included.</param>
     /// <returns>The outline, or null where the ROI is no area.</returns>
-    /// <exception cref="InvalidDataException">The bytes are no ROI, or are cut short or damaged.</exception>
-    public static Outline<PixelPoint>? ReadOutline(ReadOnlySpan<byte> bytes, out string? reason)
+    /// <exception cref="InvalidDataException">The bytes are no ROI, or are cut short or damaged, or have too many vertices.</exception>
+    public static Outline<PixelPoint>? ReadOutline(ReadOnlySpan<byte> bytes, out string? reason, int mostVertices = MostVertices)
     {
         if (!RoiBytes.At(bytes, 0, RoiBytes.Coordinates).StartsWith(RoiBytes.Magic))
         {
@@ -39,7 +43,7 @@ internal static class RoiDecoder
 
         if (RoiBytes.Int(bytes, RoiBytes.ShapeSize) > 0)
         {
-            return Outline(ReadPath(bytes), ref reason);
+            return Outline(ReadPath(bytes, mostVertices), ref reason);
         }
 
         if (subtype is RoiBytes.TextSubtype or RoiBytes.ImageSubtype)
@@ -50,9 +54,9 @@ internal static class RoiDecoder
 
         return type switch
         {
-            RoiBytes.PolygonType or RoiBytes.FreehandType or RoiBytes.TracedType => Outline([ReadPolygon(bytes)], ref reason),
+            RoiBytes.PolygonType or RoiBytes.FreehandType or RoiBytes.TracedType => Outline([ReadPolygon(bytes, mostVertices)], ref reason),
             RoiBytes.RectangleType => Outline([Rectangle(Bounds(bytes))], ref reason),
-            RoiBytes.OvalType => Outline([Oval(Bounds(bytes))], ref reason),
+            RoiBytes.OvalType => Outline([Oval(Bounds(bytes), mostVertices)], ref reason),
             _ => NoArea(type, out reason),
         };
     }
@@ -91,15 +95,29 @@ internal static class RoiDecoder
         List<PixelPoint[]> areas = rings.FindAll(ring => ring.Length >= 3);
         foreach (PixelPoint point in areas.SelectMany(ring => ring))
         {
-            // Written so that NaN fails, too.
-            if (!(Math.Abs(point.X) <= LargestCoordinate && Math.Abs(point.Y) <= LargestCoordinate))
-            {
-                throw new InvalidDataException($"found coordinates ({point.X}, {point.Y}), allowed are ±{LargestCoordinate}");
-            }
+            RequireNear(point);
         }
 
         reason = areas.Count == 0 ? "it has fewer than three vertices, which is no area" : null;
         return areas.Count == 0 ? null : new Outline<PixelPoint>(areas.Select(ring => new Polygon<PixelPoint>(ring)));
+    }
+
+    private static void RequireNear(PixelPoint point)
+    {
+        // Written so that NaN fails, too.
+        if (!(Math.Abs(point.X) <= LargestCoordinate && Math.Abs(point.Y) <= LargestCoordinate))
+        {
+            throw new InvalidDataException($"found coordinates ({point.X}, {point.Y}), allowed are ±{LargestCoordinate}");
+        }
+    }
+
+    private static void RequireFew(long vertices, int mostVertices)
+    {
+        if (vertices > mostVertices)
+        {
+            throw new InvalidDataException(
+                $"found {vertices} vertices or more where {mostVertices} are left, allowed are {MostVertices} in a ROI and {RoiSetFile.MostVertices} in a file; draw the outlines with fewer");
+        }
     }
 
     private static (double Left, double Top, double Width, double Height) Bounds(ReadOnlySpan<byte> bytes)
@@ -122,7 +140,7 @@ internal static class RoiDecoder
         ? []
         : [new(b.Left, b.Top), new(b.Left + b.Width, b.Top), new(b.Left + b.Width, b.Top + b.Height), new(b.Left, b.Top + b.Height)];
 
-    private static PixelPoint[] Oval((double Left, double Top, double Width, double Height) b)
+    private static PixelPoint[] Oval((double Left, double Top, double Width, double Height) b, int mostVertices)
     {
         if (!(b.Width > 0 && b.Height > 0 && Math.Max(b.Width, b.Height) <= LargestCoordinate))
         {
@@ -132,7 +150,9 @@ internal static class RoiDecoder
         // A chord over the angle 2π/n leaves a circle of radius r by r(1 − cos(π/n)).
         double radius = Math.Max(b.Width, b.Height) / 2;
         double halfAngle = Math.Acos(1 - Math.Min(0.5, FlatnessPixels / radius));
-        var ring = new PixelPoint[(int)Math.Ceiling(Math.PI / halfAngle)];
+        int count = (int)Math.Ceiling(Math.PI / halfAngle);
+        RequireFew(count, mostVertices);
+        var ring = new PixelPoint[count];
         for (int i = 0; i < ring.Length; i++)
         {
             (double sin, double cos) = Math.SinCos(2 * Math.PI * i / ring.Length);
@@ -142,7 +162,7 @@ internal static class RoiDecoder
         return ring;
     }
 
-    private static PixelPoint[] ReadPolygon(ReadOnlySpan<byte> bytes)
+    private static PixelPoint[] ReadPolygon(ReadOnlySpan<byte> bytes, int mostVertices)
     {
         int count = RoiBytes.UnsignedShort(bytes, RoiBytes.CoordinateCount);
         if (count == 0)
@@ -150,6 +170,7 @@ internal static class RoiDecoder
             count = RoiBytes.Int(bytes, RoiBytes.LargeCoordinateCount);
         }
 
+        RequireFew(count, mostVertices);
         bool floats = HasFloats(bytes, RoiBytes.FirstVersionWithFloatPolygons);
         long start = RoiBytes.Coordinates + (floats ? 4L * count : 0);
         int size = floats ? 4 : 2;
@@ -169,19 +190,21 @@ internal static class RoiDecoder
         return ring;
     }
 
-    private static List<PixelPoint[]> ReadPath(ReadOnlySpan<byte> bytes)
+    private static List<PixelPoint[]> ReadPath(ReadOnlySpan<byte> bytes, int mostVertices)
     {
         int count = RoiBytes.Int(bytes, RoiBytes.ShapeSize);
         ReadOnlySpan<byte> path = RoiBytes.At(bytes, RoiBytes.Coordinates, 4L * count);
         var rings = new List<PixelPoint[]>();
         var ring = new List<PixelPoint>();
+        long ended = 0;
         for (int at = 0; at < count;)
         {
+            RequireFew(ended + ring.Count, mostVertices);
             float segment = RoiBytes.Float(path, 4 * at++);
             switch (segment)
             {
                 case RoiBytes.MoveTo:
-                    EndRing(ring, rings);
+                    ended += EndRing(ring, rings);
                     ring.Add(Point(path, ref at));
                     break;
                 case RoiBytes.LineTo:
@@ -194,14 +217,14 @@ internal static class RoiDecoder
                     AddCubic(ring, Point(path, ref at), Point(path, ref at), Point(path, ref at));
                     break;
                 case RoiBytes.Close:
-                    EndRing(ring, rings);
+                    ended += EndRing(ring, rings);
                     break;
                 default:
                     throw new InvalidDataException($"found path segment {segment}, allowed are 0 to 4");
             }
         }
 
-        EndRing(ring, rings);
+        RequireFew(ended + EndRing(ring, rings), mostVertices);
         return rings;
     }
 
@@ -209,10 +232,12 @@ internal static class RoiDecoder
     {
         var point = new PixelPoint(RoiBytes.Float(path, 4 * at), RoiBytes.Float(path, 4 * (at + 1)));
         at += 2;
+        RequireNear(point);
         return point;
     }
 
-    private static void EndRing(List<PixelPoint> ring, List<PixelPoint[]> rings)
+    /// <summary>Keeps a ring that has an area, and tells how many vertices that adds.</summary>
+    private static int EndRing(List<PixelPoint> ring, List<PixelPoint[]> rings)
     {
         // A ring closes itself; a path that returns to its start before closing would repeat the vertex.
         if (ring.Count > 1 && ring[^1] == ring[0])
@@ -220,8 +245,14 @@ internal static class RoiDecoder
             ring.RemoveAt(ring.Count - 1);
         }
 
-        rings.Add([.. ring]);
+        int count = ring.Count >= 3 ? ring.Count : 0;
+        if (count > 0)
+        {
+            rings.Add([.. ring]);
+        }
+
         ring.Clear();
+        return count;
     }
 
     private static void AddQuadratic(List<PixelPoint> ring, PixelPoint control, PixelPoint end)

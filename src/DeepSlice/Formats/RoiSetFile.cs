@@ -12,6 +12,9 @@ public static class RoiSetFile
     private const int LongestRoi = 64 << 20;
     private const int LongestSet = 512 << 20;
 
+    /// <summary>Vertices that all ROIs of a set may have, 128 MB of them; a short file can ask for many, by ovals and curves.</summary>
+    internal const int MostVertices = 8_000_000;
+
     // A fixed time, so that equal sets are equal files.
     private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -33,7 +36,7 @@ public static class RoiSetFile
         var skipped = new List<SkippedRoi>();
         if (BeginsAsRoi(stream))
         {
-            Decode(path, Path.GetFileNameWithoutExtension(path), ReadBytes(path, stream, LongestRoi), preferInnerName: true, rois, skipped);
+            Decode(path, Path.GetFileNameWithoutExtension(path), ReadBytes(path, stream, LongestRoi), preferInnerName: true, RoiDecoder.MostVertices, rois, skipped);
         }
         else
         {
@@ -48,7 +51,7 @@ public static class RoiSetFile
     /// <param name="catalog">Regions that the names may stand for.</param>
     /// <returns>The outlines in the file's order; a region may have several, or none.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">As of <see cref="Read"/>, or a name is not in the catalogue, or no ROI is an area.</exception>
+    /// <exception cref="InvalidDataException">As of <see cref="Read"/>, or a name is not in the catalogue, or a ROI that a region is named by is no area, or none is.</exception>
     public static IReadOnlyList<RegionOutline> ReadRegions(string path, RegionCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -59,6 +62,13 @@ public static class RoiSetFile
             string allowed = string.Join(", ", catalog.Regions.Skip(1).Select(region => region.Key));
             throw new InvalidDataException(
                 $"{path}: found ROI names {string.Join(", ", unknown.Select(name => $"'{name}'"))}, allowed are {allowed}, each with or without a suffix such as -1; rename them in ImageJ's ROI Manager");
+        }
+
+        SkippedRoi[] shapeless = [.. set.Skipped.Where(roi => FindRegion(roi.Name, catalog) is not null)];
+        if (shapeless.Length > 0)
+        {
+            throw new InvalidDataException(
+                $"{path}: found {string.Join(", ", shapeless.Select(roi => $"'{roi.Name}', but {roi.Reason}"))}; draw it as a polygon, or rename it");
         }
 
         if (set.Rois.Count == 0)
@@ -121,6 +131,7 @@ public static class RoiSetFile
         {
             using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
             int left = LongestSet;
+            int vertices = MostVertices;
             foreach (ZipArchiveEntry entry in zip.Entries)
             {
                 if (entry.Name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
@@ -128,7 +139,8 @@ public static class RoiSetFile
                     using Stream content = entry.Open();
                     byte[] bytes = ReadBytes($"{path}: {entry.FullName}", content, Math.Min(left, LongestRoi));
                     left -= bytes.Length;
-                    Decode($"{path}: {entry.FullName}", entry.Name[..^Extension.Length], bytes, preferInnerName: false, rois, skipped);
+                    vertices -= Decode(
+                        $"{path}: {entry.FullName}", entry.Name[..^Extension.Length], bytes, preferInnerName: false, Math.Min(vertices, RoiDecoder.MostVertices), rois, skipped);
                 }
             }
         }
@@ -160,20 +172,22 @@ public static class RoiSetFile
         return bytes.ToArray();
     }
 
-    private static void Decode(string place, string outerName, byte[] bytes, bool preferInnerName, List<ImageJRoi> rois, List<SkippedRoi> skipped)
+    /// <summary>Adds a ROI to one of the lists, and tells how many vertices it has.</summary>
+    private static int Decode(
+        string place, string outerName, byte[] bytes, bool preferInnerName, int mostVertices, List<ImageJRoi> rois, List<SkippedRoi> skipped)
     {
         try
         {
             string innerName = preferInnerName ? RoiDecoder.ReadName(bytes) : "";
             string name = innerName.Length > 0 ? innerName : outerName;
-            if (RoiDecoder.ReadOutline(bytes, out string? reason) is { } outline)
+            if (RoiDecoder.ReadOutline(bytes, out string? reason, mostVertices) is { } outline)
             {
                 rois.Add(new ImageJRoi(name, outline));
+                return outline.Rings.Sum(ring => ring.Vertices.Length);
             }
-            else
-            {
-                skipped.Add(new SkippedRoi(name, reason!));
-            }
+
+            skipped.Add(new SkippedRoi(name, reason!));
+            return 0;
         }
         catch (InvalidDataException error)
         {

@@ -8,7 +8,7 @@ public static class PolygonRasterizer
     /// <param name="rule">Which pixels belong to the outline.</param>
     /// <param name="target">Raster that is painted on.</param>
     /// <param name="value">The value painted.</param>
-    /// <remarks>Time is proportional to the vertices, the rows they span and the pixels painted.</remarks>
+    /// <remarks>Time is proportional to the vertices, the rows their edges span and the pixels of the outline's extent, memory to these alone.</remarks>
     public static void Fill(Outline<BinnedPoint> outline, RasterRule rule, Raster<byte> target, byte value)
     {
         ArgumentNullException.ThrowIfNull(outline);
@@ -34,53 +34,52 @@ public static class PolygonRasterizer
         }
     }
 
+    // A pixel is inside where an odd number of edges crosses its row's centre line left of its centre. The pixels at which that
+    // changes are marked in a raster of the outline's extent, so that memory depends neither on the edges nor on the rows they span.
     private static void FillCentres(Outline<BinnedPoint> outline, Raster<byte> target, byte value)
     {
-        int[] ends = new int[target.Height];
-        CountCrossings(outline, target.Height, ends);
-        int total = 0;
-        for (int y = 0; y < ends.Length; y++)
+        (int left, int top, int right, int bottom) = CentreBounds(outline, target.Size);
+        if (left == right || top == bottom)
         {
-            (ends[y], total) = (total, checked(total + ends[y]));
+            return;
         }
 
-        double[] crossings = new double[total];
-        CollectCrossings(outline, target.Height, ends, crossings);
-        int start = 0;
-        for (int y = 0; y < ends.Length; y++)
+        var changes = new Raster<byte>(right - left, bottom - top);
+        MarkChanges(outline, left, top, changes);
+        for (int y = 0; y < changes.Height; y++)
         {
-            Span<double> row = crossings.AsSpan(start, ends[y] - start);
-            row.Sort();
-            for (int k = 0; k + 1 < row.Length; k += 2)
+            Span<byte> row = changes.Row(y);
+            Span<byte> painted = target.Row(top + y).Slice(left, row.Length);
+            int parity = 0;
+            for (int x = 0; x < row.Length; x++)
             {
-                int left = ClampedCeiling(row[k] - 0.5, target.Width);
-                int right = ClampedCeiling(row[k + 1] - 0.5, target.Width);
-                target.Row(y)[left..right].Fill(value);
+                parity ^= row[x];
+                if (parity != 0)
+                {
+                    painted[x] = value;
+                }
             }
-
-            start = ends[y];
         }
     }
 
-    private static void CountCrossings(Outline<BinnedPoint> outline, int height, int[] counts)
+    /// <summary>The pixels of a raster whose centres an outline may enclose; right and bottom are excluded.</summary>
+    private static (int Left, int Top, int Right, int Bottom) CentreBounds(Outline<BinnedPoint> outline, RasterSize size)
     {
+        (double left, double top, double right, double bottom) = (double.MaxValue, double.MaxValue, double.MinValue, double.MinValue);
         foreach (Polygon<BinnedPoint> ring in outline.Rings)
         {
-            BinnedPoint from = ring.Vertices[^1];
-            foreach (BinnedPoint to in ring.Vertices)
+            foreach (BinnedPoint vertex in ring.Vertices)
             {
-                (int first, int end) = CentreRows(Math.Min(from.Y, to.Y), Math.Max(from.Y, to.Y), height);
-                for (int y = first; y < end; y++)
-                {
-                    counts[y]++;
-                }
-
-                from = to;
+                (left, right) = (Math.Min(left, vertex.X), Math.Max(right, vertex.X));
+                (top, bottom) = (Math.Min(top, vertex.Y), Math.Max(bottom, vertex.Y));
             }
         }
+
+        (int first, int end) = CentreRows(top, bottom, size.Height);
+        return (ClampedCeiling(left - 0.5, size.Width), first, ClampedCeiling(right - 0.5, size.Width), end);
     }
 
-    private static void CollectCrossings(Outline<BinnedPoint> outline, int height, int[] next, double[] crossings)
+    private static void MarkChanges(Outline<BinnedPoint> outline, int left, int top, Raster<byte> changes)
     {
         foreach (Polygon<BinnedPoint> ring in outline.Rings)
         {
@@ -88,10 +87,14 @@ public static class PolygonRasterizer
             foreach (BinnedPoint to in ring.Vertices)
             {
                 (BinnedPoint upper, BinnedPoint lower) = from.Y <= to.Y ? (from, to) : (to, from);
-                (int first, int end) = CentreRows(upper.Y, lower.Y, height);
+                (int first, int end) = CentreRows(upper.Y, lower.Y, top + changes.Height);
                 for (int y = first; y < end; y++)
                 {
-                    crossings[next[y]++] = CrossingAt(upper, lower, y + 0.5);
+                    int x = ClampedCeiling(CrossingAt(upper, lower, y + 0.5) - 0.5, left + changes.Width) - left;
+                    if (x < changes.Width)
+                    {
+                        changes.Row(y - top)[x] ^= 1;
+                    }
                 }
 
                 from = to;

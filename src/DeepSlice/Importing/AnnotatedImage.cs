@@ -5,4 +5,4 @@ namespace DeepSlice.Importing;
 
 /// <summary>An image that was read and binned, with its outlines, before the common size of the data set is known.</summary>
 internal sealed record AnnotatedImage(
-    string Id, Raster<float> Binned, RasterSize OriginalSize, double? MicrometresPerPixel, IReadOnlyList<RegionOutline> Outlines);
+    ImagePair Pair, Raster<float> Binned, RasterSize OriginalSize, double? MicrometresPerPixel, IReadOnlyList<RegionOutline> Outlines);

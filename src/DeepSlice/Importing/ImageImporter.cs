@@ -31,22 +31,30 @@ public static class ImageImporter
         int done = 0;
         Parallel.For(0, pairs.Count, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            try
-            {
-                images[i] = Read(pairs[i], options, cancellationToken);
-            }
-            catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
-            {
-                lock (failures)
-                {
-                    failures.Add(new ImportFailure(pairs[i].ImagePath, error.Message));
-                }
-            }
-
+            images[i] = Attempt(pairs[i], failures, () => Read(pairs[i], options, cancellationToken));
             progress?.Report(new ImportProgress(Interlocked.Increment(ref done), pairs.Count));
         });
-        SliceDataset dataset = Assemble([.. images.OfType<AnnotatedImage>()], options, imagesFolder);
+        SliceDataset dataset = Assemble([.. images.OfType<AnnotatedImage>()], options, imagesFolder, failures);
         return new ImportResult(dataset, [.. failures.OrderBy(failure => failure.Path, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Does one image's work; where a file is at fault, lists it and gives null.</summary>
+    private static T? Attempt<T>(ImagePair pair, List<ImportFailure> failures, Func<T> work)
+        where T : class
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            lock (failures)
+            {
+                failures.Add(new ImportFailure(pair.ImagePath, error.Message));
+            }
+
+            return null;
+        }
     }
 
     private static AnnotatedImage Read(ImagePair pair, ImportOptions options, CancellationToken cancellationToken)
@@ -56,7 +64,7 @@ public static class ImageImporter
         RequireInside(outlines, info.Size, pair);
         var reading = new ImageReadOptions { Binning = options.Binning, Channel = options.Channel, SmoothBeforeBinning = options.SmoothBeforeBinning };
         Raster<float> binned = ImageFile.Read(pair.ImagePath, reading, cancellationToken);
-        return new AnnotatedImage(pair.Id, binned, info.Size, info.MicrometresPerPixel, outlines);
+        return new AnnotatedImage(pair, binned, info.Size, info.MicrometresPerPixel, outlines);
     }
 
     // Outlines may leave the image by a hand's tremor; farther out, they were drawn on another image, or at another resolution.
@@ -76,7 +84,7 @@ public static class ImageImporter
         }
     }
 
-    private static SliceDataset Assemble(IReadOnlyList<AnnotatedImage> images, ImportOptions options, string folder)
+    private static SliceDataset Assemble(IReadOnlyList<AnnotatedImage> images, ImportOptions options, string folder, List<ImportFailure> failures)
     {
         int side = images.Count == 0 ? 0 : images.Max(image => Math.Max(image.Binned.Width, image.Binned.Height));
         double?[] sizes = [.. images.Select(image => image.MicrometresPerPixel).Distinct()];
@@ -86,7 +94,7 @@ public static class ImageImporter
             Binning = options.Binning,
             MicrometresPerPixel = options.MicrometresPerPixel ?? (sizes.Length == 1 ? sizes[0] : null),
             Provenance = $"images and ImageJ outlines imported from {Path.GetFileName(Path.GetFullPath(folder).TrimEnd('/'))}",
-            Slices = [.. images.Select(image => Place(image, new RasterSize(side, side), options))],
+            Slices = [.. images.Select(image => Attempt(image.Pair, failures, () => Place(image, new RasterSize(side, side), options))).OfType<Slice>()],
         };
     }
 
@@ -106,6 +114,6 @@ public static class ImageImporter
             size,
             image.Outlines.Select(outline => KeyValuePair.Create(outline.Region.Key, outline.Outline.Map(frame.ToWorking))),
             options.Rule);
-        return RestTissue.Fill(new Slice { Id = image.Id, Image = padding.Pad(image.Binned), Regions = regions, Frame = frame });
+        return RestTissue.Fill(new Slice { Id = image.Pair.Id, Image = padding.Pad(image.Binned), Regions = regions, Frame = frame });
     }
 }

@@ -28,11 +28,11 @@ public sealed record ImportOptions
 
     /// <summary>Side of a full-resolution pixel in micrometres; null takes what the images state, where they agree.</summary>
     /// <value>Default null.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The size is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not positive, or not finite.</exception>
     public double? MicrometresPerPixel
     {
         get => _micrometresPerPixel;
-        init => _micrometresPerPixel = value is double size ? Ensure.Positive(size, "pixel size") : null;
+        init => _micrometresPerPixel = value is double size ? Ensure.PositiveAndFinite(size, "pixel size") : null;
     }
 
     /// <summary>The regions that ROI names stand for.</summary>

@@ -12,13 +12,13 @@ public sealed record RegionMeasurement
     /// <summary>The region.</summary>
     public required Region Region { get; init; }
 
-    /// <summary>Area in pixels of the original image: working pixels × binning².</summary>
+    /// <summary>Area in pixels of the original image: those of its working pixels that lie on that image.</summary>
     public required double AreaPixels { get; init; }
 
     /// <summary>Area in square micrometres; null where the size of a pixel is unknown.</summary>
     public required double? AreaSquareMicrometres { get; init; }
 
-    /// <summary>Share of the slice's tissue, that is of all pixels that are not background, 0 … 1; 0 where the slice has no tissue.</summary>
+    /// <summary>Share of the slice's tissue, that is of the area of all pixels that are not background, 0 … 1; 0 where the slice has no tissue.</summary>
     public required double Fraction { get; init; }
 
     /// <summary>Mean grey value in the units of the image; null where the region is empty.</summary>
@@ -46,35 +46,52 @@ public sealed record RegionMeasurement
                 nameof(regions));
         }
 
-        int[] areas = new int[regions.Catalog.Count];
+        double[] areas = new double[regions.Catalog.Count];
         double[] intensities = new double[areas.Length];
         double[] probabilities = new double[areas.Length];
-        ReadOnlySpan<byte> indices = regions.Indices.Pixels;
-        ReadOnlySpan<float> grey = slice.Image.Pixels;
-        ReadOnlySpan<float> probability = confidence is null ? [] : confidence.Pixels;
-        for (int i = 0; i < indices.Length; i++)
+        int[] columns = Extents(regions.Size.Width, slice.Frame.OffsetX, slice.Frame.Binning, slice.Frame.OriginalSize.Width);
+        int[] rows = Extents(regions.Size.Height, slice.Frame.OffsetY, slice.Frame.Binning, slice.Frame.OriginalSize.Height);
+        for (int y = 0; y < rows.Length; y++)
         {
-            areas[indices[i]]++;
-            intensities[indices[i]] += grey[i];
-            probabilities[indices[i]] += probability.IsEmpty ? 0 : probability[i];
+            ReadOnlySpan<byte> indices = regions.Indices.Row(y);
+            ReadOnlySpan<float> grey = slice.Image.Row(y);
+            ReadOnlySpan<float> probability = confidence is null ? [] : confidence.Row(y);
+            for (int x = 0; x < indices.Length; x++)
+            {
+                double area = (double)rows[y] * columns[x];
+                areas[indices[x]] += area;
+                intensities[indices[x]] += area * grey[x];
+                probabilities[indices[x]] += probability.IsEmpty ? 0 : area * probability[x];
+            }
         }
 
-        double tissue = Math.Max(1, indices.Length - areas[0]);
-        double binning = slice.Frame.Binning.Factor;
+        double tissue = Math.Max(1, areas.Sum() - areas[0]);
         return [.. regions.Catalog.Regions.Skip(1).Select(region =>
         {
-            int area = areas[region.Index];
-            double pixels = area * binning * binning;
+            double area = areas[region.Index];
             return new RegionMeasurement
             {
                 SliceId = slice.Id,
                 Region = region,
-                AreaPixels = pixels,
-                AreaSquareMicrometres = pixels * micrometresPerPixel * micrometresPerPixel,
+                AreaPixels = area,
+                AreaSquareMicrometres = area * micrometresPerPixel * micrometresPerPixel,
                 Fraction = area / tissue,
                 MeanIntensity = area == 0 ? null : intensities[region.Index] / area,
                 Confidence = area == 0 || confidence is null ? null : probabilities[region.Index] / area,
             };
         })];
+    }
+
+    /// <summary>Full-resolution pixels that each working pixel covers along one axis: fewer at a border that the binning does not divide, none in the padding.</summary>
+    private static int[] Extents(int count, int offset, Binning binning, int originalLength)
+    {
+        var extents = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            long start = (long)(i - offset) * binning.Factor;
+            extents[i] = (int)(Math.Clamp(start + binning.Factor, 0, originalLength) - Math.Clamp(start, 0, originalLength));
+        }
+
+        return extents;
     }
 }

@@ -4,6 +4,7 @@ namespace DeepSlice.Slices;
 public sealed record SliceDataset
 {
     private readonly IReadOnlyList<Slice> _slices = [];
+    private readonly double? _micrometresPerPixel;
 
     /// <summary>The regions of the annotations.</summary>
     public required RegionCatalog Catalog { get; init; }
@@ -29,7 +30,12 @@ public sealed record SliceDataset
     public required Binning Binning { get; init; }
 
     /// <summary>Side of a full-resolution pixel in micrometres; null where unknown.</summary>
-    public double? MicrometresPerPixel { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The size is not positive, or not finite.</exception>
+    public double? MicrometresPerPixel
+    {
+        get => _micrometresPerPixel;
+        init => _micrometresPerPixel = value is double size ? Ensure.PositiveAndFinite(size, "micrometresPerPixel") : null;
+    }
 
     /// <summary>Where the slices came from, in words.</summary>
     public string Provenance { get; init; } = "";

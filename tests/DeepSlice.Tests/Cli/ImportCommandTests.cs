@@ -79,6 +79,37 @@ public sealed class ImportCommandTests : IDisposable
         NothingIsWritten();
     }
 
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("0")]
+    [InlineData("NaN")]
+    public void A_pixel_size_that_is_no_length_is_refused_before_the_input_is_looked_at(string size) =>
+        CliProcess.Run("import", "--numpy", _folder["nowhere"], "--pixel-size", size, "--output", _folder["dataset"]).ShouldBeRefused("pixel size", "greater than 0");
+
+    [Fact]
+    public void An_occupied_output_is_refused_before_the_input_is_looked_at()
+    {
+        Directory.CreateDirectory(_folder["mine"]);
+        File.WriteAllText(Path.Combine(_folder["mine"], "thesis.txt"), "");
+        CliProcess.Run("import", "--numpy", _folder["nowhere"], "--output", _folder["mine"]).ShouldBeRefused("not overwritten");
+    }
+
+    [Fact]
+    public void A_catalogue_file_gives_other_regions()
+    {
+        const string Background = """{"index":0,"key":"bg","name":"background","color":"#000000","annotated":false}""";
+        File.WriteAllText(_folder["regions.json"], $$"""[{{Background}},{"index":1,"key":"ob","name":"olfactory bulb","color":"#ff0000"}]""");
+        SaveAnnotated("a");
+        RoiSetFile.Write(_folder["a.zip"], [new ImageJRoi("ob", new Outline<PixelPoint>([new Polygon<PixelPoint>([new(20, 20), new(90, 20), new(90, 90)])]))]);
+        CliProcess run = Import("--catalog", _folder["regions.json"]);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        DatasetFolder.Read(_folder["dataset"], TestContext.Current.CancellationToken).Catalog.Regions.Select(region => region.Key).ShouldBe(["bg", "ob"]);
+        File.WriteAllText(_folder["regions.json"], $"[{Background}]");
+        Import("--catalog", _folder["regions.json"]).ShouldBeRefused("regions.json", "2 to 256");
+        CliProcess.Run("import", "--numpy", _folder["nowhere"], "--catalog", _folder["none.json"], "--output", _folder["dataset"]).ShouldBeRefused("none.json", "no such file");
+    }
+
     [Fact]
     public void A_missing_folder_is_refused() =>
         CliProcess.Run("import", "--numpy", _folder["nowhere"], "--output", _folder["dataset"]).ShouldBeRefused("nowhere", "no such file");
@@ -115,8 +146,8 @@ public sealed class ImportCommandTests : IDisposable
         Path.Exists(_folder["numpy"]).ShouldBeFalse();
     }
 
-    private CliProcess Import() =>
-        CliProcess.Run("import", "--images", _folder.FullPath, "--rois", _folder.FullPath, "--binning", "10", "--output", _folder["dataset"]);
+    private CliProcess Import(params string[] more) =>
+        CliProcess.Run(["import", "--images", _folder.FullPath, "--rois", _folder.FullPath, "--binning", "10", "--output", _folder["dataset"], .. more]);
 
     private void NothingIsWritten() =>
         Directory.EnumerateDirectories(_folder.FullPath).ShouldBeEmpty();

@@ -66,6 +66,39 @@ public sealed class DatasetFolderTests
         Directory.GetDirectories(folder.FullPath).Length.ShouldBe(2);
     }
 
+    [Fact]
+    public void A_data_set_with_something_else_beside_it_is_not_replaced()
+    {
+        using var folder = new TemporaryFolder();
+        DatasetFolder.Write(folder["set"], Example());
+        Directory.CreateDirectory(Path.Combine(folder["set"], "run1"));
+
+        Should.Throw<IOException>(() => DatasetFolder.RequireReplaceable(folder["set"])).Message.ShouldContain("found 'run1' beside dataset.json, which is not overwritten");
+        Should.Throw<IOException>(() => DatasetFolder.Write(folder["set"], Example()));
+        Directory.Exists(Path.Combine(folder["set"], "run1")).ShouldBeTrue();
+        DatasetFolder.Read(folder["set"]).Slices.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void The_earlier_folder_comes_back_where_the_new_one_cannot_take_its_place()
+    {
+        using var folder = new TemporaryFolder();
+        DatasetFolder.Write(folder["set"], Example());
+
+        Should.Throw<IOException>(() => OutputFolder.Write(folder["set"], ["dataset.json", "images", "labels"], temporary => Directory.Delete(temporary)));
+
+        DatasetFolder.Read(folder["set"]).Slices.Count.ShouldBe(2);
+        Directory.GetDirectories(folder.FullPath).ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(-1.0)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_pixel_size_that_is_no_length_is_refused(double size) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => Example() with { MicrometresPerPixel = size });
+
     [Theory]
     [InlineData("../outside")]
     [InlineData("a/b")]
@@ -91,6 +124,9 @@ public sealed class DatasetFolderTests
     [InlineData("\"binning\": 64", "\"binning\": 0", "allowed is 1 to 4096")]
     [InlineData("\"binning\": 64", "\"binning\": 64, \"colour\": 1", "colour")]
     [InlineData("\"binning\": 64,", "", "binning")]
+    [InlineData("\"micrometresPerPixel\": 0.65", "\"micrometresPerPixel\": 0", "greater than 0")]
+    [InlineData("\"micrometresPerPixel\": 0.65", "\"micrometresPerPixel\": -1", "greater than 0")]
+    [InlineData("\"slices\": [", "\"slices\": [ null,", "null in place of a slice")]
     [InlineData("\"version\": 1", "\"version\": 9", "version 9")]
     [InlineData("deepslice-dataset", "something-else", "something-else")]
     [InlineData("\"split\": \"test\"", "\"split\": \"exam\"", "split")]

@@ -98,6 +98,20 @@ public sealed class NumPyDatasetTests
     }
 
     [Fact]
+    public void Slices_of_which_only_some_are_annotated_are_refused_and_without_any_annotation_there_are_no_masks()
+    {
+        using var folder = new TemporaryFolder();
+        WriteExample(folder["x"]);
+        SliceDataset dataset = NumPyDataset.Read(folder["x"], RegionCatalog.SagittalSix);
+        Slice bare = dataset.Slices[1] with { Regions = null };
+
+        Should.Throw<ArgumentException>(() => NumPyDataset.Write(dataset with { Slices = [dataset.Slices[0], bare] }, folder["y"])).Message.ShouldContain("1 of 2 slices without annotation, first 'slice-001'");
+        Directory.Exists(folder["y"]).ShouldBeFalse();
+        NumPyDataset.Write(dataset with { Slices = [bare] }, folder["y"]);
+        Directory.GetFiles(folder["y"]).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void Slices_of_different_sizes_are_no_stack()
     {
         using var folder = new TemporaryFolder();

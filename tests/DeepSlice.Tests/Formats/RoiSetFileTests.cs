@@ -135,6 +135,40 @@ public sealed class RoiSetFileTests
     }
 
     [Fact]
+    public void A_region_drawn_as_something_that_is_no_area_is_named_instead_of_missing()
+    {
+        using var folder = new TemporaryFolder();
+        WriteZip(folder["a.zip"], ("cx.roi", RoiEncoder.Encode(new ImageJRoi("cx", Triangle((0, 0), (5, 0), (0, 5))))), ("cb.roi", Bare(5, 0, 0, 9, 9)));
+
+        string message = Should.Throw<InvalidDataException>(() => RoiSetFile.ReadRegions(folder["a.zip"], RegionCatalog.SagittalSix)).Message;
+
+        message.ShouldContain("found 'cb', but it is a line of several segments, not an area; draw it as a polygon");
+    }
+
+    [Fact]
+    public void Curves_that_would_become_too_many_vertices_are_refused()
+    {
+        const int curves = 2500;
+        float[] path = new float[3 + (7 * curves)];
+        for (int i = 0; i < curves; i++)
+        {
+            float[] curve = [3, 0, 9e6f, 9e6f, 0, i % 2, 0];
+            curve.CopyTo(path.AsSpan(3 + (7 * i)));
+        }
+
+        Should.Throw<InvalidDataException>(() => RoiDecoder.ReadOutline(Composite(path), out _)).Message.ShouldContain("allowed are 2000000 in a ROI");
+    }
+
+    [Fact]
+    public void A_short_file_of_many_ovals_is_refused_before_they_fill_the_memory()
+    {
+        using var folder = new TemporaryFolder();
+        WriteZip(folder["a.zip"], [.. Enumerable.Range(0, 3000).Select(i => ($"{i}.roi", Bare(2, -32000, -32000, 32000, 32000)))]);
+
+        Should.Throw<InvalidDataException>(() => RoiSetFile.Read(folder["a.zip"])).Message.ShouldContain("8000000 in a file");
+    }
+
+    [Fact]
     public void Curves_of_a_composite_become_chords_that_stay_on_them()
     {
         // A quarter of a circle of radius 100 as its usual cubic curve, closed over its centre.
@@ -299,6 +333,16 @@ public sealed class RoiSetFileTests
         {
             double value = random.Uniform(-50, extent);
             return isWhole ? Math.Round(value) : (float)value;
+        }
+    }
+
+    private static void WriteZip(string path, params (string Name, byte[] Bytes)[] entries)
+    {
+        using ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Create);
+        foreach ((string name, byte[] bytes) in entries)
+        {
+            using Stream target = zip.CreateEntry(name).Open();
+            target.Write(bytes);
         }
     }
 

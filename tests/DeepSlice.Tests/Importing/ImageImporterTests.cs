@@ -59,6 +59,11 @@ public sealed class ImageImporterTests : IDisposable
         Save("good", 100, 100, Square("cb", 20, 20, 40));
         Save("renamed", 100, 100, Square("cb", 20, 20, 40));
         File.WriteAllText(_folder["renamed.tif"], "this is text");
+        Save("lines", 100, 100, Square("cb", 20, 20, 40));
+        byte[] line = RoiEncoder.Encode(Square("cb", 20, 20, 40));
+        line[6] = 5;
+        File.Delete(_folder["lines.zip"]);
+        File.WriteAllBytes(_folder["lines.roi"], line);
         Save("misnamed", 100, 100, Square("nose", 20, 20, 40));
         Save("elsewhere", 100, 100, Square("cb", 900, 900, 40));
         Save("lonely", 100, 100, Square("cb", 20, 20, 40));
@@ -68,11 +73,12 @@ public sealed class ImageImporterTests : IDisposable
 
         result.Dataset.Slices.Select(slice => slice.Id).ShouldBe(["good"]);
         result.Failures.Select(failure => Path.GetFileName(failure.Path))
-            .ShouldBe(["elsewhere.tif", "lonely.tif", "misnamed.tif", "orphan.zip", "renamed.tif"]);
+            .ShouldBe(["elsewhere.tif", "lines.tif", "lonely.tif", "misnamed.tif", "orphan.zip", "renamed.tif"]);
         result.Failures[0].Reason.ShouldContain("100×100");
-        result.Failures[1].Reason.ShouldContain("lonely.zip");
-        result.Failures[2].Reason.ShouldContain("'nose'");
-        result.Failures[4].Reason.ShouldContain("renamed.tif");
+        result.Failures[1].Reason.ShouldContain("draw it as a polygon");
+        result.Failures[2].Reason.ShouldContain("lonely.zip");
+        result.Failures[3].Reason.ShouldContain("'nose'");
+        result.Failures[5].Reason.ShouldContain("renamed.tif");
     }
 
     [Fact]

@@ -49,6 +49,23 @@ public sealed class RegionMeasurementTests
     }
 
     [Fact]
+    public void Border_pixels_count_with_the_part_of_them_that_lies_on_the_image_and_padding_counts_not()
+    {
+        // An image of 15 × 10 pixels, binned by 10 to 2 × 1 and padded to 4 × 2 by one column on the left.
+        var slice = new Slice
+        {
+            Id = "s1",
+            Image = new Raster<float>(4, 2, [0, 1, 4, 0, 0, 0, 0, 0]),
+            Frame = new SliceFrame { Binning = new Binning(10), OriginalSize = new RasterSize(15, 10), WorkingSize = new RasterSize(4, 2), OffsetX = 1 },
+        };
+        RegionMeasurement cerebellum = RegionMeasurement.Measure(slice, TestMaps.Parse("1111", "1000"), null, null)[0];
+
+        cerebellum.AreaPixels.ShouldBe(150);
+        cerebellum.Fraction.ShouldBe(1);
+        cerebellum.MeanIntensity!.Value.ShouldBe(2, 1e-12);
+    }
+
+    [Fact]
     public void Probabilities_of_another_size_are_refused()
     {
         Should.Throw<ArgumentException>(() => Measure(1, new Raster<float>(3, 2))).Message.ShouldContain("3×2");
