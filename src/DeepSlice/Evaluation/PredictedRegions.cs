@@ -9,7 +9,7 @@ public static class PredictedRegions
 {
     private const string Ending = ".labels.png";
 
-    /// <summary>Reads the label maps of all annotated slices that have one.</summary>
+    /// <summary>Reads the label maps of all annotated slices that have one; one without its slice's padding is surrounded by background.</summary>
     /// <param name="folder">Folder that <c>predict</c> has written.</param>
     /// <param name="dataset">Annotated slices; those without a prediction are passed over.</param>
     /// <returns>Slices and their predictions, in the data set's order; at least one.</returns>
@@ -36,18 +36,33 @@ public static class PredictedRegions
     private static RegionMap ReadMap(string path, Slice slice, RegionCatalog catalog)
     {
         Raster<byte> indices = PngFile.ReadIndices(path);
-        if (indices.Size != slice.Image.Size)
-        {
-            throw new InvalidDataException($"{path}: found {indices.Size} pixels, the slice of the data set has {slice.Image.Size}; predict the data set itself, or images at its binning");
-        }
-
         try
         {
-            return new RegionMap(catalog, indices);
+            return new RegionMap(catalog, indices.Size == slice.Image.Size ? indices : Place(path, indices, slice.Frame));
         }
         catch (ArgumentException error)
         {
             throw new InvalidDataException($"{path}: {error.Message}", error);
         }
+    }
+
+    // The prediction of an image itself is without the padding that importing puts around its slice.
+    private static Raster<byte> Place(string path, Raster<byte> indices, SliceFrame frame)
+    {
+        RasterSize binned = frame.Binning.Binned(frame.OriginalSize);
+        RasterSize working = frame.WorkingSize;
+        if (indices.Size != binned || frame.OffsetX + binned.Width > working.Width || frame.OffsetY + binned.Height > working.Height)
+        {
+            throw new InvalidDataException(
+                $"{path}: found {indices.Size} pixels, the slice of the data set has {working}, or {binned} without padding; predict the data set itself, or its images with --binning {frame.Binning}");
+        }
+
+        var placed = new Raster<byte>(working);
+        for (int y = 0; y < indices.Height; y++)
+        {
+            indices.Row(y).CopyTo(placed.Row(y + frame.OffsetY)[frame.OffsetX..]);
+        }
+
+        return placed;
     }
 }
