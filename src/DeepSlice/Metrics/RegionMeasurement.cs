@@ -1,4 +1,3 @@
-using DeepSlice.Geometry;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Metrics;
@@ -31,32 +30,30 @@ public sealed record RegionMeasurement
     /// <param name="slice">The slice; its own annotation is not looked at.</param>
     /// <param name="regions">The regions to measure, of the slice's working size.</param>
     /// <param name="micrometresPerPixel">Side of a full-resolution pixel in micrometres, or null where unknown.</param>
-    /// <param name="confidence">Probability of each pixel's region, 0 … 1, or null where unknown.</param>
+    /// <param name="confidences">By region index, the mean probability on the region's pixels, 0 … 1; null where it has none.</param>
     /// <returns>One measurement a region in the catalogue's order, empty regions included.</returns>
-    /// <exception cref="ArgumentException">Sizes differ.</exception>
+    /// <exception cref="ArgumentException">Sizes differ, or there is not one confidence a region.</exception>
     public static IReadOnlyList<RegionMeasurement> Measure(
-        Slice slice, RegionMap regions, double? micrometresPerPixel, Raster<float>? confidence)
+        Slice slice, RegionMap regions, double? micrometresPerPixel, IReadOnlyList<double?> confidences)
     {
         ArgumentNullException.ThrowIfNull(slice);
         ArgumentNullException.ThrowIfNull(regions);
-        if (regions.Size != slice.Image.Size || (confidence is not null && confidence.Size != regions.Size))
+        ArgumentNullException.ThrowIfNull(confidences);
+        if (regions.Size != slice.Image.Size || confidences.Count != regions.Catalog.Count)
         {
             throw new ArgumentException(
-                $"found regions of {regions.Size} and probabilities of {confidence?.Size ?? regions.Size} for an image of {slice.Image.Size}, all must have the same size",
+                $"found regions of {regions.Size} and {confidences.Count} confidences for an image of {slice.Image.Size} and {regions.Catalog.Count} regions; sizes and numbers must be the same",
                 nameof(regions));
         }
 
         int[] areas = new int[regions.Catalog.Count];
         double[] intensities = new double[areas.Length];
-        double[] probabilities = new double[areas.Length];
         ReadOnlySpan<byte> indices = regions.Indices.Pixels;
         ReadOnlySpan<float> grey = slice.Image.Pixels;
-        ReadOnlySpan<float> probability = confidence is null ? [] : confidence.Pixels;
         for (int i = 0; i < indices.Length; i++)
         {
             areas[indices[i]]++;
             intensities[indices[i]] += grey[i];
-            probabilities[indices[i]] += probability.IsEmpty ? 0 : probability[i];
         }
 
         double tissue = Math.Max(1, indices.Length - areas[0]);
@@ -73,7 +70,7 @@ public sealed record RegionMeasurement
                 AreaSquareMicrometres = pixels * micrometresPerPixel * micrometresPerPixel,
                 Fraction = area / tissue,
                 MeanIntensity = area == 0 ? null : intensities[region.Index] / area,
-                Confidence = area == 0 || confidence is null ? null : probabilities[region.Index] / area,
+                Confidence = area == 0 ? null : confidences[region.Index],
             };
         })];
     }
