@@ -14,7 +14,7 @@ public static class PredictedRegions
     /// <param name="dataset">Annotated slices; those without a prediction are passed over.</param>
     /// <returns>Slices and their predictions, in the data set's order; at least one.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="InvalidDataException">No annotated slice has a prediction, or a label map does not fit its slice.</exception>
+    /// <exception cref="InvalidDataException">No annotated slice has a prediction, a label map does not fit its slice, or the model told other regions apart.</exception>
     public static IReadOnlyList<(Slice Slice, RegionMap Predicted)> Read(string folder, SliceDataset dataset)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -24,12 +24,25 @@ public static class PredictedRegions
             throw new DirectoryNotFoundException($"{folder}: there is no such folder");
         }
 
+        RequireSameRegions(folder, dataset.Catalog);
         Slice[] predicted = [.. dataset.Slices.Where(slice => slice.Regions is not null && File.Exists(PathOf(folder, slice)))];
         return predicted.Length > 0
             ? [.. predicted.Select(slice => (slice, ReadMap(PathOf(folder, slice), slice, dataset.Catalog)))]
             : throw new InvalidDataException(
                 $"{folder}: found no <id>{Ending} of an annotated slice of the data set; its ids are {string.Join(", ", dataset.Slices.Take(3).Select(slice => slice.Id))} …");
     }
+
+    // Label maps hold bare indices: without this, those of another model's regions would be scored as if they were these.
+    private static void RequireSameRegions(string folder, RegionCatalog catalog)
+    {
+        if (CatalogFile.Find(folder) is { } found && !found.HasSameRegions(catalog))
+        {
+            throw new InvalidDataException(
+                $"{Path.Combine(folder, CatalogFile.Name)}: found predictions of the regions {Keys(found)}, the data set has {Keys(catalog)}; evaluate on a data set of the regions that the model was trained on");
+        }
+    }
+
+    private static string Keys(RegionCatalog catalog) => string.Join(' ', catalog.Regions.Select(region => region.Key));
 
     private static string PathOf(string folder, Slice slice) => Path.Combine(folder, slice.Id + Ending);
 

@@ -68,6 +68,17 @@ public sealed class ImageWorkflowTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Predictions_of_a_model_of_other_regions_are_not_scored()
+    {
+        Predict("dataset", new PredictionWorkflowOptions());
+        Region[] regions = [.. RegionCatalog.SagittalSix.Regions];
+        (regions[1], regions[2]) = (regions[2] with { Index = 1 }, regions[1] with { Index = 2 });
+        string message = Should.Throw<InvalidDataException>(() => PredictedRegions.Read(_folder["dataset-found"], _dataset with { Catalog = new RegionCatalog(regions) })).Message;
+        message.ShouldContain("bg cb hp");
+        message.ShouldContain("bg hp cb");
+    }
+
     private static EvaluationResult Evaluate(IReadOnlyList<(Slice Slice, RegionMap Predicted)> predicted) =>
         Evaluator.Compare(predicted.Select(pair => (pair.Slice.Id, pair.Predicted, pair.Slice.Regions!)));
 
