@@ -262,10 +262,6 @@ DEEPSLICE_EXPORT int32_t ds_torch_set_threads(int32_t count) {
 
 DEEPSLICE_EXPORT int32_t ds_torch_threads() { return at::get_num_threads(); }
 
-DEEPSLICE_EXPORT int32_t ds_torch_set_seed(uint64_t seed) {
-    return deepslice::guarded([&] { at::manual_seed(seed); });
-}
-
 // Freed memory stays with the process: a training step asks for the same large blocks again and again, and every
 // return to the system costs page faults. Subnormal numbers count as zero.
 DEEPSLICE_EXPORT void ds_torch_keep_memory() {

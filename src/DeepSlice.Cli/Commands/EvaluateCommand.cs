@@ -4,11 +4,14 @@ using DeepSlice.Evaluation;
 using DeepSlice.Formats;
 using DeepSlice.Reports;
 using DeepSlice.Slices;
+using DeepSlice.Workflows;
 
 namespace DeepSlice.Cli.Commands;
 
 internal static class EvaluateCommand
 {
+    private const string ReportName = "evaluation.html";
+
     public static Command Create()
     {
         Option<string> predictions = new("--predictions") { Description = "Folder that predict has written.", HelpName = "DIR", Required = true };
@@ -22,16 +25,15 @@ internal static class EvaluateCommand
     private static int Run(CommandContext context, string predictions, string datasetFolder, string output)
     {
         SliceDataset dataset = DatasetFolder.Read(datasetFolder, context.CancellationToken);
-        IReadOnlyList<(Slice Slice, RegionMap Predicted)> slices = PredictedRegions.Read(predictions, dataset);
-        EvaluationResult result = Evaluator.Compare(slices.Select(pair => (pair.Slice.Id, pair.Predicted, pair.Slice.Regions!)), context.CancellationToken);
-        string json = EvaluationJson.Write(result);
+        ComparedSlice[] slices =
+        [
+            .. PredictedRegions.Read(predictions, dataset)
+                .Select(pair => new ComparedSlice(pair.Slice.Id, pair.Slice.Image, pair.Predicted, pair.Slice.Regions!)),
+        ];
         string title = $"Evaluation on {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(datasetFolder)))}";
-        string page = EvaluationReport.Render(
-            title, result, slices.Select(pair => new ComparedSlice(pair.Slice.Id, pair.Slice.Image, pair.Predicted, pair.Slice.Regions!)));
-        EvaluationCsv.Write(Path.Combine(output, "evaluation.csv"), result);
-        ReportFile.Write(Path.Combine(output, "evaluation.json"), json);
-        ReportFile.Write(Path.Combine(output, "evaluation.html"), page);
-        context.PrintText(json, $"{ScoreTable.Render(result)}\n{slices.Count} of {dataset.Slices.Count} slices; report: {Path.Combine(output, "evaluation.html")}");
+        EvaluationResult result = EvaluationWorkflow.Run(output, ReportName, title, slices, context.CancellationToken);
+        context.PrintText(
+            EvaluationJson.Write(result), $"{ScoreTable.Render(result)}\n{slices.Length} of {dataset.Slices.Count} slices; report: {Path.Combine(output, ReportName)}");
         return ExitCode.Done;
     }
 }

@@ -35,14 +35,14 @@ internal static class PredictCommand
 
     private static readonly Option<string> BinningFactor = new("--binning")
     {
-        Description = "Pixels of an image along each axis that are averaged to one, 1 to 4096. auto: by the pixel sizes where they are known; otherwise 1 where the image is hardly larger than the model's slices, else as the model was trained. Datasets and .npy stacks stay as they are.",
+        Description = "Pixels of an image along each axis that are averaged to one, 1 to 4096. auto: by the pixel sizes where they are known; otherwise 1 where the image is hardly larger than the model's slices, else as the model was trained. Not for datasets and .npy stacks, which are binned already.",
         HelpName = "N|auto",
         DefaultValueFactory = _ => Automatic,
     };
 
     private static readonly Option<int?> Channel = new("--channel")
     {
-        Description = "Channel of the images, from 0; the mean of red, green and blue, or the first one, unless given.",
+        Description = "Channel of the images, from 0; the mean of red, green and blue, or the first one, unless given. Not for datasets and .npy stacks.",
         HelpName = "K",
     };
 

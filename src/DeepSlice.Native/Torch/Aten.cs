@@ -5,19 +5,16 @@ namespace DeepSlice.Native.Torch;
 public static partial class Aten
 {
     private static readonly Operator s_conv2d = new("aten::conv2d");
-    private static readonly Operator s_convTranspose2d = new("aten::conv_transpose2d", "input");
     private static readonly Operator s_batchNorm = new("aten::batch_norm");
     private static readonly Operator s_maxPool2d = new("aten::max_pool2d");
     private static readonly Operator s_upsampleNearest2d = new("aten::upsample_nearest2d");
     private static readonly Operator s_avgPool2dBackward = new("aten::avg_pool2d_backward");
-    private static readonly Operator s_upsampleBilinear2d = new("aten::upsample_bilinear2d");
     private static readonly Operator s_relu = new("aten::relu");
     private static readonly Operator s_reluInPlace = new("aten::relu_");
     private static readonly Operator s_cat = new("aten::cat");
     private static readonly Operator s_constantPad = new("aten::constant_pad_nd");
     private static readonly Operator s_narrow = new("aten::narrow");
     private static readonly Operator s_view = new("aten::view");
-    private static readonly Operator s_reshape = new("aten::reshape");
     private static readonly Operator s_flip = new("aten::flip");
     private static readonly Operator s_transpose = new("aten::transpose", "int");
     private static readonly Operator s_permute = new("aten::permute");
@@ -39,22 +36,6 @@ public static partial class Aten
         call.Add(bias);
         call.Add(stride, stride);
         call.Add(padding, padding);
-        return call.Run();
-    }
-
-    /// <summary>Transposed two-dimensional convolution, as a learned enlargement.</summary>
-    /// <param name="input">(N, C, H, W).</param>
-    /// <param name="weight">(C, C′, k, k).</param>
-    /// <param name="bias">(C′), or null for none.</param>
-    /// <param name="stride">Factor of enlargement.</param>
-    /// <returns>(N, C′, H · stride, W · stride) for k = stride.</returns>
-    public static Tensor ConvTranspose2d(Tensor input, Tensor weight, Tensor? bias, long stride)
-    {
-        var call = new OperatorCall(s_convTranspose2d);
-        call.Add(input);
-        call.Add(weight);
-        call.Add(bias);
-        call.Add(stride, stride);
         return call.Run();
     }
 
@@ -131,19 +112,6 @@ public static partial class Aten
         return call.Run();
     }
 
-    /// <summary>Enlarges by linear interpolation between pixel centres.</summary>
-    /// <param name="input">(N, C, H, W).</param>
-    /// <param name="height">Rows of the result.</param>
-    /// <param name="width">Columns of the result.</param>
-    public static Tensor UpsampleBilinear(Tensor input, long height, long width)
-    {
-        var call = new OperatorCall(s_upsampleBilinear2d);
-        call.Add(input);
-        call.Add(height, width);
-        call.Add(false);
-        return call.Run();
-    }
-
     /// <summary>max(0, x) of each value.</summary>
     /// <param name="input">Any shape.</param>
     public static Tensor Relu(Tensor input) => Unary(s_relu, input);
@@ -198,17 +166,6 @@ public static partial class Aten
     public static Tensor View(Tensor input, params ReadOnlySpan<long> shape)
     {
         var call = new OperatorCall(s_view);
-        call.Add(input);
-        call.Add(shape);
-        return call.Run();
-    }
-
-    /// <summary>The same values under another shape; copied where the memory layout asks for it.</summary>
-    /// <param name="input">Any shape.</param>
-    /// <param name="shape">The new sizes; −1 for the one that follows from the others.</param>
-    public static Tensor Reshape(Tensor input, params ReadOnlySpan<long> shape)
-    {
-        var call = new OperatorCall(s_reshape);
         call.Add(input);
         call.Add(shape);
         return call.Run();

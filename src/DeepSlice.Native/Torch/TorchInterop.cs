@@ -62,9 +62,6 @@ internal static unsafe partial class TorchInterop
     [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_threads")]
     public static partial int Threads();
 
-    [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_set_seed")]
-    public static partial int SetSeed(ulong seed);
-
     [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_keep_memory")]
     public static partial void KeepMemory();
 

@@ -28,10 +28,6 @@ public static class TorchRuntime
         }
     }
 
-    /// <summary>Seeds LibTorch's own random numbers.</summary>
-    /// <param name="seed">Any value.</param>
-    public static void Seed(ulong seed) => TorchInterop.Check(TorchInterop.SetSeed(seed), "manual_seed");
-
     /// <summary>
     /// Keeps freed memory with the process, because a training step or a batch of predictions asks for the same large blocks again and again, and counts
     /// subnormal numbers as zero. Cannot be undone; for programs that train or predict, called once before the first tensor.

@@ -9,12 +9,12 @@ public static class PredictedRegions
 {
     private const string Ending = ".labels.png";
 
-    /// <summary>Reads the label maps of all annotated slices that have one.</summary>
+    /// <summary>Reads the label maps of all annotated slices that have one; one without its slice's padding is surrounded by background.</summary>
     /// <param name="folder">Folder that <c>predict</c> has written.</param>
     /// <param name="dataset">Annotated slices; those without a prediction are passed over.</param>
     /// <returns>Slices and their predictions, in the data set's order; at least one.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="InvalidDataException">No annotated slice has a prediction, or a label map does not fit its slice.</exception>
+    /// <exception cref="InvalidDataException">No annotated slice has a prediction, a label map does not fit its slice, or the model told other regions apart.</exception>
     public static IReadOnlyList<(Slice Slice, RegionMap Predicted)> Read(string folder, SliceDataset dataset)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -24,6 +24,7 @@ public static class PredictedRegions
             throw new DirectoryNotFoundException($"{folder}: there is no such folder");
         }
 
+        RequireSameRegions(folder, dataset.Catalog);
         Slice[] predicted = [.. dataset.Slices.Where(slice => slice.Regions is not null && File.Exists(PathOf(folder, slice)))];
         return predicted.Length > 0
             ? [.. predicted.Select(slice => (slice, ReadMap(PathOf(folder, slice), slice, dataset.Catalog)))]
@@ -31,23 +32,50 @@ public static class PredictedRegions
                 $"{folder}: found no <id>{Ending} of an annotated slice of the data set; its ids are {string.Join(", ", dataset.Slices.Take(3).Select(slice => slice.Id))} …");
     }
 
+    // Label maps hold bare indices: without this, those of another model's regions would be scored as if they were these.
+    private static void RequireSameRegions(string folder, RegionCatalog catalog)
+    {
+        if (CatalogFile.Find(folder) is { } found && !found.HasSameRegions(catalog))
+        {
+            throw new InvalidDataException(
+                $"{Path.Combine(folder, CatalogFile.Name)}: found predictions of the regions {Keys(found)}, the data set has {Keys(catalog)}; evaluate on a data set of the regions that the model was trained on");
+        }
+    }
+
+    private static string Keys(RegionCatalog catalog) => string.Join(' ', catalog.Regions.Select(region => region.Key));
+
     private static string PathOf(string folder, Slice slice) => Path.Combine(folder, slice.Id + Ending);
 
     private static RegionMap ReadMap(string path, Slice slice, RegionCatalog catalog)
     {
         Raster<byte> indices = PngFile.ReadIndices(path);
-        if (indices.Size != slice.Image.Size)
-        {
-            throw new InvalidDataException($"{path}: found {indices.Size} pixels, the slice of the data set has {slice.Image.Size}; predict the data set itself, or images at its binning");
-        }
-
         try
         {
-            return new RegionMap(catalog, indices);
+            return new RegionMap(catalog, indices.Size == slice.Image.Size ? indices : Place(path, indices, slice.Frame));
         }
         catch (ArgumentException error)
         {
             throw new InvalidDataException($"{path}: {error.Message}", error);
         }
+    }
+
+    // The prediction of an image itself is without the padding that importing puts around its slice.
+    private static Raster<byte> Place(string path, Raster<byte> indices, SliceFrame frame)
+    {
+        RasterSize binned = frame.Binning.Binned(frame.OriginalSize);
+        RasterSize working = frame.WorkingSize;
+        if (indices.Size != binned || frame.OffsetX + binned.Width > working.Width || frame.OffsetY + binned.Height > working.Height)
+        {
+            throw new InvalidDataException(
+                $"{path}: found {indices.Size} pixels, the slice of the data set has {working}, or {binned} without padding; predict the data set itself, or its images with --binning {frame.Binning}");
+        }
+
+        var placed = new Raster<byte>(working);
+        for (int y = 0; y < indices.Height; y++)
+        {
+            indices.Row(y).CopyTo(placed.Row(y + frame.OffsetY)[frame.OffsetX..]);
+        }
+
+        return placed;
     }
 }

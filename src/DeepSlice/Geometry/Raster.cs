@@ -71,10 +71,6 @@ public sealed class Raster<T>
     /// <param name="y">Row, 0 … height − 1.</param>
     public Span<T> Row(int y) => _pixels.AsSpan(y * Width, Width);
 
-    /// <summary>The values of one row, in a form that may cross threads.</summary>
-    /// <param name="y">Row, 0 … height − 1.</param>
-    public Memory<T> RowMemory(int y) => _pixels.AsMemory(y * Width, Width);
-
     /// <summary>Whether a pixel lies inside the raster.</summary>
     /// <param name="x">Column, any value.</param>
     /// <param name="y">Row, any value.</param>

@@ -1,4 +1,3 @@
-using DeepSlice.Geometry;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Metrics;
@@ -31,37 +30,35 @@ public sealed record RegionMeasurement
     /// <param name="slice">The slice; its own annotation is not looked at.</param>
     /// <param name="regions">The regions to measure, of the slice's working size.</param>
     /// <param name="micrometresPerPixel">Side of a full-resolution pixel in micrometres, or null where unknown.</param>
-    /// <param name="confidence">Probability of each pixel's region, 0 … 1, or null where unknown.</param>
+    /// <param name="confidences">By region index, the mean probability on the region's pixels, 0 … 1; null where it has none.</param>
     /// <returns>One measurement a region in the catalogue's order, empty regions included.</returns>
-    /// <exception cref="ArgumentException">Sizes differ.</exception>
+    /// <exception cref="ArgumentException">Sizes differ, or there is not one confidence a region.</exception>
     public static IReadOnlyList<RegionMeasurement> Measure(
-        Slice slice, RegionMap regions, double? micrometresPerPixel, Raster<float>? confidence)
+        Slice slice, RegionMap regions, double? micrometresPerPixel, IReadOnlyList<double?> confidences)
     {
         ArgumentNullException.ThrowIfNull(slice);
         ArgumentNullException.ThrowIfNull(regions);
-        if (regions.Size != slice.Image.Size || (confidence is not null && confidence.Size != regions.Size))
+        ArgumentNullException.ThrowIfNull(confidences);
+        if (regions.Size != slice.Image.Size || confidences.Count != regions.Catalog.Count)
         {
             throw new ArgumentException(
-                $"found regions of {regions.Size} and probabilities of {confidence?.Size ?? regions.Size} for an image of {slice.Image.Size}, all must have the same size",
+                $"found regions of {regions.Size} and {confidences.Count} confidences for an image of {slice.Image.Size} and {regions.Catalog.Count} regions; sizes and numbers must be the same",
                 nameof(regions));
         }
 
         double[] areas = new double[regions.Catalog.Count];
         double[] intensities = new double[areas.Length];
-        double[] probabilities = new double[areas.Length];
         int[] columns = Extents(regions.Size.Width, slice.Frame.OffsetX, slice.Frame.Binning, slice.Frame.OriginalSize.Width);
         int[] rows = Extents(regions.Size.Height, slice.Frame.OffsetY, slice.Frame.Binning, slice.Frame.OriginalSize.Height);
         for (int y = 0; y < rows.Length; y++)
         {
             ReadOnlySpan<byte> indices = regions.Indices.Row(y);
             ReadOnlySpan<float> grey = slice.Image.Row(y);
-            ReadOnlySpan<float> probability = confidence is null ? [] : confidence.Row(y);
             for (int x = 0; x < indices.Length; x++)
             {
                 double area = (double)rows[y] * columns[x];
                 areas[indices[x]] += area;
                 intensities[indices[x]] += area * grey[x];
-                probabilities[indices[x]] += probability.IsEmpty ? 0 : area * probability[x];
             }
         }
 
@@ -77,7 +74,7 @@ public sealed record RegionMeasurement
                 AreaSquareMicrometres = area * micrometresPerPixel * micrometresPerPixel,
                 Fraction = area / tissue,
                 MeanIntensity = area == 0 ? null : intensities[region.Index] / area,
-                Confidence = area == 0 || confidence is null ? null : probabilities[region.Index] / area,
+                Confidence = area == 0 ? null : confidences[region.Index],
             };
         })];
     }

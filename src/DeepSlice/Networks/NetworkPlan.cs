@@ -9,14 +9,11 @@ public sealed record NetworkPlan
     /// <summary>Greatest number of levels.</summary>
     public const int MaximumLevels = 9;
 
-    private const int GreatestSide = 16384;
+    /// <summary>Longest side of a working grid in pixels, so that no plan asks for more memory than there is.</summary>
+    public const int MaximumSide = 4096;
 
     /// <summary>Kind of network.</summary>
     public Architecture Architecture { get; init; } = Architecture.UNet;
-
-    /// <summary>Channels of the input images.</summary>
-    /// <value>1 … 64. The default is 1.</value>
-    public int InputChannels { get; init => field = Ensure.InRange(value, 1, 64, nameof(InputChannels)); } = 1;
 
     /// <summary>Regions told apart, background included.</summary>
     /// <value>2 … 256.</value>
@@ -45,15 +42,15 @@ public sealed record NetworkPlan
     }
 
     /// <summary>Size of the grid slices are centred on, in working pixels; best a multiple of <see cref="Stride"/>.</summary>
-    /// <value>Sides of 1 … 16384.</value>
+    /// <value>Sides of 1 … 4096.</value>
     /// <exception cref="ArgumentOutOfRangeException">A side is out of range.</exception>
     public required RasterSize WorkingSize
     {
         get;
         init
         {
-            Ensure.InRange(value.Width, 1, GreatestSide, nameof(WorkingSize));
-            Ensure.InRange(value.Height, 1, GreatestSide, nameof(WorkingSize));
+            Ensure.InRange(value.Width, 1, MaximumSide, nameof(WorkingSize));
+            Ensure.InRange(value.Height, 1, MaximumSide, nameof(WorkingSize));
             field = value;
         }
     }

@@ -25,9 +25,6 @@ public sealed class NetworkWeights : IDisposable
     /// <summary>Learned and statistic parameters: everything a model file holds.</summary>
     public IEnumerable<Parameter> All => Learned.Concat(_statistics);
 
-    /// <summary>Number of learned values.</summary>
-    public int LearnedCount => Learned.Sum(parameter => parameter.Count);
-
     /// <summary>Block of learned values, padded between parameters.</summary>
     public Tensor Values => Block(0);
 
@@ -81,15 +78,6 @@ public sealed class NetworkWeights : IDisposable
         {
             parameter.Value.Write<float>(StartingValues(parameter, random.Derive(parameter.Name)));
         }
-    }
-
-    /// <summary>Copies the values and statistics of another network of the same structure.</summary>
-    /// <param name="other">The network to copy from.</param>
-    public void CopyFrom(NetworkWeights other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        Aten.Copy(Values, other.Values);
-        Aten.Copy(StatisticValues, other.StatisticValues);
     }
 
     /// <summary>Frees the memory.</summary>

@@ -9,7 +9,7 @@ public sealed record PredictionOptions
     /// <value>The default is false.</value>
     public bool TestTimeAugmentation { get; init; }
 
-    /// <summary>Slices computed at once.</summary>
+    /// <summary>Slices computed at once; fewer where they are so large that they would have more than 4 million pixels together.</summary>
     /// <value>1 … 1024. The default is 8.</value>
     public int BatchSize { get; init => field = Ensure.InRange(value, 1, 1024, nameof(BatchSize)); } = 8;
 

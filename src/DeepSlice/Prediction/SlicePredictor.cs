@@ -10,6 +10,9 @@ namespace DeepSlice.Prediction;
 /// <remarks>Not thread-safe: the model's network computes one batch at a time.</remarks>
 public sealed class SlicePredictor
 {
+    /// <summary>Pixels computed at once; a slice that has more is computed alone.</summary>
+    internal const long MostPixels = 1 << 22;
+
     private readonly SegmentationModel _model;
     private readonly PredictionOptions _options;
     private readonly Device _device;
@@ -38,7 +41,7 @@ public sealed class SlicePredictor
         Parallel.For(0, images.Count, i => normalised[i] = _model.Normalization.Apply(images[i], IntensityLevels.Measure(images[i])));
         foreach (IGrouping<RasterSize, int> alike in Enumerable.Range(0, images.Count).GroupBy(i => CanvasSize(images[i].Size)))
         {
-            foreach (int[] batch in alike.Chunk(_options.BatchSize))
+            foreach (int[] batch in alike.Chunk(BatchSize(alike.Key)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 PredictBatch(alike.Key, batch, normalised, predictions);
@@ -47,6 +50,9 @@ public sealed class SlicePredictor
 
         return predictions;
     }
+
+    /// <summary>Slices of one size that are computed at once.</summary>
+    internal int BatchSize(RasterSize canvas) => (int)Math.Clamp(MostPixels / canvas.PixelCount, 1, _options.BatchSize);
 
     /// <summary>The plan's working size, or the next multiple of the stride where a slice is larger.</summary>
     private RasterSize CanvasSize(RasterSize slice)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepSlice.Geometry;
 
 namespace DeepSlice.Slices;
 
@@ -17,6 +18,10 @@ public readonly record struct Binning
 
     /// <summary>Full-resolution pixels per working pixel along each axis.</summary>
     public int Factor => Math.Max(1, _factor);
+
+    /// <summary>Size of a binned image: partial blocks at the right and lower border count.</summary>
+    /// <param name="size">Size of the image in full-resolution pixels.</param>
+    public RasterSize Binned(RasterSize size) => new(((size.Width - 1) / Factor) + 1, ((size.Height - 1) / Factor) + 1);
 
     /// <inheritdoc />
     public override string ToString() => Factor.ToString(CultureInfo.InvariantCulture);

@@ -82,21 +82,9 @@ public sealed class Trainer
         state.Progress = state.Progress with { Precision = precision };
         _progress?.Report(new TrainingEvent.Started(
             _plan, _training.Length, _validation.Length, device, precision, TorchRuntime.Threads, state.Progress.Epoch + 1));
-        var validator = new Validator(_validation, precision);
-        var steps = new TrainingSteps(state, _plan, _training, precision);
-        long lastSaved = Stopwatch.GetTimestamp();
         try
         {
-            while (state.Progress.Epoch < _plan.Epochs && !IsExhausted(state.Progress))
-            {
-                EpochRecord record = Validate(steps.RunEpoch(cancellationToken), state, validator, cancellationToken);
-                _progress?.Report(new TrainingEvent.EpochDone(record, _plan.Epochs));
-                if (Stopwatch.GetElapsedTime(lastSaved).TotalSeconds >= _plan.CheckpointSeconds)
-                {
-                    Save(state);
-                    lastSaved = Stopwatch.GetTimestamp();
-                }
-            }
+            RunEpochs(state, precision, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -105,14 +93,31 @@ public sealed class Trainer
             throw;
         }
 
+        Save(state);
+        Finish(state);
+        return state.Progress.History;
+    }
+
+    private void RunEpochs(TrainingState state, Precision precision, CancellationToken cancellationToken)
+    {
+        var validator = new Validator(_validation, precision);
+        var steps = new TrainingSteps(state, _plan, _training, precision);
+        long lastSaved = Stopwatch.GetTimestamp();
+        while (state.Progress.Epoch < _plan.Epochs && !IsExhausted(state.Progress))
+        {
+            EpochRecord record = Validate(steps.RunEpoch(cancellationToken), state, validator, cancellationToken);
+            _progress?.Report(new TrainingEvent.EpochDone(record, _plan.Epochs));
+            if (Stopwatch.GetElapsedTime(lastSaved).TotalSeconds >= _plan.CheckpointSeconds)
+            {
+                Save(state);
+                lastSaved = Stopwatch.GetTimestamp();
+            }
+        }
+
         if (IsExhausted(state.Progress))
         {
             _progress?.Report(new TrainingEvent.StoppedEarly(state.Progress.Epoch, state.Progress.BestEpoch));
         }
-
-        Save(state);
-        Finish(state);
-        return state.Progress.History;
     }
 
     private bool IsExhausted(TrainingProgress progress) => _plan.Patience > 0 && progress.ValidationsSinceBest >= _plan.Patience;

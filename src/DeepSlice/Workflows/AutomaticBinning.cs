@@ -34,8 +34,4 @@ public static class AutomaticBinning
             ? Binning.None
             : new Binning(model.Provenance.Binning);
     }
-
-    /// <summary>Size of a binned image: partial blocks at the right and lower border count.</summary>
-    internal static RasterSize Binned(RasterSize size, Binning binning) =>
-        new(((size.Width - 1) / binning.Factor) + 1, ((size.Height - 1) / binning.Factor) + 1);
 }

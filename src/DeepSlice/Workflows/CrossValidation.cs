@@ -53,7 +53,8 @@ public static class CrossValidation
             }
         }
 
-        return Report(dataset, folder, folds, compared);
+        string report = Path.GetFileName(folder.ReportFile);
+        return EvaluationWorkflow.Run(folder.Path, report, $"{folds}-fold cross-validation: {dataset.Provenance}", compared, cancellationToken);
     }
 
     /// <summary>Requires that a data set can be cut into so many folds.</summary>
@@ -81,15 +82,6 @@ public static class CrossValidation
 
         TrainingWorkflow.Run(without, folder.ReadPlan(), folder, progress, cancellationToken);
         return folder.ModelFile;
-    }
-
-    private static EvaluationResult Report(SliceDataset dataset, RunFolder folder, int folds, ComparedSlice[] compared)
-    {
-        EvaluationResult result = Evaluator.Compare(compared.Select(slice => (slice.Id, slice.Predicted, slice.Truth)));
-        EvaluationCsv.Write(Path.Combine(folder.Path, "evaluation.csv"), result);
-        ReportFile.Write(Path.Combine(folder.Path, "evaluation.json"), EvaluationJson.Write(result));
-        ReportFile.Write(folder.ReportFile, EvaluationReport.Render($"{folds}-fold cross-validation: {dataset.Provenance}", result, compared));
-        return result;
     }
 
     private sealed class FoldProgress(int fold, IProgress<(int Fold, TrainingEvent Event)> outer) : IProgress<TrainingEvent>

@@ -12,6 +12,7 @@ namespace DeepSlice.Workflows;
 /// <summary>The main job on synthetic slices, from annotated slices to scored outlines of unseen ones, in one folder.</summary>
 public static class Demonstration
 {
+    private const string ReportName = "report.html";
     private const int SizePixels = 96;
     private const int TrainingSlices = 48;
     private const int UnseenSlices = 12;
@@ -55,14 +56,12 @@ public static class Demonstration
         }
 
         say("comparing the outlines with the annotations");
-        IReadOnlyList<(Slice Slice, RegionMap Predicted)> predicted = PredictedRegions.Read(In("predictions"), unseen);
-        EvaluationResult result = Evaluator.Compare(predicted.Select(pair => (pair.Slice.Id, pair.Predicted, pair.Slice.Regions!)), cancellationToken);
-        string page = EvaluationReport.Render(
-            "Demonstration: synthetic slices the network has never seen",
-            result,
-            predicted.Select(pair => new ComparedSlice(pair.Slice.Id, pair.Slice.Image, pair.Predicted, pair.Slice.Regions!)));
-        ReportFile.Write(In("report.html"), page);
-        return result;
+        ComparedSlice[] compared =
+        [
+            .. PredictedRegions.Read(In("predictions"), unseen)
+                .Select(pair => new ComparedSlice(pair.Slice.Id, pair.Slice.Image, pair.Predicted, pair.Slice.Regions!)),
+        ];
+        return EvaluationWorkflow.Run(folder, ReportName, "Demonstration: synthetic slices the network has never seen", compared, cancellationToken);
     }
 
     /// <summary>The planned training, made short and narrow: synthetic slices are learned sooner than real ones.</summary>
@@ -102,6 +101,9 @@ public static class Demonstration
             }
         }
 
-        File.Delete(Path.Combine(folder, "report.html"));
+        foreach (string name in (string[])[ReportName, EvaluationWorkflow.TableName, EvaluationWorkflow.DocumentName])
+        {
+            File.Delete(Path.Combine(folder, name));
+        }
     }
 }

@@ -110,7 +110,7 @@ internal sealed class PredictionPipeline
 
     // Large slices come in smaller batches, so that memory does not grow with them.
     private bool IsFull(List<InputSlice> batch) =>
-        batch.Count == _batchSize || batch.Sum(input => input.Slice.Image.Size.PixelCount) >= _batchSize * _model.Plan.WorkingSize.PixelCount;
+        batch.Count == _batchSize || batch.Sum(input => input.Slice.Image.Size.PixelCount) >= Math.Min(SlicePredictor.MostPixels, _batchSize * _model.Plan.WorkingSize.PixelCount);
 
     private void Predict(List<InputSlice> batch, CancellationToken cancellationToken)
     {
@@ -123,7 +123,7 @@ internal sealed class PredictionPipeline
             _writing.Enqueue(Task.Run(() => _outputs.Write(input, prediction, keepPictures), CancellationToken.None));
         }
 
-        while (_writing.Count > 2 * _batchSize)
+        while (_writing.Count > 2 * batch.Count)
         {
             TakeWritten();
         }

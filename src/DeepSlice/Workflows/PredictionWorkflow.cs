@@ -1,3 +1,4 @@
+using DeepSlice.Formats;
 using DeepSlice.Networks;
 using DeepSlice.Reports;
 
@@ -20,7 +21,7 @@ public static class PredictionWorkflow
     /// <param name="outputFolder">
     /// Folder, made when there is something to write. Per slice: <c>&lt;id&gt;.labels.png</c>, region indices of the size of the slice's working
     /// grid; <c>&lt;id&gt;.rois.zip</c>, outlines of the annotated regions that were found, named by their keys, in the input's full-resolution pixels;
-    /// <c>&lt;id&gt;.overlay.png</c>; on request <c>&lt;id&gt;.probabilities.npy</c>, 32-bit (C, H, W). Per run: <c>regions.csv</c> and
+    /// <c>&lt;id&gt;.overlay.png</c>; on request <c>&lt;id&gt;.probabilities.npy</c>, 32-bit (C, H, W). Per run: <c>catalog.json</c>, <c>regions.csv</c> and
     /// <c>report.html</c>, which replace those of an earlier run.
     /// </param>
     /// <param name="options">Binning, channel and what is written.</param>
@@ -65,6 +66,7 @@ public static class PredictionWorkflow
             return;
         }
 
+        CatalogFile.Write(folder, model.Catalog);
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(inputs[0])));
         string others = inputs.Count > 1 ? $" and {inputs.Count - 1} more" : "";
         RegionsCsv.Write(Path.Combine(folder, TableName), slices.SelectMany(slice => slice.Measurements));

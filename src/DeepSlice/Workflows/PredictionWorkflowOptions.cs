@@ -9,11 +9,11 @@ public sealed record PredictionWorkflowOptions
     private readonly int? _channel;
 
     /// <summary>Full-resolution pixels per working pixel of image files; null chooses for each image, as <see cref="AutomaticBinning"/> says.</summary>
-    /// <value>Default null. Data sets and NumPy stacks are at working resolution already.</value>
+    /// <value>Default null, which data sets and NumPy stacks need, as they are at working resolution already.</value>
     public Binning? Binning { get; init; }
 
     /// <summary>Channel of image files, from 0; null takes the mean of red, green and blue of a colour image, and the first channel of any other.</summary>
-    /// <value>Default null.</value>
+    /// <value>Default null, which data sets and NumPy stacks need.</value>
     /// <exception cref="ArgumentOutOfRangeException">The channel is negative.</exception>
     public int? Channel
     {

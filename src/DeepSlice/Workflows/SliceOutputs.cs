@@ -38,45 +38,60 @@ internal sealed class SliceOutputs
         Slice slice = input.Slice;
         RegionMap regions = prediction.Regions;
         byte[] overlay = PngFile.Encode(_renderer.Overlay(slice.Image, regions));
-        PngFile.Write(PathOf(slice, Labels), regions.Indices);
-        PngFile.Write(PathOf(slice, Overlay), overlay);
-        WriteRois(slice, regions);
-        WriteProbabilities(slice, prediction);
+        string staging = Path.Combine(_folder, $"{slice.Id}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            PngFile.Write(Path.Combine(staging, Labels), regions.Indices);
+            PngFile.Write(Path.Combine(staging, Overlay), overlay);
+            WriteRois(Path.Combine(staging, Rois), slice, regions);
+            WriteProbabilities(Path.Combine(staging, Probabilities), slice, prediction);
+            Publish(staging, slice.Id);
+        }
+        finally
+        {
+            if (Directory.Exists(staging))
+            {
+                Directory.Delete(staging, recursive: true);
+            }
+        }
+
         SlicePictures? pictures = keepPictures ? new SlicePictures(PngFile.Encode(_renderer.Image(slice.Image)), overlay) : null;
-        return new PredictedSlice(slice.Id, Measure(input, prediction), pictures);
+        return new PredictedSlice(slice.Id, RegionMeasurement.Measure(slice, regions, input.MicrometresPerPixel, prediction.Confidences), pictures);
     }
 
-    private static IReadOnlyList<RegionMeasurement> Measure(InputSlice input, SlicePrediction prediction) =>
-    [
-        .. RegionMeasurement.Measure(input.Slice, prediction.Regions, input.MicrometresPerPixel, confidence: null)
-            .Select(measurement => measurement with { Confidence = prediction.Confidences[measurement.Region.Index] }),
-    ];
+    // The label map goes first and comes last, so that a slice which has one has all of its other files, and of the same run.
+    private void Publish(string staging, string id)
+    {
+        File.Delete(Path.Combine(_folder, id + Labels));
+        foreach (string ending in (string[])[Probabilities, Rois, Overlay, Labels])
+        {
+            string written = Path.Combine(staging, ending);
+            string place = Path.Combine(_folder, id + ending);
+            if (File.Exists(written))
+            {
+                File.Move(written, place, overwrite: true);
+            }
+            else
+            {
+                File.Delete(place);
+            }
+        }
+    }
 
-    private void WriteRois(Slice slice, RegionMap regions)
+    private static void WriteRois(string path, Slice slice, RegionMap regions)
     {
         IReadOnlyList<RegionOutline> outlines = RegionOutline.Trace(regions, slice.Frame);
         if (outlines.Count > 0)
         {
-            RoiSetFile.Write(PathOf(slice, Rois), [.. outlines.Select(outline => new ImageJRoi(outline.Region.Key, outline.Outline))]);
-        }
-        else
-        {
-            File.Delete(PathOf(slice, Rois));
+            RoiSetFile.Write(path, [.. outlines.Select(outline => new ImageJRoi(outline.Region.Key, outline.Outline))]);
         }
     }
 
-    private void WriteProbabilities(Slice slice, SlicePrediction prediction)
+    private void WriteProbabilities(string path, Slice slice, SlicePrediction prediction)
     {
         if (_withProbabilities)
         {
-            NpyFile.Write<float>(
-                PathOf(slice, Probabilities), prediction.Probabilities, prediction.Regions.Catalog.Count, slice.Image.Height, slice.Image.Width);
-        }
-        else
-        {
-            File.Delete(PathOf(slice, Probabilities));
+            NpyFile.Write<float>(path, prediction.Probabilities, prediction.Regions.Catalog.Count, slice.Image.Height, slice.Image.Width);
         }
     }
-
-    private string PathOf(Slice slice, string ending) => Path.Combine(_folder, slice.Id + ending);
 }

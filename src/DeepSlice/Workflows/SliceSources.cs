@@ -47,6 +47,13 @@ internal static class SliceSources
 
     private static IEnumerable<SliceSource> Open(string path, SegmentationModel model, PredictionWorkflowOptions options)
     {
+        bool isStack = path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path);
+        if ((isStack || DatasetFolder.IsDataset(path)) && (options.Binning is not null || options.Channel is not null))
+        {
+            throw new InvalidDataException(
+                $"{path}: found slices that are binned already, --binning and --channel are for image files alone; leave them away, or predict the image files in a run of their own");
+        }
+
         if (DatasetFolder.IsDataset(path))
         {
             return DatasetSource.Open(path);
@@ -55,10 +62,13 @@ internal static class SliceSources
         if (Directory.Exists(path))
         {
             // What an earlier prediction wrote beside its images is no input.
-            return ImageFolder.List(path).Where(image => !SliceOutputs.IsPicture(image)).Select(image => new ImageSource(image, model, options));
+            string[] images = [.. ImageFolder.List(path).Where(image => !SliceOutputs.IsPicture(image))];
+            return images.Length > 0
+                ? images.Select(image => new ImageSource(image, model, options))
+                : throw new InvalidDataException($"{path}: found no image but those that predict has written; give the folder of the slices themselves");
         }
 
-        return path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
+        return isStack
             ? StackSource.Open(path)
             : [new ImageSource(path, model, options)];
     }

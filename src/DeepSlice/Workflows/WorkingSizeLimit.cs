@@ -11,7 +11,7 @@ internal static class WorkingSizeLimit
 
     public static void Require(string path, RasterSize found, Binning binning, NetworkPlan plan)
     {
-        int longest = Times * Math.Max(plan.WorkingSize.Width, plan.WorkingSize.Height);
+        int longest = Math.Min(NetworkPlan.MaximumSide, Times * Math.Max(plan.WorkingSize.Width, plan.WorkingSize.Height));
         if (Math.Max(found.Width, found.Height) > longest)
         {
             throw new InvalidDataException(

@@ -41,6 +41,8 @@ public sealed class ModelFileTests
         ["other region count"] = header => Edit(header, "plan", plan => plan["regionCount"] = 7),
         ["no size"] = header => Edit(header, "plan", plan => plan["workingSize"] = new JsonObject { ["width"] = 8 }),
         ["huge size"] = header => Edit(header, "plan", plan => plan["workingSize"] = new JsonObject { ["width"] = 2_000_000_000, ["height"] = 2_000_000_000 }),
+        ["size beyond memory"] = header => Edit(header, "plan", plan => plan["workingSize"] = new JsonObject { ["width"] = 16_384, ["height"] = 16_384 }),
+        ["several input channels"] = header => Edit(header, "plan", plan => plan["inputChannels"] = 2),
         ["null region"] = header => header["__metadata__"]!["catalog"] = "[null,null]",
         ["region without key"] = header => header["__metadata__"]!["catalog"] = "[{},{}]",
         ["catalogue is an object"] = header => header["__metadata__"]!["catalog"] = "{}",
@@ -186,7 +188,7 @@ public sealed class ModelFileTests
         using var folder = new TemporaryFolder();
 
         Should.Throw<FileNotFoundException>(() => ModelFile.Read(folder["none"], Device.Cpu)).Message.ShouldContain(folder["none"]);
-        Should.Throw<UnauthorizedAccessException>(() => ModelFile.Read(folder.FullPath, Device.Cpu)).Message.ShouldContain(folder.FullPath);
+        Should.Throw<FileNotFoundException>(() => ModelFile.Read(folder.FullPath, Device.Cpu)).Message.ShouldContain(folder.FullPath);
     }
 
     private static SegmentationModel Model()

@@ -34,6 +34,16 @@ public sealed class SlicePredictorTests
         }
     }
 
+    [Theory]
+    [InlineData(84, 8)]
+    [InlineData(1024, 4)]
+    [InlineData(4096, 1)]
+    public void Large_slices_are_computed_fewer_at_once(int side, int batch)
+    {
+        using SegmentationModel model = ThresholdModel(32, [1, 1]);
+        new SlicePredictor(model, new PredictionOptions()).BatchSize(new RasterSize(side, side)).ShouldBe(batch);
+    }
+
     [Fact]
     public void Slices_of_mixed_sizes_come_back_in_their_order()
     {

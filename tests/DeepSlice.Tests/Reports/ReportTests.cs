@@ -167,9 +167,9 @@ public sealed class ReportTests
     private static PredictedSlice Predicted(string id, RegionMap regions, float confidence)
     {
         var slice = new Slice { Id = id, Image = _image, Frame = SliceFrame.Identity(_image.Size) };
-        Raster<float> probabilities = _image.Map(_ => confidence);
+        double?[] confidences = [.. regions.Catalog.Regions.Select(_ => (double?)confidence)];
         var renderer = new SliceRenderer();
         var pictures = new SlicePictures(PngFile.Encode(renderer.Image(_image)), PngFile.Encode(renderer.Overlay(_image, regions)));
-        return new PredictedSlice(id, RegionMeasurement.Measure(slice, regions, null, probabilities), pictures);
+        return new PredictedSlice(id, RegionMeasurement.Measure(slice, regions, null, confidences), pictures);
     }
 }

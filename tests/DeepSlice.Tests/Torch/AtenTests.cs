@@ -13,15 +13,11 @@ public sealed class AtenTests
         Tensor image = Image();
         Tensor bias = Of(TorchReference.Numbers(2), 2);
         Tensor kernel = Of(TorchReference.Numbers(54, 1, 0.3), 2, 3, 3, 3);
-        Tensor enlarging = Of(TorchReference.Numbers(24, 1, 0.6), 3, 2, 2, 2);
 
         Tensor convolved = Aten.Conv2d(image, kernel, bias, padding: 1);
-        Tensor enlarged = Aten.ConvTranspose2d(image, enlarging, bias, 2);
 
         convolved.Shape.ShouldBe([2, 2, 4, 5]);
         convolved.ToArray<float>().ShouldBeNear(TorchReference.Operator("conv2d"));
-        enlarged.Shape.ShouldBe([2, 2, 8, 10]);
-        enlarged.ToArray<float>().ShouldBeNear(TorchReference.Operator("convTranspose2d"));
     }
 
     [Fact]
@@ -64,12 +60,11 @@ public sealed class AtenTests
     }
 
     [Fact]
-    public void Enlarging_repeats_or_interpolates()
+    public void Enlarging_repeats()
     {
         using var scope = new TensorScope();
 
         Aten.UpsampleNearest(Of([1, 2], 1, 1, 1, 2), 2, 4).ToArray<float>().ShouldBe([1, 1, 2, 2, 1, 1, 2, 2]);
-        Aten.UpsampleBilinear(Image(), 7, 9).ToArray<float>().ShouldBeNear(TorchReference.Operator("bilinear"));
     }
 
     [Fact]
@@ -105,14 +100,12 @@ public sealed class AtenTests
         Tensor turned = Aten.Transpose(input, 0, 1);
         Tensor packed = Aten.Contiguous(turned);
         Tensor copy = Aten.Clone(input);
-        Tensor reshaped = Aten.Reshape(turned, -1);
 
         Aten.Fill(Aten.Narrow(input, 0, 0, 1), 9);
 
         view.ToArray<float>().ShouldBe([9, 9, 9, 4, 5, 6]);
         turned.ToArray<float>().ShouldBe([9, 4, 9, 5, 9, 6]);
         packed.ToArray<float>().ShouldBe([1, 4, 2, 5, 3, 6]);
-        reshaped.ToArray<float>().ShouldBe([1, 4, 2, 5, 3, 6]);
         copy.ToArray<float>().ShouldBe([1, 2, 3, 4, 5, 6]);
     }
 

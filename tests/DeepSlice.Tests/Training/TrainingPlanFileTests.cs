@@ -14,7 +14,7 @@ public sealed class TrainingPlanFileTests
         TrainingPlan changed = TrainingPlanFile.Set(s_plan, "epochs=77");
 
         changed.Epochs.ShouldBe(77);
-        Json(changed with { Epochs = s_plan.Epochs }).ShouldBe(Json(s_plan));
+        Json(changed with { Epochs = s_plan.Epochs, Decisions = s_plan.Decisions }).ShouldBe(Json(s_plan));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class TrainingPlanFileTests
     }
 
     [Theory]
-    [InlineData("epoch=3", "found unknown key 'epoch' in 'epoch=3', allowed are network, reasons, seed, epochs")]
+    [InlineData("epoch=3", "found unknown key 'epoch' in 'epoch=3', allowed are network, decisions, seed, epochs")]
     [InlineData("learningRate.top=3", "found unknown key 'top' in 'learningRate.top=3', allowed are peak, warmUpShare")]
     [InlineData("Epochs=3", "found unknown key 'Epochs'")]
     [InlineData("epochs.x=3", "'epochs' holds a single value")]

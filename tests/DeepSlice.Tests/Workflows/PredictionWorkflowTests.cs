@@ -32,7 +32,7 @@ public sealed class PredictionWorkflowTests : IDisposable
         result.Slices.Select(slice => slice.Id).ShouldBe(["phantom-000", "phantom-001"]);
         FilesFound().ShouldBe(
         [
-            "phantom-000.labels.png", "phantom-000.overlay.png", "phantom-000.rois.zip",
+            "catalog.json", "phantom-000.labels.png", "phantom-000.overlay.png", "phantom-000.rois.zip",
             "phantom-001.labels.png", "phantom-001.overlay.png", "phantom-001.rois.zip",
             "regions.csv", "report.html",
         ]);
@@ -163,6 +163,46 @@ public sealed class PredictionWorkflowTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_of_nothing_but_our_own_pictures_has_no_image()
+    {
+        SaveImage("a", 30, 30);
+        Predict([_folder["a.tif"]]);
+        PredictionWorkflowResult result = Predict([Found]);
+        result.Slices.ShouldBeEmpty();
+        result.Failures.ShouldHaveSingleItem().Reason.ShouldContain("found no image");
+    }
+
+    [Fact]
+    public void Binning_and_channel_of_slices_that_are_binned_already_are_refused()
+    {
+        WritePhantoms(1);
+        NpyFile.Write<ushort>(_folder["stack.npy"], TestModel.Noise(24, 20, 1).Pixels.ToArray(), 1, 20, 24);
+        foreach (string input in (string[])["dataset", "stack.npy"])
+        {
+            foreach (PredictionWorkflowOptions options in (PredictionWorkflowOptions[])[new() { Binning = new Binning(2) }, new() { Channel = 0 }])
+            {
+                PredictionFailure failure = Predict([_folder[input]], options).Failures.ShouldHaveSingleItem();
+                failure.Path.ShouldBe(_folder[input]);
+                failure.Reason.ShouldContain("--binning and --channel");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("a.probabilities.npy")]
+    [InlineData("a.rois.zip")]
+    [InlineData("a.overlay.png")]
+    public void A_slice_of_which_one_file_cannot_be_written_has_no_label_map(string name)
+    {
+        SaveImage("a", 30, 30);
+        Directory.CreateDirectory(Path.Combine(Found, name));
+        Exception error = Should.Throw<Exception>(() => Predict([_folder["a.tif"]], new PredictionWorkflowOptions { WriteProbabilities = true }));
+        (error is IOException or UnauthorizedAccessException).ShouldBeTrue(error.ToString());
+        File.Exists(Path.Combine(Found, "a.labels.png")).ShouldBeFalse();
+        Directory.EnumerateFileSystemEntries(Found, "*.tmp").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Two_runs_write_the_same_bytes()
     {
         WritePhantoms(11);
@@ -183,7 +223,7 @@ public sealed class PredictionWorkflowTests : IDisposable
         FilesFound().ShouldContain("a.rois.zip");
         using SegmentationModel blind = TestModel.Create(blind: true);
         PredictionWorkflow.Run(blind, [_folder["a.tif"]], Found, new PredictionWorkflowOptions());
-        FilesFound().ShouldBe(["a.labels.png", "a.overlay.png", "regions.csv", "report.html"]);
+        FilesFound().ShouldBe(["a.labels.png", "a.overlay.png", "catalog.json", "regions.csv", "report.html"]);
     }
 
     [Fact]

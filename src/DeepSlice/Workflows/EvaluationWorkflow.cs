@@ -1,0 +1,33 @@
+using DeepSlice.Evaluation;
+using DeepSlice.Reports;
+
+namespace DeepSlice.Workflows;
+
+/// <summary>Scores predictions and writes the scores into a folder: <c>evaluation.csv</c>, <c>evaluation.json</c> and a report.</summary>
+public static class EvaluationWorkflow
+{
+    /// <summary>Name of the table of scores.</summary>
+    public const string TableName = "evaluation.csv";
+
+    /// <summary>Name of the scores as JSON.</summary>
+    public const string DocumentName = "evaluation.json";
+
+    /// <summary>Compares, and writes the files.</summary>
+    /// <param name="folder">Folder, made where it is missing; files of the same names are replaced.</param>
+    /// <param name="reportName">Name of the report's file.</param>
+    /// <param name="title">Heading of the report.</param>
+    /// <param name="slices">Predictions and annotations, one or more, of one catalogue.</param>
+    /// <param name="cancellationToken">Stops the comparing.</param>
+    /// <returns>The scores.</returns>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static EvaluationResult Run(
+        string folder, string reportName, string title, IReadOnlyList<ComparedSlice> slices, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        EvaluationResult result = Evaluator.Compare(slices.Select(slice => (slice.Id, slice.Predicted, slice.Truth)), cancellationToken);
+        EvaluationCsv.Write(Path.Combine(folder, TableName), result);
+        ReportFile.Write(Path.Combine(folder, DocumentName), EvaluationJson.Write(result));
+        ReportFile.Write(Path.Combine(folder, reportName), EvaluationReport.Render(title, result, slices));
+        return result;
+    }
+}

@@ -1,0 +1,98 @@
+using DeepSlice.Evaluation;
+using DeepSlice.Formats;
+using DeepSlice.Geometry;
+using DeepSlice.Importing;
+using DeepSlice.Networks;
+using DeepSlice.Slices;
+using DeepSlice.Tests.Formats;
+using DeepSlice.Workflows;
+
+namespace DeepSlice.Tests.Workflows;
+
+public sealed class ImageWorkflowTests : IDisposable
+{
+    private static readonly Binning s_fourfold = new(4);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly SliceDataset _dataset;
+
+    public ImageWorkflowTests()
+    {
+        Save("wide", 119, 66, seed: 1);
+        Save("small", 62, 90, seed: 2);
+        _dataset = ImageImporter.Import(_folder["slices"], _folder["slices"], new ImportOptions { Binning = s_fourfold }).Dataset;
+        DatasetFolder.Write(_folder["dataset"], _dataset);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Predictions_of_images_score_as_those_of_the_data_set_imported_from_them()
+    {
+        IReadOnlyList<(Slice Slice, RegionMap Predicted)> ofImages = Predict("slices", new PredictionWorkflowOptions { Binning = s_fourfold });
+        IReadOnlyList<(Slice Slice, RegionMap Predicted)> ofDataset = Predict("dataset", new PredictionWorkflowOptions());
+
+        ofImages.Select(pair => pair.Slice.Id).ShouldBe(["small", "wide"]);
+        foreach ((RegionMap image, RegionMap padded) in ofImages.Zip(ofDataset, (a, b) => (a.Predicted, b.Predicted)))
+        {
+            image.Size.ShouldBe(new RasterSize(30, 30));
+
+            // Only beside the padding may the two differ: everything else of the network's input is the same.
+            int alike = Enumerable.Range(0, 900).Count(i => padded.Indices.Pixels[i] == image.Indices.Pixels[i] || image.Indices.Pixels[i] == 0);
+            alike.ShouldBeGreaterThan(850);
+            image.Indices.Pixels.Count((byte)0).ShouldBeLessThan(700);
+        }
+
+        Evaluate(ofImages).Mean!.Dice.ShouldBe(Evaluate(ofDataset).Mean!.Dice, 0.1);
+    }
+
+    [Fact]
+    public void The_annotation_without_its_padding_is_a_perfect_prediction()
+    {
+        foreach (Slice slice in _dataset.Slices)
+        {
+            RasterSize binned = s_fourfold.Binned(slice.Frame.OriginalSize);
+            binned.ShouldNotBe(slice.Image.Size);
+            var labels = new Raster<byte>(binned);
+            for (int y = 0; y < binned.Height; y++)
+            {
+                slice.Regions!.Indices.Row(y + slice.Frame.OffsetY).Slice(slice.Frame.OffsetX, binned.Width).CopyTo(labels.Row(y));
+            }
+
+            PngFile.Write(_folder[$"found/{slice.Id}.labels.png"], labels);
+        }
+
+        foreach ((Slice slice, RegionMap predicted) in PredictedRegions.Read(_folder["found"], _dataset))
+        {
+            predicted.Indices.Pixels.SequenceEqual(slice.Regions!.Indices.Pixels).ShouldBeTrue(slice.Id);
+        }
+    }
+
+    [Fact]
+    public void Predictions_of_a_model_of_other_regions_are_not_scored()
+    {
+        Predict("dataset", new PredictionWorkflowOptions());
+        Region[] regions = [.. RegionCatalog.SagittalSix.Regions];
+        (regions[1], regions[2]) = (regions[2] with { Index = 1 }, regions[1] with { Index = 2 });
+        string message = Should.Throw<InvalidDataException>(() => PredictedRegions.Read(_folder["dataset-found"], _dataset with { Catalog = new RegionCatalog(regions) })).Message;
+        message.ShouldContain("bg cb hp");
+        message.ShouldContain("bg hp cb");
+    }
+
+    private static EvaluationResult Evaluate(IReadOnlyList<(Slice Slice, RegionMap Predicted)> predicted) =>
+        Evaluator.Compare(predicted.Select(pair => (pair.Slice.Id, pair.Predicted, pair.Slice.Regions!)));
+
+    private IReadOnlyList<(Slice Slice, RegionMap Predicted)> Predict(string input, PredictionWorkflowOptions options)
+    {
+        using SegmentationModel model = TestModel.Create();
+        PredictionWorkflow.Run(model, [_folder[input]], _folder[input + "-found"], options).Failures.ShouldBeEmpty();
+        return PredictedRegions.Read(_folder[input + "-found"], _dataset);
+    }
+
+    private void Save(string id, int width, int height, ulong seed)
+    {
+        ImageFile.Write(_folder[$"slices/{id}.tif"], TestModel.Noise(width, height, seed));
+        var outline = new Polygon<PixelPoint>([new(4, 4), new(width - 8, 4), new(width - 8, height - 8), new(4, height - 8)]);
+        RoiSetFile.Write(_folder[$"slices/{id}.zip"], [new ImageJRoi("cx", new Outline<PixelPoint>([outline]))]);
+    }
+}
