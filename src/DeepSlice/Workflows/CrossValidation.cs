@@ -53,8 +53,8 @@ public static class CrossValidation
             }
         }
 
-        string report = Path.GetFileName(folder.ReportFile);
-        return EvaluationWorkflow.Run(folder.Path, report, $"{folds}-fold cross-validation: {dataset.Provenance}", compared, cancellationToken);
+        string title = $"{folds}-fold cross-validation: {dataset.Provenance}";
+        return EvaluationWorkflow.Run(folder.Path, Path.GetFileName(folder.ReportFile), title, compared, cancellationToken);
     }
 
     private static string Train(

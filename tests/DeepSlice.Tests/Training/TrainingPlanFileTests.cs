@@ -104,7 +104,7 @@ public sealed class TrainingPlanFileTests
     {
         using var folder = new TemporaryFolder();
         var run = new RunFolder(folder["run"]);
-        TrainingPlan plan = s_plan with { Seed = 5, Reasons = ["Because."] };
+        TrainingPlan plan = s_plan with { Seed = 5, Decisions = [new PlanDecision("epochs", "5", "Because.")] };
         run.Begin(plan);
 
         Json(run.ReadPlan()).ShouldBe(Json(plan));

@@ -28,13 +28,23 @@ public sealed class TrainingPlannerTests
     {
         TrainingPlan plan = TrainingPlanner.Plan(Slices(47, 84, 70));
 
-        plan.Reasons.Count.ShouldBeGreaterThanOrEqualTo(5);
-        plan.Reasons.ShouldAllBe(reason => reason.EndsWith('.'));
-        string all = string.Join(' ', plan.Reasons);
+        plan.Decisions.Select(decision => decision.Name).ShouldBe(["network.workingSize", "network.widths", "batchSize", "epochs"]);
+        plan.Decisions.ShouldAllBe(decision => decision.Reason.EndsWith('.') && decision.Choice.Length > 0);
+        string all = string.Join(' ', plan.Decisions.Select(decision => decision.Reason));
         all.ShouldContain("84 pixels");
         all.ShouldContain($"{plan.Network.Widths.Count} levels");
-        all.ShouldContain($"{plan.BatchSize} slices a step");
-        all.ShouldContain($"{plan.Epochs} epochs");
+        all.ShouldContain($"{plan.BatchSize} slices of 96×96 a step");
+        plan.Decisions[^1].Choice.ShouldBe($"{plan.Epochs}");
+    }
+
+    [Fact]
+    public void A_value_set_by_hand_takes_the_place_of_the_planned_decision()
+    {
+        TrainingPlan plan = TrainingPlanFile.Set(TrainingPlanFile.Set(TrainingPlanner.Plan(Slices(47, 84, 70)), "epochs=7"), "learningRate.peak=0.001");
+
+        plan.Decisions.Count(decision => decision.Name == "epochs").ShouldBe(1);
+        plan.Decisions.Single(decision => decision.Name == "epochs").ShouldBe(new PlanDecision("epochs", "7", "Set by hand."));
+        plan.Decisions[^1].Name.ShouldBe("learningRate.peak");
     }
 
     [Fact]
