@@ -35,26 +35,15 @@ public static class CrossValidation
         var compared = new ComparedSlice[annotated.Length];
         for (int fold = 0; fold < folds; fold++)
         {
-            int number = fold + 1;
             int[] heldOut = [.. order.Where((_, place) => place % folds == fold)];
-            var report = progress is null ? null : new FoldProgress(number, progress);
-            Predict(Train(dataset, annotated, heldOut, plan, new RunFolder(Path.Combine(folder.Path, $"fold-{number}")), report, cancellationToken));
-
-            void Predict(string modelPath)
-            {
-                using SegmentationModel model = ModelFile.Read(modelPath, Device.Parse(plan.Device));
-                IReadOnlyList<SlicePrediction> predictions = new SlicePredictor(model, new PredictionOptions())
-                    .Predict([.. heldOut.Select(place => annotated[place].Image)], cancellationToken);
-                foreach ((int place, SlicePrediction prediction) in heldOut.Zip(predictions))
-                {
-                    Slice slice = annotated[place];
-                    compared[place] = new ComparedSlice(slice.Id, slice.Image, prediction.Regions, slice.Regions!);
-                }
-            }
+            FoldProgress? told = progress is null ? null : new FoldProgress(fold + 1, progress);
+            var run = new RunFolder(Path.Combine(folder.Path, $"fold-{fold + 1}"));
+            Train(dataset, annotated, heldOut, plan, run, told, cancellationToken);
+            Predict(run, annotated, heldOut, compared, Device.Parse(plan.Device), cancellationToken);
         }
 
-        string report = Path.GetFileName(folder.ReportFile);
-        return EvaluationWorkflow.Run(folder.Path, report, $"{folds}-fold cross-validation: {dataset.Provenance}", compared, cancellationToken);
+        string title = $"{folds}-fold cross-validation: {dataset.Provenance}";
+        return EvaluationWorkflow.Run(folder.Path, Path.GetFileName(folder.ReportFile), title, compared, cancellationToken);
     }
 
     /// <summary>Requires that a data set can be cut into so many folds.</summary>
@@ -70,7 +59,7 @@ public static class CrossValidation
     private static Slice[] Annotated(SliceDataset dataset) =>
         [.. dataset.Slices.Where(slice => slice is { Regions: not null, Split: not SliceSplit.Test })];
 
-    private static string Train(
+    private static void Train(
         SliceDataset dataset, Slice[] annotated, int[] heldOut, TrainingPlan plan, RunFolder folder, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)
     {
         HashSet<string> ids = [.. heldOut.Select(place => annotated[place].Id)];
@@ -81,7 +70,19 @@ public static class CrossValidation
         }
 
         TrainingWorkflow.Run(without, folder.ReadPlan(), folder, progress, cancellationToken);
-        return folder.ModelFile;
+    }
+
+    private static void Predict(
+        RunFolder folder, Slice[] annotated, int[] heldOut, ComparedSlice[] compared, Device device, CancellationToken cancellationToken)
+    {
+        using SegmentationModel model = ModelFile.Read(folder.ModelFile, device);
+        IReadOnlyList<SlicePrediction> predictions = new SlicePredictor(model, new PredictionOptions())
+            .Predict([.. heldOut.Select(place => annotated[place].Image)], cancellationToken);
+        foreach ((int place, SlicePrediction prediction) in heldOut.Zip(predictions))
+        {
+            Slice slice = annotated[place];
+            compared[place] = new ComparedSlice(slice.Id, slice.Image, prediction.Regions, slice.Regions!);
+        }
     }
 
     private sealed class FoldProgress(int fold, IProgress<(int Fold, TrainingEvent Event)> outer) : IProgress<TrainingEvent>
