@@ -46,6 +46,27 @@ public sealed record RegionMeasurement
                 nameof(regions));
         }
 
+        (double[] areas, double[] intensities) = Sums(slice, regions);
+        double tissue = Math.Max(1, areas.Sum() - areas[0]);
+        return [.. regions.Catalog.Regions.Skip(1).Select(region =>
+        {
+            double area = areas[region.Index];
+            return new RegionMeasurement
+            {
+                SliceId = slice.Id,
+                Region = region,
+                AreaPixels = area,
+                AreaSquareMicrometres = area * micrometresPerPixel * micrometresPerPixel,
+                Fraction = area / tissue,
+                MeanIntensity = area == 0 ? null : intensities[region.Index] / area,
+                Confidence = area == 0 ? null : confidences[region.Index],
+            };
+        })];
+    }
+
+    /// <summary>By region index, the area in full-resolution pixels and the grey values summed over it.</summary>
+    private static (double[] Areas, double[] Intensities) Sums(Slice slice, RegionMap regions)
+    {
         double[] areas = new double[regions.Catalog.Count];
         double[] intensities = new double[areas.Length];
         int[] columns = Extents(regions.Size.Width, slice.Frame.OffsetX, slice.Frame.Binning, slice.Frame.OriginalSize.Width);
@@ -62,21 +83,7 @@ public sealed record RegionMeasurement
             }
         }
 
-        double tissue = Math.Max(1, areas.Sum() - areas[0]);
-        return [.. regions.Catalog.Regions.Skip(1).Select(region =>
-        {
-            double area = areas[region.Index];
-            return new RegionMeasurement
-            {
-                SliceId = slice.Id,
-                Region = region,
-                AreaPixels = area,
-                AreaSquareMicrometres = area * micrometresPerPixel * micrometresPerPixel,
-                Fraction = area / tissue,
-                MeanIntensity = area == 0 ? null : intensities[region.Index] / area,
-                Confidence = area == 0 ? null : confidences[region.Index],
-            };
-        })];
+        return (areas, intensities);
     }
 
     /// <summary>Full-resolution pixels that each working pixel covers along one axis: fewer at a border that the binning does not divide, none in the padding.</summary>

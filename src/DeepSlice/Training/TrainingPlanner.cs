@@ -18,7 +18,7 @@ public static class TrainingPlanner
     /// <summary>Plans a run.</summary>
     /// <param name="dataset">Annotated slices.</param>
     /// <returns>A plan whose <see cref="TrainingPlan.Decisions"/> explain it.</returns>
-    /// <exception cref="ArgumentException">The data set has no annotated slice.</exception>
+    /// <exception cref="ArgumentException">The data set has no annotated slice, or one that is too large.</exception>
     public static TrainingPlan Plan(SliceDataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -29,6 +29,12 @@ public static class TrainingPlanner
         }
 
         int side = annotated.Max(slice => Math.Max(slice.Image.Width, slice.Image.Height));
+        if (side > NetworkPlan.MaximumSide)
+        {
+            throw new ArgumentException(
+                $"found a slice of {side} working pixels a side, allowed are {NetworkPlan.MaximumSide}; import with a larger --binning", nameof(dataset));
+        }
+
         int levels = Levels(side);
         int stride = 1 << (levels - 1);
         int working = (side + stride - 1) / stride * stride;

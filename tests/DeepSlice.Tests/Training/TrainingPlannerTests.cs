@@ -57,13 +57,19 @@ public sealed class TrainingPlannerTests
     [Theory]
     [InlineData(1, 1)]
     [InlineData(7, 3)]
-    [InlineData(5000, 2)]
+    [InlineData(4000, 2)]
     public void Extreme_sizes_still_give_a_plan(int width, int height)
     {
         TrainingPlan plan = TrainingPlanner.Plan(Slices(1, width, height));
 
         plan.BatchSize.ShouldBeGreaterThan(0);
         plan.Network.WorkingSize.Width.ShouldBeGreaterThanOrEqualTo(width);
+    }
+
+    [Fact]
+    public void A_slice_too_large_for_a_network_is_refused_with_the_remedy()
+    {
+        Should.Throw<ArgumentException>(() => TrainingPlanner.Plan(Slices(1, 5000, 2))).Message.ShouldContain("5000 working pixels a side, allowed are 4096; import with a larger --binning");
     }
 
     [Fact]
