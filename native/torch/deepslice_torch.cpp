@@ -43,7 +43,8 @@ double as_real(int64_t bits) {
     return value;
 }
 
-template <typename T, typename Convert> c10::IValue list(const Argument& argument, const int64_t* words, Convert convert) {
+template <typename T, typename Convert>
+c10::IValue list(const Argument& argument, const int64_t* words, Convert convert) {
     c10::List<T> items;
     items.reserve(argument.count);
     for (int32_t i = 0; i < argument.count; i++) {
@@ -108,21 +109,24 @@ c10::Device device_of(int32_t cuda_index) {
 
 } // namespace
 
-DEEPSLICE_EXPORT const char* ds_torch_last_error() { return deepslice::last_error().c_str(); }
+DEEPSLICE_EXPORT const char* ds_torch_last_error() {
+    return deepslice::last_error().c_str();
+}
 
 DEEPSLICE_EXPORT int32_t ds_torch_find_operator(const char* name, const char* overload, Operator** result) {
-    return deepslice::guarded([&] {
-        *result = new Operator{c10::Dispatcher::singleton().findSchemaOrThrow(name, overload)};
-    });
+    return deepslice::guarded(
+        [&] { *result = new Operator{c10::Dispatcher::singleton().findSchemaOrThrow(name, overload)}; });
 }
 
 // Trailing arguments that are left out take the schema's defaults.
-DEEPSLICE_EXPORT int32_t ds_torch_call(const Operator* op, const Argument* arguments, int32_t argument_count, const int64_t* words,
-                                       at::Tensor** results, int32_t capacity, int32_t* result_count) {
+DEEPSLICE_EXPORT int32_t ds_torch_call(const Operator* op, const Argument* arguments, int32_t argument_count,
+                                       const int64_t* words, at::Tensor** results, int32_t capacity,
+                                       int32_t* result_count) {
     *result_count = 0;
     return deepslice::guarded([&] {
         const auto& schema = op->handle.schema().arguments();
-        TORCH_CHECK(static_cast<size_t>(argument_count) <= schema.size(), "takes ", schema.size(), " arguments, got ", argument_count);
+        TORCH_CHECK(static_cast<size_t>(argument_count) <= schema.size(), "takes ", schema.size(), " arguments, got ",
+                    argument_count);
         c10::Stack stack;
         stack.reserve(schema.size());
         for (int32_t i = 0; i < argument_count; i++) {
@@ -144,7 +148,8 @@ DEEPSLICE_EXPORT int32_t ds_torch_call(const Operator* op, const Argument* argum
     });
 }
 
-DEEPSLICE_EXPORT int32_t ds_torch_empty(const int64_t* sizes, int32_t dimensions, int32_t type, int32_t cuda_index, at::Tensor** result) {
+DEEPSLICE_EXPORT int32_t ds_torch_empty(const int64_t* sizes, int32_t dimensions, int32_t type, int32_t cuda_index,
+                                        at::Tensor** result) {
     return deepslice::guarded([&] {
         auto options = at::TensorOptions().dtype(static_cast<at::ScalarType>(type)).device(device_of(cuda_index));
         *result = give(at::empty(at::IntArrayRef(sizes, dimensions), options));
@@ -156,10 +161,12 @@ DEEPSLICE_EXPORT void ds_torch_free(at::Tensor* tensor) {
     --live_tensors;
 }
 
-DEEPSLICE_EXPORT int64_t ds_torch_live_tensors() { return live_tensors; }
+DEEPSLICE_EXPORT int64_t ds_torch_live_tensors() {
+    return live_tensors;
+}
 
-DEEPSLICE_EXPORT int32_t ds_torch_describe(const at::Tensor* tensor, int64_t* sizes, int32_t capacity, int32_t* dimensions, int32_t* type,
-                                           int32_t* cuda_index) {
+DEEPSLICE_EXPORT int32_t ds_torch_describe(const at::Tensor* tensor, int64_t* sizes, int32_t capacity,
+                                           int32_t* dimensions, int32_t* type, int32_t* cuda_index) {
     return deepslice::guarded([&] {
         TORCH_CHECK(tensor->dim() <= capacity, "more than ", capacity, " dimensions");
         *dimensions = static_cast<int32_t>(tensor->dim());
@@ -172,7 +179,8 @@ DEEPSLICE_EXPORT int32_t ds_torch_describe(const at::Tensor* tensor, int64_t* si
 // Copies between a tensor on any device, of any strides, and packed row-major memory of the tensor's own type.
 DEEPSLICE_EXPORT int32_t ds_torch_write(at::Tensor* tensor, const void* data, int64_t bytes) {
     return deepslice::guarded([&] {
-        TORCH_CHECK(bytes == static_cast<int64_t>(tensor->nbytes()), "got ", bytes, " bytes, the tensor holds ", tensor->nbytes());
+        TORCH_CHECK(bytes == static_cast<int64_t>(tensor->nbytes()), "got ", bytes, " bytes, the tensor holds ",
+                    tensor->nbytes());
         at::NoGradGuard no_grad;
         if (tensor->is_cpu() && tensor->is_contiguous()) {
             std::memcpy(tensor->data_ptr(), data, bytes);
@@ -185,14 +193,16 @@ DEEPSLICE_EXPORT int32_t ds_torch_write(at::Tensor* tensor, const void* data, in
 
 DEEPSLICE_EXPORT int32_t ds_torch_read(const at::Tensor* tensor, void* data, int64_t bytes) {
     return deepslice::guarded([&] {
-        TORCH_CHECK(bytes == static_cast<int64_t>(tensor->nbytes()), "got room for ", bytes, " bytes, the tensor holds ", tensor->nbytes());
+        TORCH_CHECK(bytes == static_cast<int64_t>(tensor->nbytes()), "got room for ", bytes,
+                    " bytes, the tensor holds ", tensor->nbytes());
         at::Tensor packed = tensor->detach().cpu().contiguous();
         std::memcpy(data, packed.data_ptr(), bytes);
     });
 }
 
 DEEPSLICE_EXPORT int32_t ds_torch_to(const at::Tensor* tensor, int32_t type, int32_t cuda_index, at::Tensor** result) {
-    return deepslice::guarded([&] { *result = give(tensor->to(device_of(cuda_index), static_cast<at::ScalarType>(type))); });
+    return deepslice::guarded(
+        [&] { *result = give(tensor->to(device_of(cuda_index), static_cast<at::ScalarType>(type))); });
 }
 
 DEEPSLICE_EXPORT int32_t ds_torch_channels_last(const at::Tensor* tensor, at::Tensor** result) {
@@ -203,7 +213,8 @@ DEEPSLICE_EXPORT int32_t ds_torch_channels_last(const at::Tensor* tensor, at::Te
 DEEPSLICE_EXPORT int32_t ds_torch_parameter(const at::Tensor* tensor, const at::Tensor* gradient, at::Tensor** result) {
     return deepslice::guarded([&] {
         at::Tensor leaf = tensor->detach();
-        TORCH_CHECK(gradient->sizes() == leaf.sizes() && gradient->scalar_type() == leaf.scalar_type() && gradient->device() == leaf.device(),
+        TORCH_CHECK(gradient->sizes() == leaf.sizes() && gradient->scalar_type() == leaf.scalar_type() &&
+                        gradient->device() == leaf.device(),
                     "the gradient's memory must have the shape, type and device of the values");
         leaf.set_requires_grad(true);
         leaf.mutable_grad() = *gradient;
@@ -229,7 +240,8 @@ DEEPSLICE_EXPORT int32_t ds_torch_set_gradients(int32_t enabled) {
     return before;
 }
 
-// Casts convolutions and matrix products to the type given, on this thread, until it is switched off again; tells what was before.
+// Casts convolutions and matrix products to the type given, on this thread, until it is switched off again; tells what
+// was before.
 DEEPSLICE_EXPORT int32_t ds_torch_set_autocast(int32_t enabled, int32_t type, int32_t cuda, int32_t* before) {
     *before = 0;
     return deepslice::guarded([&] {
@@ -260,7 +272,9 @@ DEEPSLICE_EXPORT int32_t ds_torch_set_threads(int32_t count) {
     return deepslice::guarded([&] { at::set_num_threads(count); });
 }
 
-DEEPSLICE_EXPORT int32_t ds_torch_threads() { return at::get_num_threads(); }
+DEEPSLICE_EXPORT int32_t ds_torch_threads() {
+    return at::get_num_threads();
+}
 
 // Freed memory stays with the process: a training step asks for the same large blocks again and again, and every
 // return to the system costs page faults. Subnormal numbers count as zero.
@@ -280,7 +294,9 @@ DEEPSLICE_EXPORT int32_t ds_torch_cuda_devices() {
     }
 }
 
-DEEPSLICE_EXPORT const char* ds_torch_version() { return TORCH_VERSION; }
+DEEPSLICE_EXPORT const char* ds_torch_version() {
+    return TORCH_VERSION;
+}
 
 DEEPSLICE_EXPORT const char* ds_torch_configuration() {
     static const std::string text = at::show_config() + at::get_parallel_info();

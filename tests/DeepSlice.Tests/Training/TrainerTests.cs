@@ -172,7 +172,11 @@ public sealed class TrainerTests : IDisposable
     {
         TrainingPlan plan = SmallRun.Plan with
         {
-            Epochs = 12, ValidationInterval = 1, Patience = 1000, AveragingDecay = 0, LearningRate = new LearningRateSchedule { Peak = 0.03, WarmUpShare = 0 },
+            Epochs = 12,
+            ValidationInterval = 1,
+            Patience = 1000,
+            AveragingDecay = 0,
+            LearningRate = new LearningRateSchedule { Peak = 0.03, WarmUpShare = 0 },
         };
         (RunFolder folder, IReadOnlyList<EpochRecord> history) = Run("patient", plan);
         EpochRecord best = history.MaxBy(record => record.ValidationDice)!;
@@ -264,7 +268,10 @@ public sealed class TrainerTests : IDisposable
         TrainingPlan plan = SmallRun.Plan.Unvaried() with
         {
             Network = new NetworkPlan { RegionCount = 8, Widths = [8, 16, 32], WorkingSize = new(48, 48) },
-            Epochs = 250, BatchSize = 2, CheckpointSeconds = 1e6, LearningRate = new LearningRateSchedule { Peak = 0.01 },
+            Epochs = 250,
+            BatchSize = 2,
+            CheckpointSeconds = 1e6,
+            LearningRate = new LearningRateSchedule { Peak = 0.01 },
         };
         (RunFolder folder, _) = Run("run", plan, dataset);
 

@@ -101,7 +101,13 @@ public sealed class TrainingStateTests : IDisposable
         Aten.Fill(state.Optimizer.SecondMoment, 0.25);
         state.Progress = new TrainingProgress
         {
-            Step = 7, Epoch = 2, BestEpoch = 1, BestDice = 0.1 + 0.2, ValidationsSinceBest = 3, Seconds = 1.5, Precision = Precision.BFloat16,
+            Step = 7,
+            Epoch = 2,
+            BestEpoch = 1,
+            BestDice = 0.1 + 0.2,
+            ValidationsSinceBest = 3,
+            Seconds = 1.5,
+            Precision = Precision.BFloat16,
             History = [new EpochRecord { Epoch = 1, Seconds = 1, Loss = 1.0 / 3, LearningRate = 1e-3, WaitSeconds = 0, ValidationDice = 0.3, RegionDice = new Dictionary<string, double> { ["cb"] = 0.7 } }],
         };
         state.Save(folder["c"], "one");
