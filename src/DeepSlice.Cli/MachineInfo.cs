@@ -58,7 +58,7 @@ internal sealed record MachineInfo
             LibTorch = torch,
             LibVips = vips,
             Blas = blas,
-            Threads = torch is null ? null : TorchRuntime.Threads,
+            Threads = torch is null ? null : Environment.ProcessorCount,
             Devices = ["cpu", .. Enumerable.Range(0, cudaDevices).Select(index => Device.Cuda(index).ToString())],
             Missing = missing,
         };
