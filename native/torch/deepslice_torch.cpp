@@ -17,7 +17,7 @@
 
 namespace {
 
-enum Kind : int32_t { None, TensorValue, Integer, Real, Flag, Integers, Reals, Flags, Tensors };
+enum Kind : int32_t { None, TensorValue, Integer, Real, Flag, Integers, Tensors };
 
 struct Argument {
     int32_t kind;
@@ -67,10 +67,6 @@ c10::IValue value_of(const Argument& argument, const int64_t* words) {
         return argument.bits != 0;
     case Integers:
         return list<int64_t>(argument, words, [](int64_t word) { return word; });
-    case Reals:
-        return list<double>(argument, words, as_real);
-    case Flags:
-        return list<bool>(argument, words, [](int64_t word) { return word != 0; });
     case Tensors:
         return list<at::Tensor>(argument, words, [](int64_t word) { return *reinterpret_cast<at::Tensor*>(word); });
     default:

@@ -35,7 +35,8 @@ internal static class TrainCommand
         OutputPath.RequireWritable(context.Get(Output));
         SliceDataset dataset = DatasetFolder.Read(context.Get(Dataset), context.CancellationToken);
         var folder = new RunFolder(context.Get(Output));
-        if (context.Find(Folds) is int wanted)
+        int? folds = context.Find(Folds);
+        if (folds is int wanted)
         {
             CrossValidation.RequireFolds(dataset, wanted);
         }
@@ -43,11 +44,11 @@ internal static class TrainCommand
         TrainingPlan plan = Begin(context, folder, dataset);
         try
         {
-            return context.Find(Folds) is int folds ? CrossValidate(context, dataset, plan, folder, folds) : Train(context, dataset, plan, folder);
+            return folds is int count ? CrossValidate(context, dataset, plan, folder, count) : Train(context, dataset, plan, folder);
         }
         catch (OperationCanceledException)
         {
-            return Failure.Report($"stopped; what is done lies in {folder.Path}, go on by calling again with --resume", ExitCode.Stopped);
+            return Failure.Report($"stopped; what is done lies in {folder.Path}, go on by the same --dataset and --output with {(folds is int count ? $"--folds {count} " : "")}--resume", ExitCode.Stopped);
         }
     }
 

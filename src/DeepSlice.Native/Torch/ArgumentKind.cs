@@ -9,7 +9,5 @@ internal enum ArgumentKind
     Real,
     Flag,
     Integers,
-    Reals,
-    Flags,
     Tensors,
 }

@@ -5,14 +5,12 @@ public static partial class Aten
 {
     private static readonly Operator s_add = new("aten::add", "Tensor");
     private static readonly Operator s_addScalar = new("aten::add", "Scalar");
-    private static readonly Operator s_subtract = new("aten::sub", "Tensor");
     private static readonly Operator s_multiply = new("aten::mul", "Tensor");
     private static readonly Operator s_multiplyScalar = new("aten::mul", "Scalar");
     private static readonly Operator s_divide = new("aten::div", "Tensor");
     private static readonly Operator s_softmax = new("aten::softmax", "int");
     private static readonly Operator s_logSoftmax = new("aten::log_softmax", "int");
     private static readonly Operator s_exp = new("aten::exp");
-    private static readonly Operator s_argmax = new("aten::argmax");
     private static readonly Operator s_mean = new("aten::mean");
     private static readonly Operator s_sum = new("aten::sum");
     private static readonly Operator s_sumOver = new("aten::sum", "dim_IntList");
@@ -20,11 +18,9 @@ public static partial class Aten
     private static readonly Operator s_scatter = new("aten::scatter_", "value");
     private static readonly Operator s_zero = new("aten::zero_");
     private static readonly Operator s_fill = new("aten::fill_", "Scalar");
-    private static readonly Operator s_copy = new("aten::copy_");
     private static readonly Operator s_multiplyInPlace = new("aten::mul_", "Scalar");
     private static readonly Operator s_addInPlace = new("aten::add_", "Tensor");
     private static readonly Operator s_addScalarInPlace = new("aten::add_", "Scalar");
-    private static readonly Operator s_lerpInPlace = new("aten::lerp_", "Scalar");
     private static readonly Operator s_addcmulInPlace = new("aten::addcmul_");
     private static readonly Operator s_addcdivInPlace = new("aten::addcdiv_");
     private static readonly Operator s_sqrt = new("aten::sqrt");
@@ -39,11 +35,6 @@ public static partial class Aten
     /// <param name="input">Any shape.</param>
     /// <param name="value">Added to each value.</param>
     public static Tensor Add(Tensor input, double value) => WithScalar(s_addScalar, input, value);
-
-    /// <summary>left − right, broadcast.</summary>
-    /// <param name="left">Minuend.</param>
-    /// <param name="right">Subtrahend.</param>
-    public static Tensor Subtract(Tensor left, Tensor right) => Binary(s_subtract, left, right);
 
     /// <summary>left · right, broadcast.</summary>
     /// <param name="left">First factor.</param>
@@ -73,12 +64,6 @@ public static partial class Aten
     /// <summary>Exponential of each value.</summary>
     /// <param name="input">Any shape.</param>
     public static Tensor Exp(Tensor input) => Unary(s_exp, input);
-
-    /// <summary>Place of the greatest value along a dimension, which the result lacks.</summary>
-    /// <param name="input">Any shape.</param>
-    /// <param name="dimension">Dimension to search.</param>
-    /// <returns>64-bit whole numbers.</returns>
-    public static Tensor ArgMax(Tensor input, long dimension) => Along(s_argmax, input, dimension);
 
     /// <summary>Mean of all values.</summary>
     /// <param name="input">Any shape.</param>
@@ -136,17 +121,6 @@ public static partial class Aten
     /// <param name="value">The value.</param>
     public static void Fill(Tensor target, double value) => InPlace(s_fill, target, value);
 
-    /// <summary>Copies values, in place, converting type and device.</summary>
-    /// <param name="target">Written to.</param>
-    /// <param name="source">Read from; broadcast to the target's shape.</param>
-    public static void Copy(Tensor target, Tensor source)
-    {
-        var call = new OperatorCall(s_copy);
-        call.Add(target);
-        call.Add(source);
-        call.RunInPlace();
-    }
-
     /// <summary>target ← target · value.</summary>
     /// <param name="target">Changed in place.</param>
     /// <param name="value">Factor.</param>
@@ -162,12 +136,6 @@ public static partial class Aten
     /// <param name="other">Same shape.</param>
     /// <param name="scale">Factor of the other.</param>
     public static void AddInPlace(Tensor target, Tensor other, double scale) => InPlace(s_addInPlace, target, other, scale);
-
-    /// <summary>target ← target + weight · (other − target).</summary>
-    /// <param name="target">Changed in place.</param>
-    /// <param name="other">Same shape.</param>
-    /// <param name="weight">0 keeps the target, 1 takes the other.</param>
-    public static void LerpInPlace(Tensor target, Tensor other, double weight) => InPlace(s_lerpInPlace, target, other, weight);
 
     /// <summary>target ← target + scale · first · second.</summary>
     /// <param name="target">Changed in place.</param>

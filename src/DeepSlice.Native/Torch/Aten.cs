@@ -9,7 +9,6 @@ public static partial class Aten
     private static readonly Operator s_maxPool2d = new("aten::max_pool2d");
     private static readonly Operator s_upsampleNearest2d = new("aten::upsample_nearest2d");
     private static readonly Operator s_avgPool2dBackward = new("aten::avg_pool2d_backward");
-    private static readonly Operator s_relu = new("aten::relu");
     private static readonly Operator s_reluInPlace = new("aten::relu_");
     private static readonly Operator s_cat = new("aten::cat");
     private static readonly Operator s_constantPad = new("aten::constant_pad_nd");
@@ -19,7 +18,6 @@ public static partial class Aten
     private static readonly Operator s_transpose = new("aten::transpose", "int");
     private static readonly Operator s_permute = new("aten::permute");
     private static readonly Operator s_contiguous = new("aten::contiguous");
-    private static readonly Operator s_clone = new("aten::clone");
 
     /// <summary>Two-dimensional convolution.</summary>
     /// <param name="input">(N, C, H, W).</param>
@@ -111,10 +109,6 @@ public static partial class Aten
         call.Add(1L);
         return call.Run();
     }
-
-    /// <summary>max(0, x) of each value.</summary>
-    /// <param name="input">Any shape.</param>
-    public static Tensor Relu(Tensor input) => Unary(s_relu, input);
 
     /// <summary>max(0, x) of each value, in place.</summary>
     /// <param name="input">Any shape.</param>
@@ -209,10 +203,6 @@ public static partial class Aten
     /// <summary>The same values packed in row-major order.</summary>
     /// <param name="input">Any shape.</param>
     public static Tensor Contiguous(Tensor input) => Unary(s_contiguous, input);
-
-    /// <summary>An independent copy.</summary>
-    /// <param name="input">Any shape.</param>
-    public static Tensor Clone(Tensor input) => Unary(s_clone, input);
 
     private static Tensor Unary(Operator op, Tensor input)
     {

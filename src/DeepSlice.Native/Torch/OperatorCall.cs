@@ -26,8 +26,6 @@ internal unsafe ref struct OperatorCall
 
     public void Add(bool value) => Append(new Argument(ArgumentKind.Flag, 0, value ? 1 : 0));
 
-    public void AddNone() => Append(default);
-
     public void Add(params ReadOnlySpan<long> values)
     {
         Append(new Argument(ArgumentKind.Integers, values.Length, _wordCount));

@@ -18,37 +18,13 @@ public sealed class Tensor : IDisposable
     }
 
     /// <summary>Sizes of the dimensions, outermost first.</summary>
-    public long[] Shape
-    {
-        get
-        {
-            Span<long> sizes = stackalloc long[MaximumDimensions];
-            TorchInterop.Check(TorchInterop.Describe(Handle, sizes, sizes.Length, out int dimensions, out _, out _), "shape", Handle);
-            return sizes[..dimensions].ToArray();
-        }
-    }
+    public long[] Shape => Describe().Shape;
 
     /// <summary>Type of the values.</summary>
-    public TensorType Type
-    {
-        get
-        {
-            Span<long> sizes = stackalloc long[MaximumDimensions];
-            TorchInterop.Check(TorchInterop.Describe(Handle, sizes, sizes.Length, out _, out int type, out _), "type", Handle);
-            return (TensorType)type;
-        }
-    }
+    public TensorType Type => Describe().Type;
 
     /// <summary>Where the values live.</summary>
-    public Device Device
-    {
-        get
-        {
-            Span<long> sizes = stackalloc long[MaximumDimensions];
-            TorchInterop.Check(TorchInterop.Describe(Handle, sizes, sizes.Length, out _, out _, out int cudaIndex), "device", Handle);
-            return Device.FromCudaIndex(cudaIndex);
-        }
-    }
+    public Device Device => Describe().Device;
 
     /// <summary>Number of values.</summary>
     public long Count => Shape.Aggregate(1L, (product, size) => product * size);
@@ -189,6 +165,13 @@ public sealed class Tensor : IDisposable
 
     /// <summary>Frees the native tensor.</summary>
     public void Dispose() => Handle.Dispose();
+
+    private (long[] Shape, TensorType Type, Device Device) Describe()
+    {
+        Span<long> sizes = stackalloc long[MaximumDimensions];
+        TorchInterop.Check(TorchInterop.Describe(Handle, sizes, sizes.Length, out int dimensions, out int type, out int cudaIndex), "describe", Handle);
+        return (sizes[..dimensions].ToArray(), (TensorType)type, Device.FromCudaIndex(cudaIndex));
+    }
 
     private void RequireType<T>(string name)
         where T : unmanaged

@@ -17,7 +17,7 @@ public sealed class Trainer
     private readonly RunFolder _folder;
     private readonly IProgress<TrainingEvent>? _progress;
     private readonly TrainingSlice[] _training;
-    private readonly TrainingSlice[] _validation;
+    private readonly IReadOnlyList<Slice> _validation;
     private readonly string[] _regionKeys;
     private readonly string _fingerprint;
 
@@ -29,7 +29,7 @@ public sealed class Trainer
         _progress = progress;
         TrainingSplit split = TrainingSplit.Make(dataset, plan);
         _training = [.. split.Training.Select(slice => TrainingSlice.Prepare(slice, plan.Normalization))];
-        _validation = [.. split.Validation.Select(slice => TrainingSlice.Prepare(slice, plan.Normalization))];
+        _validation = split.Validation;
         _regionKeys = [.. dataset.Catalog.Annotated.Select(region => region.Key)];
         _fingerprint = RunFingerprint.Of(plan, dataset.Catalog, split);
     }
@@ -81,7 +81,7 @@ public sealed class Trainer
         Precision precision = state.Progress.Precision ?? PrecisionTrial.Choose(_plan, device);
         state.Progress = state.Progress with { Precision = precision };
         _progress?.Report(new TrainingEvent.Started(
-            _plan, _training.Length, _validation.Length, device, precision, TorchRuntime.Threads, state.Progress.Epoch + 1));
+            _plan, _training.Length, _validation.Count, device, precision, TorchRuntime.Threads, state.Progress.Epoch + 1));
         try
         {
             RunEpochs(state, precision, cancellationToken);

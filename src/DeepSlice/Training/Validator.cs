@@ -9,7 +9,7 @@ namespace DeepSlice.Training;
 /// <summary>Scores a model on the slices set aside.</summary>
 /// <param name="slices">Annotated slices that are not trained on.</param>
 /// <param name="precision">Bits that convolutions are computed in.</param>
-internal sealed class Validator(IReadOnlyList<TrainingSlice> slices, Precision precision)
+internal sealed class Validator(IReadOnlyList<Slice> slices, Precision precision)
 {
     /// <summary>Whether there is anything to score on.</summary>
     public bool HasSlices => slices.Count > 0;
@@ -18,12 +18,12 @@ internal sealed class Validator(IReadOnlyList<TrainingSlice> slices, Precision p
     public (double Mean, IReadOnlyDictionary<string, double> Regions) Score(SegmentationModel model, CancellationToken cancellationToken)
     {
         var predictor = new SlicePredictor(model, new PredictionOptions { Precision = precision });
-        IReadOnlyList<SlicePrediction> predictions = predictor.Predict([.. slices.Select(slice => slice.Slice.Image)], cancellationToken);
+        IReadOnlyList<SlicePrediction> predictions = predictor.Predict([.. slices.Select(slice => slice.Image)], cancellationToken);
         var byRegion = new Dictionary<string, List<double>>(StringComparer.Ordinal);
         var bySlice = new List<double>();
         for (int i = 0; i < slices.Count; i++)
         {
-            var confusion = new RegionConfusion(predictions[i].Regions, slices[i].Regions);
+            var confusion = new RegionConfusion(predictions[i].Regions, slices[i].Regions!);
             var dices = new List<double>();
             foreach (Region region in model.Catalog.Annotated)
             {
@@ -35,9 +35,12 @@ internal sealed class Validator(IReadOnlyList<TrainingSlice> slices, Precision p
                 }
             }
 
-            bySlice.Add(dices.Count == 0 ? 1 : dices.Average());
+            if (dices.Count > 0)
+            {
+                bySlice.Add(dices.Average());
+            }
         }
 
-        return (bySlice.Average(), byRegion.ToDictionary(pair => pair.Key, pair => pair.Value.Average(), StringComparer.Ordinal));
+        return (bySlice.DefaultIfEmpty(0).Average(), byRegion.ToDictionary(pair => pair.Key, pair => pair.Value.Average(), StringComparer.Ordinal));
     }
 }

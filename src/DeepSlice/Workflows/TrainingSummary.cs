@@ -30,7 +30,6 @@ internal static class TrainingSummary
             ],
             Plan = plan.Decisions,
             Charts = Charts(dataset.Catalog, history),
-            AugmentationSheet = ContactSheet.Render(AugmentationPreview.Make(dataset, plan, 16)),
             Validation = compared.Length == 0 ? null : Evaluator.Compare(compared.Select(slice => (slice.Id, slice.Predicted, slice.Truth))),
             ValidationSlices = compared,
         };

@@ -1,4 +1,5 @@
 using DeepSlice.Formats;
+using DeepSlice.Geometry;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Reports;
@@ -15,7 +16,7 @@ public static class TrainingWorkflow
     /// <param name="plan">What to do.</param>
     /// <param name="folder">Run folder, begun by <see cref="RunFolder.Begin"/>.</param>
     /// <param name="progress">Told of every epoch; may be null.</param>
-    /// <param name="cancellationToken">Stops after the step at hand; model, checkpoint and report of what is done remain.</param>
+    /// <param name="cancellationToken">Stops after the step at hand; model and checkpoint of what is done remain.</param>
     /// <returns>The epochs of the run.</returns>
     /// <exception cref="OperationCanceledException">The run was stopped; it can be resumed.</exception>
     public static IReadOnlyList<EpochRecord> Run(
@@ -23,10 +24,11 @@ public static class TrainingWorkflow
     {
         ArgumentNullException.ThrowIfNull(folder);
         TorchRuntime.KeepMemory();
-        PngFile.Write(folder.AugmentationFile, ContactSheet.Render(AugmentationPreview.Make(dataset, plan, 16)));
+        Raster<RegionColor> augmented = ContactSheet.Render(AugmentationPreview.Make(dataset, plan, 16));
+        PngFile.Write(folder.AugmentationFile, augmented);
         IReadOnlyList<EpochRecord> history = Trainer.Train(dataset, plan, folder, progress, cancellationToken);
         using SegmentationModel model = ModelFile.Read(folder.ModelFile, Device.Parse(plan.Device));
-        TrainingReportContent content = TrainingSummary.Make(dataset, plan, history, model);
+        TrainingReportContent content = TrainingSummary.Make(dataset, plan, history, model) with { AugmentationSheet = augmented };
         ReportFile.Write(folder.ReportFile, TrainingReport.Render(content));
         return history;
     }

@@ -68,13 +68,11 @@ public sealed class AtenTests
     }
 
     [Fact]
-    public void Relu_clips_below_zero_in_a_copy_or_in_place()
+    public void Relu_clips_below_zero_in_place()
     {
         using var scope = new TensorScope();
         Tensor input = Of([-1, 2], 2);
 
-        Aten.Relu(input).ToArray<float>().ShouldBe([0, 2]);
-        input.ToArray<float>().ShouldBe([-1, 2]);
         Aten.ReluInPlace(input);
         input.ToArray<float>().ShouldBe([0, 2]);
     }
@@ -99,14 +97,12 @@ public sealed class AtenTests
         Tensor view = Aten.View(input, 3, 2);
         Tensor turned = Aten.Transpose(input, 0, 1);
         Tensor packed = Aten.Contiguous(turned);
-        Tensor copy = Aten.Clone(input);
 
         Aten.Fill(Aten.Narrow(input, 0, 0, 1), 9);
 
         view.ToArray<float>().ShouldBe([9, 9, 9, 4, 5, 6]);
         turned.ToArray<float>().ShouldBe([9, 4, 9, 5, 9, 6]);
         packed.ToArray<float>().ShouldBe([1, 4, 2, 5, 3, 6]);
-        copy.ToArray<float>().ShouldBe([1, 2, 3, 4, 5, 6]);
     }
 
     [Fact]
@@ -128,7 +124,6 @@ public sealed class AtenTests
 
         Aten.Add(left, right).ToArray<float>().ShouldBe([11, 22, 13, 24]);
         Aten.Add(left, 0.5).ToArray<float>().ShouldBe([1.5f, 2.5f, 3.5f, 4.5f]);
-        Aten.Subtract(left, right).ToArray<float>().ShouldBe([-9, -18, -7, -16]);
         Aten.Multiply(left, right).ToArray<float>().ShouldBe([10, 40, 30, 80]);
         Aten.Multiply(left, -2).ToArray<float>().ShouldBe([-2, -4, -6, -8]);
         Aten.Divide(left, right).ToArray<float>().ShouldBe([0.1f, 0.1f, 0.3f, 0.2f]);
@@ -157,7 +152,6 @@ public sealed class AtenTests
         Aten.Sum(input).Scalar().ShouldBe(15);
         Aten.Sum(input, 0).ToArray<float>().ShouldBe([7, 1, 7]);
         Aten.Sum(input, 0, 1).Scalar().ShouldBe(15);
-        Aten.ArgMax(input, 1).ToArray<long>().ShouldBe([0, 2]);
         Aten.Norm(Of([3, 4], 2)).Scalar().ShouldBe(5, 1e-6);
     }
 
@@ -181,8 +175,6 @@ public sealed class AtenTests
 
         Aten.Scatter(hot, 1, Tensor.From<long>([2, 0], 2, 1), 7);
         hot.ToArray<float>().ShouldBe([0, 0, 7, 7, 0, 0]);
-        Aten.Copy(target, Tensor.From<long>([4, 5, 6], 3));
-        target.ToArray<float>().ShouldBe([4, 5, 6]);
         Aten.Zero(target);
         target.ToArray<float>().ShouldBe([0, 0, 0]);
         Aten.Fill(target, 2);
@@ -203,12 +195,10 @@ public sealed class AtenTests
         target.ToArray<float>().ShouldBe([11, 21]);
         Aten.AddInPlace(target, first, 2);
         target.ToArray<float>().ShouldBe([17, 29]);
-        Aten.LerpInPlace(target, first, 0.5);
-        target.ToArray<float>().ShouldBe([10, 16.5f]);
         Aten.AddProductInPlace(target, first, second, -1);
-        target.ToArray<float>().ShouldBe([4, -15.5f]);
+        target.ToArray<float>().ShouldBe([11, -3]);
         Aten.AddQuotientInPlace(target, first, second, 2);
-        target.ToArray<float>().ShouldBe([7, -14.5f]);
+        target.ToArray<float>().ShouldBe([14, -2]);
     }
 
     private static Tensor Image() => Of(TorchReference.Numbers(120), 2, 3, 4, 5);
