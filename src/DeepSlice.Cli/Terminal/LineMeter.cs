@@ -12,7 +12,7 @@ internal sealed class LineMeter : ProgressMeter
     private readonly string _activity;
     private readonly string _unit;
     private readonly TimeProvider _time;
-    private readonly long _start;
+    private long _start;
     private long? _last;
     private int _before;
 
@@ -25,7 +25,14 @@ internal sealed class LineMeter : ProgressMeter
         _start = time.GetTimestamp();
     }
 
-    public override void Skip(int count) => _before += count;
+    public override void Skip(int count)
+    {
+        lock (_lock)
+        {
+            _before += count;
+            _start = _last is null ? _time.GetTimestamp() : _start; // what was done to get ready says nothing of the rate
+        }
+    }
 
     public override void Report(int done, int total, string note = "")
     {

@@ -3,7 +3,7 @@ namespace DeepSlice.Cli.Terminal;
 /// <summary>Shows on standard error how far long work has come.</summary>
 internal abstract class ProgressMeter
 {
-    /// <summary>Tells of units that an earlier call has done, which say nothing of the present rate; several tellings add up.</summary>
+    /// <summary>Tells of units that an earlier call has done, which say nothing of the present rate; several tellings add up. The rate counts from here, where nothing has been reported yet.</summary>
     /// <param name="count">Units done before.</param>
     public abstract void Skip(int count);
 
