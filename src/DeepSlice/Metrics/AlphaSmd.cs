@@ -17,8 +17,9 @@ namespace DeepSlice.Metrics;
 /// For sets without fuzziness α-SMD inwards is the sum of minimal distances of Eiter and Mannila (1997, doi:10.1007/s002360050075).
 /// </para>
 /// <para>
-/// The measure is due to Lindblad and Sladoje (2014, doi:10.1109/TIP.2013.2286904); α-AMD to Öfverstedt, Lindblad and Sladoje (2019,
-/// doi:10.1109/TIP.2019.2899947). The average over cardinality is an addition.
+/// The measure is due to Lindblad and Sladoje ("Linear time distances between fuzzy sets", IEEE Transactions on Image Processing 23,
+/// 2014); averages, weights and levels are as in Öfverstedt, Lindblad and Sladoje (2019, arXiv:1807.11599) and the programs released with
+/// it. The average over cardinality is an addition.
 /// </para>
 /// <para>
 /// Both sets' cuts change only at their memberships, so the integral is a sum over crisp sums of minimal distances, one for each distinct
