@@ -81,7 +81,7 @@ internal readonly struct RowSearch(RasterSize size, PixelSpacing spacing, double
 
     private void Look(int candidate, int x, int y, ReadOnlySpan<int> rows, ref int column, ref double smallest)
     {
-        if ((uint)candidate >= (uint)rows.Length || (uint)rows[candidate] >= (uint)size.Height)
+        if (candidate < 0 || candidate >= rows.Length || rows[candidate] < 0 || rows[candidate] >= size.Height)
         {
             return;
         }
