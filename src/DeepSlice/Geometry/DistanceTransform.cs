@@ -170,6 +170,7 @@ public sealed class DistanceTransform
     private void MeasureRows(LowerEnvelope envelope, int start, int end, Raster<double> distance, Raster<int>? nearest, Raster<bool>? where)
     {
         double squaredLimit = Limit * Limit;
+        var search = new RowSearch(Size, Spacing, Limit);
         for (int y = start; y < end; y++)
         {
             ReadOnlySpan<bool> asked = where is null ? [] : where.Row(y);
@@ -180,7 +181,11 @@ public sealed class DistanceTransform
 
             ReadOnlySpan<int> rows = _columnRow.Row(y);
             Span<int> indices = nearest is null ? [] : nearest.Row(y);
-            if (envelope.Build(y, rows, squaredLimit))
+            if (search.IsShort(y, rows, asked))
+            {
+                search.Read(y, rows, distance.Row(y), indices, asked);
+            }
+            else if (envelope.Build(y, rows, squaredLimit))
             {
                 envelope.Read(y, rows, Limit, distance.Row(y), indices, asked);
             }
