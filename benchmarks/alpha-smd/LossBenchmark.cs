@@ -11,7 +11,7 @@ namespace DeepSlice.Benchmarks;
 /// Forward and backward pass of the α-SMD loss, 8 regions on a batch of 8 × 96 × 96 at 4 levels, beside a whole training step of the default
 /// network without it.
 /// </summary>
-public class LossBenchmark
+public class LossBenchmark : IDisposable
 {
     private const int SlicePixels = 84;
 
@@ -50,11 +50,12 @@ public class LossBenchmark
 
     /// <summary>Frees the tensors.</summary>
     [GlobalCleanup]
-    public void End()
+    public void Dispose()
     {
-        _labels!.Dispose();
-        _logits!.Dispose();
-        _state!.Dispose();
+        _labels?.Dispose();
+        _logits?.Dispose();
+        _state?.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>A training step with cross-entropy and Dice.</summary>

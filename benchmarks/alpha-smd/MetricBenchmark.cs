@@ -5,7 +5,7 @@ using DeepSlice.Metrics;
 namespace DeepSlice.Benchmarks;
 
 /// <summary>α-SMD of one probability map against its annotation at 31 levels, in DeepSlice and with SciPy's distance transform.</summary>
-public class MetricBenchmark
+public class MetricBenchmark : IDisposable
 {
     private const int Levels = 31;
 
@@ -38,7 +38,11 @@ public class MetricBenchmark
 
     /// <summary>Ends Python.</summary>
     [GlobalCleanup]
-    public void End() => _sciPy!.Dispose();
+    public void Dispose()
+    {
+        _sciPy?.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>One measurement with SciPy.</summary>
     [Benchmark(Baseline = true)]
