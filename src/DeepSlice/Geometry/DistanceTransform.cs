@@ -21,6 +21,9 @@ public sealed class DistanceTransform
     private const int NoneAbove = int.MinValue / 4;
     private const int NoneBelow = int.MaxValue / 4;
 
+    // Columns swept down and up again before the next ones: what the way down wrote is then still in the processor's cache.
+    private const int ColumnBlock = 128;
+
     // Row of the nearest set pixel in the same column, outside the grid where the column has none.
     private readonly Raster<int> _columnRow;
     private readonly int[] _below;
@@ -106,6 +109,14 @@ public sealed class DistanceTransform
     }
 
     private void SweepColumns(Raster<bool> set, int start, int end)
+    {
+        for (int block = start; block < end; block += ColumnBlock)
+        {
+            SweepBlock(set, block, Math.Min(end, block + ColumnBlock));
+        }
+    }
+
+    private void SweepBlock(Raster<bool> set, int start, int end)
     {
         Span<int> running = _below.AsSpan(start, end - start);
         running.Fill(NoneAbove);
