@@ -6,7 +6,7 @@ namespace DeepSlice.Losses;
 /// <summary>The α-SMD between the probability map of one region and its annotation, with its gradient in the map.</summary>
 /// <remarks>
 /// <para>
-/// α-SMD after Lindblad and Sladoje (2014, doi:10.1109/TIP.2013.2286904) and Öfverstedt, Lindblad and Sladoje (2019, doi:10.1109/TIP.2019.2899947), for a fuzzy
+/// α-SMD after Lindblad and Sladoje (2014) and Öfverstedt, Lindblad and Sladoje (2019, arXiv:1807.11599), for a fuzzy
 /// prediction p: X → [0, 1] and a crisp truth T ⊆ X, with distances d clipped at a maximal distance, which is also that of the empty set:
 /// inwards ½ [Σₓ p(x)·d(x, T) + F(p; T)], where F(p; S) = Σ_{b∈S} ∫₀¹ d(b, {p ≥ α}) dα; bidirectional the same plus ½ [Σₓ (1 − p(x))·d(x, X∖T) + F(1 − p; X∖T)].
 /// </para>

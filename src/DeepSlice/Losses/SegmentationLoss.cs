@@ -59,7 +59,7 @@ public sealed class SegmentationLoss(LossOptions options)
     private static double SquaredNorm(Tensor logits, Func<Tensor, Tensor> loss)
     {
         using var scope = new TensorScope();
-        Tensor values = logits.To(TensorType.Float32, logits.Device);
+        Tensor values = Aten.Contiguous(logits.To(TensorType.Float32, logits.Device));
         Tensor gradient = Tensor.Zeros(TensorType.Float32, logits.Device, logits.Shape);
         loss(values.AsParameter(gradient)).Backward();
         double norm = Aten.Norm(gradient).Scalar();
