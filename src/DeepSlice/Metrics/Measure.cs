@@ -24,7 +24,8 @@ public sealed class Measure
         "",
         3,
         "Overlap of predicted and annotated area: 1 is a perfect match, 0 is no overlap.",
-        score => score.Dice) { IsHigherBetter = true };
+        score => score.Dice)
+    { IsHigherBetter = true };
 
     /// <summary><see cref="RegionScore.Jaccard"/>.</summary>
     public static Measure Jaccard { get; } = new(
@@ -33,7 +34,8 @@ public sealed class Measure
         "",
         3,
         "Shared area divided by the area that either covers; a stricter way to state the same overlap.",
-        score => score.Jaccard) { IsHigherBetter = true };
+        score => score.Jaccard)
+    { IsHigherBetter = true };
 
     /// <summary><see cref="RegionScore.Hausdorff95"/>.</summary>
     public static Measure Hausdorff95 { get; } = new(
@@ -69,7 +71,8 @@ public sealed class Measure
         "px",
         3,
         "How far a pixel of the prediction is from the annotation, and one of the annotation from the prediction, on average.",
-        score => score.AlphaAmdCardinality) { IsHeadline = false };
+        score => score.AlphaAmdCardinality)
+    { IsHeadline = false };
 
     /// <summary><see cref="RegionScore.AlphaSmdMicrometres"/>.</summary>
     public static Measure AlphaSmdMicrometres { get; } = new(
@@ -96,7 +99,8 @@ public sealed class Measure
         "µm",
         2,
         "The same in micrometres.",
-        score => score.AlphaAmdCardinalityMicrometres) { IsHeadline = false };
+        score => score.AlphaAmdCardinalityMicrometres)
+    { IsHeadline = false };
 
     /// <summary><see cref="RegionScore.AlphaSmd31"/>.</summary>
     public static Measure AlphaSmd31 { get; } = new(

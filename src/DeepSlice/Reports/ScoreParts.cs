@@ -25,7 +25,7 @@ internal static class ScoreParts
 
     public static Html RegionTable(EvaluationResult result) => Html.Of(
         $"""
-        <div class="card scroll"><table>
+        <div class="card scroll"><table class="scores">
         <thead><tr><th>Region</th><th class="text">Mean Dice</th>{result.Headlines.Select(measure => Html.Of($"<th>{ReportParts.Heading(measure)}</th>"))}<th>Worst Dice</th><th class="text">in slice</th><th>Slices</th></tr></thead>
         <tbody>
         {result.Catalog.Annotated.Where(region => result.RegionMeans.ContainsKey(region.Key)).Select(region => RegionRow(result, region))}
