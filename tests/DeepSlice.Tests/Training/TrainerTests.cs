@@ -306,7 +306,7 @@ public sealed class TrainerTests : IDisposable
         using SegmentationModel model = ModelFile.Read(folder.ModelFile, Device.Cpu);
         IReadOnlyList<SlicePrediction> predictions = new SlicePredictor(model, new PredictionOptions()).Predict([.. dataset.Slices.Select(slice => slice.Image)]);
 
-        EvaluationResult result = Evaluator.Compare([.. dataset.Slices.Select((slice, place) => (slice.Id, predictions[place].Regions, slice.Regions!))]);
+        EvaluationResult result = Evaluator.Compare(dataset.Slices.Zip(predictions, (slice, prediction) => ComparedSlice.Of(dataset, slice, prediction.Regions, prediction.Probabilities)));
         result.Mean!.Dice.ShouldBeGreaterThanOrEqualTo(0.9);
     }
 
