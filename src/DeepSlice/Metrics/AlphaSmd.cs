@@ -30,6 +30,7 @@ namespace DeepSlice.Metrics;
 public sealed class AlphaSmd
 {
     private const int MostLevels = 65_535;
+    private const int FewestPixelsToShare = 512 * 512;
 
     private readonly AlphaCuts _cuts;
     private readonly ConcurrentBag<CutDistance> _idle = [];
@@ -41,11 +42,12 @@ public sealed class AlphaSmd
     /// <exception cref="ArgumentOutOfRangeException">A side or a distance is not positive and finite.</exception>
     public AlphaSmd(RasterSize size, PixelSpacing spacing)
     {
+        Ensure.PositiveAndFinite(spacing.X, nameof(spacing));
+        Ensure.PositiveAndFinite(spacing.Y, nameof(spacing));
         Size = size;
         Spacing = spacing;
         _cuts = new AlphaCuts(size);
         MaximalDistance = spacing.Diagonal(size);
-        _idle.Add(new CutDistance(size, spacing, MaximalDistance));
     }
 
     /// <summary>Columns and rows of the grids.</summary>
@@ -69,15 +71,7 @@ public sealed class AlphaSmd
     /// <summary>Distance at which others are clipped, and distance to an empty set.</summary>
     /// <value>Greater than 0, in the unit of the spacing. The default is the frame's diagonal, which no two pixels reach.</value>
     /// <exception cref="ArgumentOutOfRangeException">The distance is not positive and finite.</exception>
-    public double MaximalDistance
-    {
-        get;
-        init
-        {
-            field = Ensure.PositiveAndFinite(value, nameof(MaximalDistance));
-            _idle.Clear();
-        }
-    }
+    public double MaximalDistance { get; init => field = Ensure.PositiveAndFinite(value, nameof(MaximalDistance)); }
 
     /// <summary>Measures how far apart two sets are.</summary>
     /// <param name="first">Memberships of one set, 0 … 1.</param>
@@ -139,7 +133,10 @@ public sealed class AlphaSmd
             _idle.Add);
     }
 
-    private CutDistance Take() => _idle.TryTake(out CutDistance? idle) ? idle : new CutDistance(Size, Spacing, MaximalDistance);
+    private CutDistance Take() => _idle.TryTake(out CutDistance? idle) ? idle : new CutDistance(Size, Spacing, MaximalDistance, Threads);
+
+    // Cuts share the cores; of a single one the rows do, where there are enough to be worth it.
+    private int Threads => Levels == 1 && Size.PixelCount >= FewestPixelsToShare ? Math.Min(Environment.ProcessorCount, 1024) : 1;
 
     private AlphaSmdDirection Direction(double smd, (double Weight, double Mass) sums, bool isAnyInOther)
     {

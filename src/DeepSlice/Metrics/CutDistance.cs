@@ -21,9 +21,9 @@ internal sealed class CutDistance
     private readonly Raster<bool> _onlyFirst;
     private readonly Raster<bool> _onlySecond;
 
-    public CutDistance(RasterSize size, PixelSpacing spacing, double maximalDistance)
+    public CutDistance(RasterSize size, PixelSpacing spacing, double maximalDistance, int threads)
     {
-        _transform = new DistanceTransform(size, spacing) { Limit = maximalDistance };
+        _transform = new DistanceTransform(size, spacing) { Limit = maximalDistance, Threads = threads };
         _distance = new Raster<double>(size);
         _first = new Raster<bool>(size);
         _second = new Raster<bool>(size);
