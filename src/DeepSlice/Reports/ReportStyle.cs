@@ -54,6 +54,7 @@ internal static class ReportStyle
         .badge.good { color: var(--good); background: var(--good-paper); }
         .pictures { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 10px; }
         .pictures.two { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+        .pictures.six { grid-template-columns: repeat(6, minmax(0, 1fr)); margin-bottom: 6px; }
         figure { margin: 0; }
         figure img { display: block; width: 100%; height: auto; border-radius: 6px; background: #000; }
         figcaption { font-size: 13px; margin-top: 4px; }
@@ -71,7 +72,7 @@ internal static class ReportStyle
         dl.explain dt { font-weight: 600; }
         dl.explain dd { margin: 0; color: var(--soft); }
         footer { margin-top: 48px; font-size: 13px; color: var(--soft); }
-        @media (max-width: 760px) { .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); } .side { grid-template-columns: 1fr; } .charts { grid-template-columns: 1fr; } }
+        @media (max-width: 760px) { .pictures, .pictures.six { grid-template-columns: repeat(2, minmax(0, 1fr)); } .side { grid-template-columns: 1fr; } .charts { grid-template-columns: 1fr; } }
         @media print {
           :root { --paper: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #ccc; --accent: #003c7a; --good: #12603a; --weak: #7a4d00; --bad: #951f18; --bad-paper: #fdecea; --weak-paper: #fff4de; --good-paper: #e6f5ec; --shade: black; color-scheme: light; }
           body { font-size: 11px; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
