@@ -68,6 +68,6 @@ internal sealed class Crease
         double along = (dv * _cos) - (du * _sin);
         double behind = (du * _cos) + (dv * _sin) + (_curvature * along * along) - _line.At(along, 0);
         double taper = Math.Clamp((_end - along) / 0.3, 0, 1);
-        return (behind, _width * taper * (1 + _breadth.At(along, 0)));
+        return (behind, _width * taper * (1 + _breadth.At(along / 4, 0)));
     }
 }

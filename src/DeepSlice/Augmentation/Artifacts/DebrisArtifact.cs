@@ -37,20 +37,20 @@ internal sealed class DebrisArtifact() : LightArtifact(
     private static void PaintFibre(StrokePainter painter, double strength, RandomStream random)
     {
         (double u, double v) = Anywhere(random);
-        double span = random.Uniform(0.04, 0.3) / FibreSpans;
+        double span = random.Uniform(0.05, 0.4) / FibreSpans;
         double heading = random.Uniform(0, 2 * Math.PI);
         double bend = 0;
         Span<(double U, double V)> points = stackalloc (double, double)[FibreSpans + 1];
         points[0] = (u, v);
         for (int i = 1; i < points.Length; i++)
         {
-            bend = (0.8 * bend) + (0.15 * random.Normal());
+            bend = (0.8 * bend) + (0.09 * random.Normal());
             heading += bend;
             (u, v) = (u + (span * Math.Cos(heading)), v + (span * Math.Sin(heading)));
             points[i] = (u, v);
         }
 
-        Paint(painter, points, random.Uniform(0.0015, 0.004), strength * random.Uniform(0.6, 2.5), random);
+        Paint(painter, points, random.Uniform(0.001, 0.003), strength * random.Uniform(0.6, 2.5), random);
     }
 
     private static void PaintSpeck(StrokePainter painter, double strength, RandomStream random)

@@ -40,6 +40,9 @@ internal sealed class ElasticFlow
             (_driftX, _driftY) = Twice(_driftX, _driftY);
         }
 
+        StayInPlace(_driftX, specimen);
+        StayInPlace(_driftY, specimen);
+
         Raster<float> Velocity(RandomStream stream)
         {
             double scale = amplitude * place.Extent / _nodePixels / Math.Pow(2, Squarings);
@@ -69,6 +72,30 @@ internal sealed class ElasticFlow
             double nodeX = ((x + 0.5) / _nodePixels) - 0.5;
             sourceX[x] += (float)(_nodePixels * At(_driftX, nodeX, nodeY));
             sourceY[x] += (float)(_nodePixels * At(_driftY, nodeX, nodeY));
+        }
+    }
+
+    /// <summary>Takes away the tissue's mean displacement, which distorts nothing and might carry it out of view.</summary>
+    private void StayInPlace(Raster<float> drift, Specimen specimen)
+    {
+        double sum = 0;
+        int count = 0;
+        for (int y = 0; y < drift.Height; y++)
+        {
+            for (int x = 0; x < drift.Width; x++)
+            {
+                (int column, int row) = ((int)((x + 0.5) * _nodePixels), (int)((y + 0.5) * _nodePixels));
+                if (specimen.Tissue.Contains(column, row) && specimen.Tissue[column, row] == 1)
+                {
+                    sum += drift[x, y];
+                    count++;
+                }
+            }
+        }
+
+        foreach (ref float value in drift.Pixels)
+        {
+            value -= (float)(sum / Math.Max(1, count));
         }
     }
 

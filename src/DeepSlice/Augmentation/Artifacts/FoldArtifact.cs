@@ -21,7 +21,10 @@ internal sealed class FoldArtifact() : TissueArtifact(
             ReadOnlySpan<float> below = under.Row(y);
             for (int x = 0; x < row.Length; x++)
             {
-                row[x] += (float)crease.DoubleLayer(x, y) * (below[x] - specimen.Levels.Background);
+                if (row[x] != 0)
+                {
+                    row[x] += (float)crease.DoubleLayer(x, y) * (below[x] - specimen.Levels.Background); // padding stays padding
+                }
             }
         }
 

@@ -27,6 +27,9 @@ internal sealed class Specimen
     /// <summary>Region indices, or null where they are unknown.</summary>
     public Raster<byte>? Labels { get; }
 
+    /// <summary>Whether the camera has not seen all of the frame.</summary>
+    public bool IsPadded => _padding.Pixels.Contains((byte)1);
+
     /// <summary>1 on tissue, 0 elsewhere.</summary>
     public Raster<byte> Tissue { get; }
 
@@ -35,6 +38,9 @@ internal sealed class Specimen
 
     /// <summary>Where the tissue lies.</summary>
     public SpecimenPlace Place { get; }
+
+    /// <summary>Whether a pixel is padding.</summary>
+    public bool IsPadding(int x, int y) => _padding[x, y] == 1;
 
     /// <summary>The tissue's values of some quantity, in rising order; those of the whole frame where there is no tissue.</summary>
     /// <param name="values">The quantity for each pixel.</param>

@@ -19,6 +19,9 @@ internal sealed class StainArtifact() : LightArtifact(
     /// <summary>Share of the tissue that counts as one region where none are known.</summary>
     private const double UnknownShare = 0.2;
 
+    /// <summary>Intensity, white being 1, below which the power law turns into a line.</summary>
+    private const double Toe = 0.1;
+
     /// <summary>Smallest and largest result of the inversion, by the tissue's level.</summary>
     private const double Fold = 4;
 
@@ -55,8 +58,9 @@ internal sealed class StainArtifact() : LightArtifact(
         _ => Amount(0.6),
     };
 
-    /// <summary>A power law up to white, and on with its slope, so that debris stays what it was.</summary>
-    private static double Bent(double value, double gamma) => value <= 1 ? Math.Pow(value, gamma) : 1 + (gamma * (value - 1));
+    /// <summary>A power law up to white, and on with its slope, so that debris stays what it was; gentle near the background, whose noise it would blow up.</summary>
+    private static double Bent(double value, double gamma) =>
+        value <= 1 ? value * Math.Pow((value + Toe) / (1 + Toe), gamma - 1) : 1 + (gamma * (value - 1));
 
     private static double Inverted(double value, double tissue, double gamma) =>
         Bent(tissue * Math.Clamp(tissue / value, 1 / Fold, Fold), gamma);
@@ -66,9 +70,13 @@ internal sealed class StainArtifact() : LightArtifact(
     {
         Raster<float> region = specimen.Labels is { } labels ? LabelledRegion(labels, random) : SmoothRegion(specimen, random);
         GaussianBlur.Apply(region, Math.Min(0.005 * specimen.Place.Extent, 1024), region);
+
+        // At the rim of the tissue it is dim because there is little of it, and would shine when inverted.
+        Raster<float> tissue = specimen.Tissue.Map(value => (float)value);
+        GaussianBlur.Apply(tissue, Math.Min(0.012 * specimen.Place.Extent, 1024), tissue);
         for (int i = 0; i < region.Pixels.Length; i++)
         {
-            region.Pixels[i] *= specimen.Tissue.Pixels[i];
+            region.Pixels[i] *= Math.Clamp((2.5f * tissue.Pixels[i]) - 1.5f, 0, 1);
         }
 
         return region;
