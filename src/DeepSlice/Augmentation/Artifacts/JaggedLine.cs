@@ -5,9 +5,9 @@ namespace DeepSlice.Augmentation.Artifacts;
 /// <param name="amplitude">How far it strays at most, about, in slice units.</param>
 internal sealed class JaggedLine(RandomStream random, double amplitude)
 {
-    private const double Wavelength = 0.12;
-    private const int Octaves = 4;
-    private const double Gain = 0.6;
+    private const double Wavelength = 0.17;
+    private const int Octaves = 5;
+    private const double Gain = 0.55;
 
     /// <summary>Sets the octaves apart, which would otherwise all be the same at the origin.</summary>
     private const float OctaveShift = 101;

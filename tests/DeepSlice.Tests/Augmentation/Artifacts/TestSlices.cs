@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DeepSlice.Augmentation.Artifacts;
 using DeepSlice.Geometry;
 using DeepSlice.Phantoms;
@@ -8,17 +9,20 @@ namespace DeepSlice.Tests.Augmentation.Artifacts;
 /// <summary>Slices for tests of artifacts.</summary>
 internal static class TestSlices
 {
+    private static readonly ConcurrentDictionary<(int Size, ulong Seed), Slice> _phantoms = new();
+
     public static TheoryData<string> Keys => [.. ArtifactCatalog.All.Select(artifact => artifact.Key)];
 
     public static TheoryData<string> TissueKeys => [.. ArtifactCatalog.All.Where(artifact => artifact.ChangesLabels).Select(artifact => artifact.Key)];
 
     public static TheoryData<string> LightKeys => [.. ArtifactCatalog.All.Where(artifact => !artifact.ChangesLabels).Select(artifact => artifact.Key)];
 
-    /// <summary>An annotated phantom that nothing has happened to.</summary>
+    /// <summary>A copy of an annotated phantom that nothing has happened to.</summary>
     public static SliceSample Phantom(int sizePixels, ulong seed = 4)
     {
-        Slice slice = PhantomGenerator.Generate(new PhantomOptions { SizePixels = sizePixels, MildArtifacts = 0 }, seed, "phantom");
-        return new SliceSample(slice.Image, slice.Regions!.Indices);
+        Slice slice = _phantoms.GetOrAdd((sizePixels, seed), key => PhantomGenerator.Generate(
+            new PhantomOptions { SizePixels = key.Size, MildArtifacts = 0 }, key.Seed, "phantom"));
+        return new SliceSample(slice.Image.Clone(), slice.Regions!.Indices.Clone());
     }
 
     /// <summary>A bright disc on a background, with noise of a stated standard deviation.</summary>
