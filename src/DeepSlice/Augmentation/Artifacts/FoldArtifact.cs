@@ -11,7 +11,7 @@ internal sealed class FoldArtifact() : TissueArtifact(
 {
     private protected override SliceSample Change(Specimen specimen, double severity, RandomStream random)
     {
-        var crease = new Crease(specimen.Place, Amount(severity), random);
+        var crease = new Crease(specimen.Place, specimen.Image.Size, Amount(severity), random);
         var under = new Raster<float>(specimen.Image.Size);
         SliceResampler.Apply(new LowerLayer(crease), (specimen.Image, null), (under, null), Specimen.Limit);
         SliceSample sample = SliceWarp.Apply(specimen, (y, sourceX, sourceY, _) => crease.Move(y, sourceX, sourceY), random);

@@ -27,7 +27,7 @@ internal sealed record SpecimenLevels(float Background, float Tissue, float Nois
         var bright = new List<float>();
         var dark = new List<float>();
         var differences = new List<float>();
-        int step = Math.Max(1, image.Pixels.Length / (3 * EnoughPixels)) | 1; // odd, so that it walks through all columns of even frames
+        int step = Math.Max(1, image.Pixels.Length / EnoughPixels) | 1; // odd, so that it walks through all columns of even frames
         for (int i = 0; i < image.Pixels.Length; i += step)
         {
             float value = padding.Pixels[i] == 1 ? float.NaN : Math.Clamp(image.Pixels[i], -Specimen.Limit, Specimen.Limit);

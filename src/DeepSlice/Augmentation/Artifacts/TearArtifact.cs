@@ -45,6 +45,11 @@ internal sealed class TearArtifact() : TissueArtifact(
                 double aside = side * open * (beyond <= 0 ? 1 : Math.Max(0, 1 - (beyond / Yielding)));
                 sourceX[x] += (float)(aside * sin * place.Extent);
                 sourceY[x] -= (float)(aside * cos * place.Extent);
+                if (beyond > open)
+                {
+                    continue;
+                }
+
                 double frayed = open * (1 + rim.At(along, 10 * side));
                 double from = (bend - frayed - across) * place.Extent;
                 gap[x] = (float)Coverage.OfBand(from, from + (2 * frayed * place.Extent));
