@@ -2,28 +2,39 @@ using System.Globalization;
 using System.Text;
 using DeepSlice.Evaluation;
 using DeepSlice.Metrics;
-using DeepSlice.Slices;
 
 namespace DeepSlice.Cli.Commands;
 
-/// <summary>Scores per region as a table of plain text.</summary>
+/// <summary>Scores per region as a table of plain text, of at most 100 columns for regions of ordinary names.</summary>
 internal static class ScoreTable
 {
+    private const string NameHeading = "region";
+    private const string MeanHeading = "mean";
+
     public static string Render(EvaluationResult result)
     {
-        var table = new StringBuilder($"{"region",-14}");
-        table.AppendJoin("", Measure.All.Select(measure => $"{measure.Name,14}")).Append('\n');
-        foreach (Region region in result.Catalog.Annotated)
-        {
-            if (result.RegionMeans.TryGetValue(region.Key, out RegionScore? score))
-            {
-                Row(table, region.Name, score);
-            }
-        }
-
+        Measure[] measures = [.. result.Headlines];
+        List<(string Name, RegionScore Score)> rows =
+        [
+            .. result.Catalog.Annotated.Where(region => result.RegionMeans.ContainsKey(region.Key)).Select(region => (region.Name, result.RegionMeans[region.Key])),
+        ];
         if (result.Mean is { } mean)
         {
-            Row(table, "mean", mean);
+            rows.Add((MeanHeading, mean));
+        }
+
+        List<string[]> cells =
+        [
+            [NameHeading, .. measures.Select(measure => measure.Name)],
+            ["", .. measures.Select(measure => measure.Unit)],
+            .. rows.Select(row => (string[])[row.Name, .. measures.Select(measure => measure.Format(row.Score))]),
+        ];
+        var table = new StringBuilder();
+        int[] widths = [.. Enumerable.Range(0, measures.Length + 1).Select(column => cells.Max(row => row[column].Length))];
+        foreach (string[] row in cells)
+        {
+            table.Append(row[0].PadRight(widths[0]));
+            table.AppendJoin("", row.Skip(1).Select((cell, column) => "  " + cell.PadLeft(widths[column + 1]))).Append('\n');
         }
 
         if (result.Worst is { } worst)
@@ -33,9 +44,4 @@ internal static class ScoreTable
 
         return table.ToString();
     }
-
-    private static void Row(StringBuilder table, string name, RegionScore score) =>
-        table.Append(CultureInfo.InvariantCulture, $"{name,-14}")
-            .AppendJoin("", Measure.All.Select(measure => measure.Of(score).ToString("0.000", CultureInfo.InvariantCulture).PadLeft(14)))
-            .Append('\n');
 }

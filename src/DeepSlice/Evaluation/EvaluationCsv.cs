@@ -7,7 +7,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Evaluation;
 
-/// <summary>Scores as a table: one row a slice and region, <c>slice,region,dice,jaccard,hausdorff95</c>.</summary>
+/// <summary>Scores as a table: one row a slice and region, <c>slice,region</c> and a column for the key of each of <see cref="Measure.All"/>, empty where a value is unknown.</summary>
 public static class EvaluationCsv
 {
     /// <summary>Writes the table.</summary>

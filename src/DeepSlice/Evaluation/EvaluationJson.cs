@@ -6,8 +6,9 @@ namespace DeepSlice.Evaluation;
 
 /// <summary>Scores as JSON.</summary>
 /// <remarks>
-/// <c>{"slices":[{"id","regions":{"cb":{"dice","jaccard","hausdorff95"},…}}],"mean":{"dice","jaccard","hausdorff95","regions":{"cb":{…},…}}}</c>.
-/// A region in neither prediction nor annotation is left out; the overall means are null where nothing was scored.
+/// <c>{"slices":[{"id","regions":{"cb":{"dice","jaccard","hausdorff95",…},…}}],"mean":{"dice","jaccard","hausdorff95",…,"regions":{"cb":{…},…}}}</c>
+/// with the keys of <see cref="Measure.All"/>, null where a value is unknown. A region in neither prediction nor annotation is left out; the
+/// overall means are null where nothing was scored.
 /// </remarks>
 public static class EvaluationJson
 {
@@ -58,13 +59,13 @@ public static class EvaluationJson
     {
         foreach (Measure measure in Measure.All)
         {
-            if (score is null)
+            if (score is not null && measure.Of(score) is double value)
             {
-                json.WriteNull(measure.Key);
+                json.WriteNumber(measure.Key, value);
             }
             else
             {
-                json.WriteNumber(measure.Key, measure.Of(score));
+                json.WriteNull(measure.Key);
             }
         }
     }

@@ -44,6 +44,9 @@ public sealed class EvaluationResult
     /// <summary>The slice of the lowest mean Dice, the first of equals; null where nothing was scored.</summary>
     public SliceScore? Worst { get; }
 
+    /// <summary>The measures that tables made for people have: the headline ones that at least one slice has a value of.</summary>
+    public IEnumerable<Measure> Headlines => Measure.All.Where(measure => measure.IsHeadline && Mean is not null && measure.Of(Mean) is not null);
+
     /// <summary>The scores of one region in the slices that have it, in order.</summary>
     /// <param name="region">An annotated region.</param>
     public IEnumerable<RegionScore> Of(Region region)

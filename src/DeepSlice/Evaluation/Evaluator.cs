@@ -7,41 +7,44 @@ namespace DeepSlice.Evaluation;
 public static class Evaluator
 {
     /// <summary>Scores predictions of any number of slices, of any sizes.</summary>
-    /// <param name="slices">Id, prediction and annotation of each slice; taken one at a time. All share one catalogue.</param>
+    /// <param name="slices">Predictions and annotations; taken one at a time. All share one catalogue.</param>
     /// <param name="cancellationToken">Looked at before each slice.</param>
     /// <returns>The scores in the order of the slices.</returns>
     /// <exception cref="ArgumentException">No slice was given, an id is repeated, or a slice's sizes or catalogues differ.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public static EvaluationResult Compare(
-        IEnumerable<(string Id, RegionMap Predicted, RegionMap Truth)> slices, CancellationToken cancellationToken = default)
+    public static EvaluationResult Compare(IEnumerable<ComparedSlice> slices, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(slices);
         var scores = new List<SliceScore>();
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         RegionCatalog? catalog = null;
         RegionScorer? scorer = null;
-        foreach ((string id, RegionMap predicted, RegionMap truth) in slices)
+        foreach (ComparedSlice slice in slices)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!ids.Add(id))
+            if (!ids.Add(slice.Id))
             {
-                throw new ArgumentException($"found slice id '{id}' twice, ids must be unique", nameof(slices));
+                throw new ArgumentException($"found slice id '{slice.Id}' twice, ids must be unique", nameof(slices));
             }
 
-            catalog ??= truth.Catalog;
-            if (!catalog.HasSameRegions(truth.Catalog))
+            catalog ??= slice.Truth.Catalog;
+            if (!catalog.HasSameRegions(slice.Truth.Catalog))
             {
-                throw new ArgumentException($"found other regions in slice '{id}' than in the slices before it, all must have the same catalogue", nameof(slices));
+                throw new ArgumentException($"found other regions in slice '{slice.Id}' than in the slices before it, all must have the same catalogue", nameof(slices));
             }
 
-            scorer = scorer?.Size == truth.Size ? scorer : new RegionScorer(truth.Size);
+            scorer = scorer?.Size == slice.Truth.Size ? scorer : new RegionScorer(slice.Truth.Size);
             try
             {
-                scores.Add(new SliceScore { Id = id, Regions = scorer.Score(predicted, truth) });
+                scores.Add(new SliceScore
+                {
+                    Id = slice.Id,
+                    Regions = scorer.Score(slice.Predicted, slice.Truth, slice.Probabilities, slice.MicrometresPerWorkingPixel),
+                });
             }
             catch (ArgumentException error)
             {
-                throw new ArgumentException($"slice '{id}': {error.Message}", nameof(slices), error);
+                throw new ArgumentException($"slice '{slice.Id}': {error.Message}", nameof(slices), error);
             }
         }
 

@@ -4,7 +4,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Evaluation;
 
-/// <summary>Finds the predictions of annotated slices: <c>&lt;id&gt;.labels.png</c> in the folder of a prediction.</summary>
+/// <summary>Finds the predictions of annotated slices: <c>&lt;id&gt;.labels.png</c> in the folder of a prediction, and <c>&lt;id&gt;.probabilities.npy</c> where it is there.</summary>
 public static class PredictedRegions
 {
     private const string Ending = ".labels.png";
@@ -12,10 +12,12 @@ public static class PredictedRegions
     /// <summary>Reads the label maps of all annotated slices that have one; one without its slice's padding is surrounded by background.</summary>
     /// <param name="folder">Folder that <c>predict</c> has written.</param>
     /// <param name="dataset">Annotated slices; those without a prediction are passed over.</param>
-    /// <returns>Slices and their predictions, in the data set's order; at least one.</returns>
+    /// <returns>Slices with their predictions, in the data set's order; at least one. Each is read when it is taken.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="InvalidDataException">No annotated slice has a prediction, a label map does not fit its slice, or the model told other regions apart.</exception>
-    public static IReadOnlyList<(Slice Slice, RegionMap Predicted)> Read(string folder, SliceDataset dataset)
+    /// <exception cref="InvalidDataException">
+    /// No annotated slice has a prediction, or the model told other regions apart; while reading, a label map or probabilities do not fit their slice.
+    /// </exception>
+    public static IEnumerable<ComparedSlice> Read(string folder, SliceDataset dataset)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(dataset);
@@ -27,7 +29,7 @@ public static class PredictedRegions
         RequireSameRegions(folder, dataset.Catalog);
         Slice[] predicted = [.. dataset.Slices.Where(slice => slice.Regions is not null && File.Exists(PathOf(folder, slice)))];
         return predicted.Length > 0
-            ? [.. predicted.Select(slice => (slice, ReadMap(PathOf(folder, slice), slice, dataset.Catalog)))]
+            ? predicted.Select(slice => ReadSlice(folder, slice, dataset))
             : throw new InvalidDataException(
                 $"{folder}: found no <id>{Ending} of an annotated slice of the data set; its ids are {string.Join(", ", dataset.Slices.Take(3).Select(slice => slice.Id))} …");
     }
@@ -46,12 +48,14 @@ public static class PredictedRegions
 
     private static string PathOf(string folder, Slice slice) => Path.Combine(folder, slice.Id + Ending);
 
-    private static RegionMap ReadMap(string path, Slice slice, RegionCatalog catalog)
+    private static ComparedSlice ReadSlice(string folder, Slice slice, SliceDataset dataset)
     {
+        string path = PathOf(folder, slice);
         Raster<byte> indices = PngFile.ReadIndices(path);
         try
         {
-            return new RegionMap(catalog, indices.Size == slice.Image.Size ? indices : Place(path, indices, slice.Frame));
+            var predicted = new RegionMap(dataset.Catalog, indices.Size == slice.Image.Size ? indices : Place(path, indices, slice.Frame));
+            return ComparedSlice.Of(dataset, slice, predicted, PredictedProbabilities.Find(folder, slice, dataset.Catalog.Count, indices.Size));
         }
         catch (ArgumentException error)
         {

@@ -1,4 +1,5 @@
-using System.Numerics.Tensors;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace DeepSlice.Geometry;
 
@@ -12,26 +13,21 @@ namespace DeepSlice.Geometry;
 /// <para>
 /// Of several equally near set pixels the one with the smallest row-major index is nearest.
 /// </para>
-/// <para>Holds its working memory, so that repeated calls allocate nothing. Not thread-safe: give each thread one of its own.</para>
+/// <para>Holds its working memory, so that repeated calls allocate nothing per pixel or row. Not thread-safe: give each thread one of its own.</para>
 /// </remarks>
 public sealed class DistanceTransform
 {
-    private readonly double _squaredX;
+    // Rows that no column reaches: farther away than any row, and far from overflowing when rows are subtracted.
+    private const int NoneAbove = int.MinValue / 4;
+    private const int NoneBelow = int.MaxValue / 4;
 
-    // 1 ÷ (2·spacing²·columns) by number of columns between two parabolas.
-    private readonly double[] _reciprocal;
-    private readonly double _slack;
+    // Columns swept down and up again before the next ones: what the way down wrote is then still in the processor's cache.
+    private const int ColumnBlock = 128;
 
-    // Row of the nearest set pixel in the same column, −1 where the column has none.
+    // Row of the nearest set pixel in the same column, outside the grid where the column has none.
     private readonly Raster<int> _columnRow;
     private readonly int[] _below;
-
-    // The lower envelope of the current row, from left to right: column of each parabola, its squared distance at that column, its
-    // constant term, and the column from which on it is the lowest.
-    private readonly int[] _column;
-    private readonly double[] _floor;
-    private readonly double[] _constant;
-    private readonly double[] _start;
+    private LowerEnvelope[] _envelopes;
 
     /// <summary>Makes a transform for grids of one size.</summary>
     /// <param name="size">Columns and rows, 1 or more each.</param>
@@ -45,21 +41,7 @@ public sealed class DistanceTransform
         Spacing = spacing;
         _columnRow = new Raster<int>(size);
         _below = new int[size.Width];
-        _column = new int[size.Width];
-        _floor = new double[size.Width];
-        _constant = new double[size.Width];
-        _start = new double[size.Width + 1];
-        _squaredX = spacing.X * spacing.X;
-        _reciprocal = new double[size.Width];
-        for (int columns = 1; columns < size.Width; columns++)
-        {
-            _reciprocal[columns] = 1 / (2 * _squaredX * columns);
-        }
-
-        // Bound on the rounding of an intersection, in columns. Parabolas this close to the envelope stay on it and are compared by
-        // value, so that rounding decides neither a distance nor a tie.
-        double ratio = spacing.Y / spacing.X;
-        _slack = 16 * (Math.BitIncrement(1.0) - 1) * ((ratio * ratio * size.Height * size.Height) + ((double)size.Width * size.Width));
+        _envelopes = [new LowerEnvelope(size, spacing)];
     }
 
     /// <summary>Columns and rows of the grids.</summary>
@@ -68,42 +50,55 @@ public sealed class DistanceTransform
     /// <summary>Distance between neighbouring pixels.</summary>
     public PixelSpacing Spacing { get; }
 
+    /// <summary>Distances are clipped at this, and nothing as far away as this is nearest; saves time where it is small.</summary>
+    /// <value>Greater than 0, in the unit of the spacing. The default is +∞.</value>
+    public double Limit { get; init => field = Ensure.Positive(value, nameof(Limit)); } = double.PositiveInfinity;
+
+    /// <summary>Threads that share one measurement, by columns and then by rows; the result does not depend on it.</summary>
+    /// <value>1 … 1024. The default is 1: many measurements are better done at the same time by a transform each.</value>
+    public int Threads
+    {
+        get;
+        init
+        {
+            field = Ensure.InRange(value, 1, 1024, nameof(Threads));
+            _envelopes = [.. Enumerable.Range(0, field).Select(_ => new LowerEnvelope(Size, Spacing))];
+        }
+    } = 1;
+
     /// <summary>Measures every pixel's distance to a set.</summary>
     /// <param name="set">True for the pixels of the set.</param>
     /// <param name="distance">Receives each pixel's distance in the unit of the spacing; 0 on the set.</param>
-    /// <param name="nearest">Receives the row-major index of each pixel's nearest set pixel, which is the pixel itself on the set; may be null.</param>
-    /// <returns>False where the set is empty; all distances are then infinite and all indices −1.</returns>
+    /// <param name="nearest">Receives the row-major index of each pixel's nearest set pixel, which is the pixel itself on the set; −1 where none is nearer than <see cref="Limit"/>; may be null.</param>
+    /// <param name="where">True for the pixels to measure, null for all. The others are left as they are; rows without any cost little.</param>
+    /// <returns>False where the set is empty; all distances are then <see cref="Limit"/> and all indices −1.</returns>
     /// <exception cref="ArgumentException">A raster's size is not <see cref="Size"/>.</exception>
-    public bool Measure(Raster<bool> set, Raster<double> distance, Raster<int>? nearest = null)
+    public bool Measure(Raster<bool> set, Raster<double> distance, Raster<int>? nearest = null, Raster<bool>? where = null)
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(distance);
         RequireSize(set.Size, nameof(set));
         RequireSize(distance.Size, nameof(distance));
         RequireSize(nearest?.Size ?? Size, nameof(nearest));
+        RequireSize(where?.Size ?? Size, nameof(where));
 
-        if (!set.Pixels.Contains(true))
+        if (Threads == 1)
         {
-            distance.Pixels.Fill(double.PositiveInfinity);
-            if (nearest is not null)
-            {
-                nearest.Pixels.Fill(-1);
-            }
-
-            return false;
+            SweepColumns(set, 0, Size.Width);
+            MeasureRows(_envelopes[0], 0, Size.Height, distance, nearest, where);
+        }
+        else
+        {
+            Parallel.For(0, Threads, part => SweepColumns(set, Share(Size.Width, part), Share(Size.Width, part + 1)));
+            Parallel.For(0, Threads, part =>
+                MeasureRows(_envelopes[part], Share(Size.Height, part), Share(Size.Height, part + 1), distance, nearest, where));
         }
 
-        SweepDown(set);
-        SweepUp(set);
-        for (int y = 0; y < Size.Height; y++)
-        {
-            int last = BuildEnvelope(y);
-            ReadEnvelope(y, last, distance.Row(y), nearest is null ? [] : nearest.Row(y));
-        }
-
-        TensorPrimitives.Sqrt(distance.Pixels, distance.Pixels);
-        return true;
+        // A column's nearest row is the same question for each of its pixels, so one row tells whether there is a set.
+        return _columnRow.Row(0).ContainsAnyInRange(0, Size.Height - 1);
     }
+
+    private int Share(int count, int part) => (int)((long)count * part / Threads);
 
     private void RequireSize(RasterSize found, string name)
     {
@@ -113,122 +108,118 @@ public sealed class DistanceTransform
         }
     }
 
-    private void SweepDown(Raster<bool> set)
+    private void SweepColumns(Raster<bool> set, int start, int end)
     {
-        ReadOnlySpan<int> above = [];
+        for (int block = start; block < end; block += ColumnBlock)
+        {
+            SweepBlock(set, block, Math.Min(end, block + ColumnBlock));
+        }
+    }
+
+    private void SweepBlock(Raster<bool> set, int start, int end)
+    {
+        Span<int> running = _below.AsSpan(start, end - start);
+        running.Fill(NoneAbove);
         for (int y = 0; y < Size.Height; y++)
         {
-            ReadOnlySpan<bool> inSet = set.Row(y);
-            Span<int> rows = _columnRow.Row(y);
-            for (int x = 0; x < rows.Length; x++)
-            {
-                rows[x] = inSet[x] ? y : above.IsEmpty ? -1 : above[x];
-            }
-
-            above = rows;
+            Advance(set.Row(y)[start..end], y, running);
+            running.CopyTo(_columnRow.Row(y)[start..end]);
         }
-    }
 
-    private void SweepUp(Raster<bool> set)
-    {
-        Span<int> below = _below;
-        below.Fill(-1);
+        running.Fill(NoneBelow);
         for (int y = Size.Height - 1; y >= 0; y--)
         {
-            ReadOnlySpan<bool> inSet = set.Row(y);
-            Span<int> rows = _columnRow.Row(y);
-            for (int x = 0; x < rows.Length; x++)
-            {
-                if (inSet[x])
-                {
-                    below[x] = y;
-                }
-                else if (below[x] >= 0 && (rows[x] < 0 || below[x] - y < y - rows[x]))
-                {
-                    // Only where strictly nearer: of a row above and one below at equal distance the smaller counts.
-                    rows[x] = below[x];
-                }
-            }
+            Advance(set.Row(y)[start..end], y, running);
+            TakeNearer(y, running, _columnRow.Row(y)[start..end]);
         }
     }
 
-    private int BuildEnvelope(int y)
+    /// <summary>Sets the row of the columns that have a set pixel in it.</summary>
+    private static void Advance(ReadOnlySpan<bool> inSet, int y, Span<int> rows)
     {
-        ReadOnlySpan<int> rows = _columnRow.Row(y);
-        int last = -1;
-        for (int x = 0; x < rows.Length; x++)
+        ReadOnlySpan<byte> marks = MemoryMarshal.AsBytes(inSet);
+        int x = 0;
+        var row = new Vector<int>(y);
+        for (; x <= rows.Length - Vector<byte>.Count; x += Vector<byte>.Count)
         {
-            if (rows[x] < 0)
+            Vector.Widen(new Vector<byte>(marks[x..]), out Vector<ushort> low, out Vector<ushort> high);
+            Vector.Widen(low, out Vector<uint> first, out Vector<uint> second);
+            Vector.Widen(high, out Vector<uint> third, out Vector<uint> fourth);
+            Mark(first, row, rows[x..]);
+            Mark(second, row, rows[(x + Vector<int>.Count)..]);
+            Mark(third, row, rows[(x + (2 * Vector<int>.Count))..]);
+            Mark(fourth, row, rows[(x + (3 * Vector<int>.Count))..]);
+        }
+
+        for (; x < rows.Length; x++)
+        {
+            rows[x] = inSet[x] ? y : rows[x];
+        }
+    }
+
+    private static void Mark(Vector<uint> marks, Vector<int> row, Span<int> rows) =>
+        Vector.ConditionalSelect(Vector.AsVectorInt32(Vector.Equals(marks, Vector<uint>.Zero)), new Vector<int>(rows), row).CopyTo(rows);
+
+    /// <summary>Replaces the nearest row above by the nearest one below only where that is strictly nearer: at equal distance the smaller row counts.</summary>
+    private static void TakeNearer(int y, ReadOnlySpan<int> below, Span<int> rows)
+    {
+        int x = 0;
+        var twice = new Vector<int>(2 * y);
+        for (; x <= rows.Length - Vector<int>.Count; x += Vector<int>.Count)
+        {
+            var above = new Vector<int>(rows[x..]);
+            var under = new Vector<int>(below[x..]);
+            Vector.ConditionalSelect(Vector.LessThan(above + under, twice), under, above).CopyTo(rows[x..]);
+        }
+
+        for (; x < rows.Length; x++)
+        {
+            rows[x] = below[x] + rows[x] < 2 * y ? below[x] : rows[x];
+        }
+    }
+
+    private void MeasureRows(LowerEnvelope envelope, int start, int end, Raster<double> distance, Raster<int>? nearest, Raster<bool>? where)
+    {
+        double squaredLimit = Limit * Limit;
+        var search = new RowSearch(Size, Spacing, Limit);
+        for (int y = start; y < end; y++)
+        {
+            ReadOnlySpan<bool> asked = where is null ? [] : where.Row(y);
+            if (where is not null && !asked.Contains(true))
             {
                 continue;
             }
 
-            double dy = (rows[x] - y) * Spacing.Y;
-            double floor = dy * dy;
-            double constant = floor + (_squaredX * x * x);
-            double start = double.NegativeInfinity;
-            while (last >= 0)
+            ReadOnlySpan<int> rows = _columnRow.Row(y);
+            Span<int> indices = nearest is null ? [] : nearest.Row(y);
+            if (search.IsShort(y, rows, asked))
             {
-                start = (constant - _constant[last]) * _reciprocal[x - _column[last]];
-                if (start >= _start[last] - _slack)
-                {
-                    start = Math.Max(start, _start[last]);
-                    break;
-                }
-
-                last--;
-                start = double.NegativeInfinity;
+                search.Read(y, rows, distance.Row(y), indices, asked);
             }
-
-            last++;
-            _column[last] = x;
-            _floor[last] = floor;
-            _constant[last] = constant;
-            _start[last] = start;
+            else if (envelope.Build(y, rows, squaredLimit))
+            {
+                envelope.Read(y, rows, Limit, distance.Row(y), indices, asked);
+            }
+            else
+            {
+                Clear(distance.Row(y), indices, asked);
+            }
         }
-
-        return last;
     }
 
-    private void ReadEnvelope(int y, int last, Span<double> squaredDistance, Span<int> nearest)
+    /// <summary>A row that nothing is near to.</summary>
+    private void Clear(Span<double> distance, Span<int> nearest, ReadOnlySpan<bool> where)
     {
-        double slack = 2 * _slack;
-        ReadOnlySpan<int> rows = _columnRow.Row(y);
-        int current = 0;
-        _start[last + 1] = double.PositiveInfinity;
-        for (int x = 0; x < squaredDistance.Length; x++)
+        for (int x = 0; x < distance.Length; x++)
         {
-            while (_start[current + 1] < x - slack)
+            if (where.IsEmpty || where[x])
             {
-                current++;
-            }
-
-            int column = _column[current];
-            double smallest = SquaredDistance(current, x);
-            for (int other = current + 1; _start[other] <= x + slack; other++)
-            {
-                double candidate = SquaredDistance(other, x);
-                int otherColumn = _column[other];
-
-                // Columns grow along the envelope, so at equal distance and equal row the earlier one has the smaller index.
-                if (candidate < smallest || (candidate == smallest && rows[otherColumn] < rows[column]))
+                distance[x] = Limit;
+                if (!nearest.IsEmpty)
                 {
-                    smallest = candidate;
-                    column = otherColumn;
+                    nearest[x] = -1;
                 }
             }
-
-            squaredDistance[x] = smallest;
-            if (!nearest.IsEmpty)
-            {
-                nearest[x] = (rows[column] * Size.Width) + column;
-            }
         }
-    }
-
-    private double SquaredDistance(int parabola, int x)
-    {
-        double dx = (x - _column[parabola]) * Spacing.X;
-        return _floor[parabola] + (dx * dx);
     }
 }

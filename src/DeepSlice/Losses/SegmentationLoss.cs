@@ -2,40 +2,80 @@ using DeepSlice.Native.Torch;
 
 namespace DeepSlice.Losses;
 
-/// <summary>Cross-entropy plus soft Dice.</summary>
+/// <summary>Cross-entropy plus soft Dice plus α-SMD.</summary>
 /// <param name="options">Weights of the parts.</param>
 public sealed class SegmentationLoss(LossOptions options)
 {
     // Keeps the quotient of an absent region finite, and near 0 where the network draws next to nothing of it.
     private const double Smoothing = 1;
 
+    private readonly AlphaSmdLoss? _alphaSmd = options.AlphaSmd.Mode == AlphaSmdMode.Off ? null : new AlphaSmdLoss(options.AlphaSmd);
+
     /// <summary>Computes the loss of a batch.</summary>
     /// <param name="logits">(N, C, H, W), any floating-point type.</param>
     /// <param name="labels">(N, H, W), 64-bit region indices 0 … C − 1.</param>
+    /// <param name="alphaSmd">How the α-SMD enters; by default not at all.</param>
     /// <returns>One 32-bit number, differentiable with respect to the logits.</returns>
-    public Tensor Compute(Tensor logits, Tensor labels)
+    /// <exception cref="InvalidOperationException">The α-SMD has a weight but is off in the options.</exception>
+    public Tensor Compute(Tensor logits, Tensor labels, AlphaSmdStep alphaSmd = default)
     {
         ArgumentNullException.ThrowIfNull(logits);
         ArgumentNullException.ThrowIfNull(labels);
-        // With whole maps of a region in a row, the sums over pixels and the softmax run a third faster than channels-innermost.
-        Tensor packed = Aten.Contiguous(logits.To(TensorType.Float32, logits.Device));
-        Tensor logProbabilities = Aten.LogSoftmax(packed, 1);
-        Tensor crossEntropy = Aten.Multiply(Aten.NegativeLogLikelihood(logProbabilities, labels, null), options.CrossEntropy);
-        if (options.Dice == 0)
+        Tensor logProbabilities = LogProbabilities(logits);
+        Tensor loss = Aten.Multiply(Aten.NegativeLogLikelihood(logProbabilities, labels, null), options.CrossEntropy);
+        if (options.Dice == 0 && alphaSmd.Weight == 0)
         {
-            return crossEntropy;
+            return loss;
         }
 
-        return Aten.Add(crossEntropy, Aten.Multiply(SoftDice(logProbabilities, labels), options.Dice));
+        Tensor probabilities = Aten.Exp(logProbabilities);
+        if (options.Dice > 0)
+        {
+            loss = Aten.Add(loss, Aten.Multiply(SoftDice(probabilities, labels), options.Dice));
+        }
+
+        return alphaSmd.Weight == 0
+            ? loss
+            : Aten.Add(loss, Aten.Multiply(AlphaSmd.Compute(probabilities, labels, alphaSmd.Jitter), alphaSmd.Weight));
     }
+
+    /// <summary>Measures how strongly the α-SMD and the other parts together pull at the logits of a batch.</summary>
+    /// <param name="logits">(N, C, H, W), any floating-point type.</param>
+    /// <param name="labels">(N, H, W), 64-bit region indices 0 … C − 1.</param>
+    /// <param name="jitter">As in <see cref="AlphaSmdStep"/>.</param>
+    /// <returns>Squared Euclidean norms of the gradients with respect to the logits, the α-SMD with weight 1.</returns>
+    /// <exception cref="InvalidOperationException">The α-SMD is off in the options.</exception>
+    public GradientNorms Norms(Tensor logits, Tensor labels, double jitter)
+    {
+        ArgumentNullException.ThrowIfNull(logits);
+        ArgumentNullException.ThrowIfNull(labels);
+        return new GradientNorms(
+            SquaredNorm(logits, copy => Compute(copy, labels)),
+            SquaredNorm(logits, copy => AlphaSmd.Compute(Aten.Exp(LogProbabilities(copy)), labels, jitter)));
+    }
+
+    private AlphaSmdLoss AlphaSmd => _alphaSmd ?? throw new InvalidOperationException("the α-SMD is off in the options of this loss");
+
+    private static double SquaredNorm(Tensor logits, Func<Tensor, Tensor> loss)
+    {
+        using var scope = new TensorScope();
+        Tensor values = Aten.Contiguous(logits.To(TensorType.Float32, logits.Device));
+        Tensor gradient = Tensor.Zeros(TensorType.Float32, logits.Device, logits.Shape);
+        loss(values.AsParameter(gradient)).Backward();
+        double norm = Aten.Norm(gradient).Scalar();
+        return norm * norm;
+    }
+
+    // With whole maps of a region in a row, the sums over pixels and the softmax run a third faster than channels-innermost.
+    private static Tensor LogProbabilities(Tensor logits) =>
+        Aten.LogSoftmax(Aten.Contiguous(logits.To(TensorType.Float32, logits.Device)), 1);
 
     /// <summary>
     /// 1 − mean over regions of (2 Σ p·t + s) ÷ (Σ p + Σ t + s), sums over the pixels of the whole batch, s = 1
     /// (Milletari et al. 2016, doi:10.1109/3DV.2016.79).
     /// </summary>
-    private static Tensor SoftDice(Tensor logProbabilities, Tensor labels)
+    private static Tensor SoftDice(Tensor probabilities, Tensor labels)
     {
-        Tensor probabilities = Aten.Exp(logProbabilities);
         Tensor truth = OneHot(labels, probabilities);
         Tensor overlap = Aten.Sum(Aten.Multiply(probabilities, truth), 0, 2, 3);
         Tensor extent = Aten.Add(Aten.Sum(probabilities, 0, 2, 3), Aten.Sum(truth, 0, 2, 3));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Metrics;
@@ -44,15 +43,13 @@ internal static class ReportParts
     public static Html AgreementLegend() => Html.Of(
         $"""<div class="legend"><b>Difference:</b>{Agreement.All.Select(kind => Html.Of($"<span>{Swatch(kind.Color)}{kind.Name} <span class=\"soft\">– {kind.Explanation}</span></span>"))}</div>""");
 
-    public static Html MeasureExplanations() => Html.Of(
-        $"""<dl class="explain">{Measure.All.Select(measure => Html.Of($"<dt>{measure.Name}</dt><dd>{measure.Explanation}</dd>"))}</dl>""");
+    public static Html MeasureExplanations(IEnumerable<Measure> measures) => Html.Of(
+        $"""<dl class="explain">{measures.Select(measure => Html.Of($"<dt>{Heading(measure)}</dt><dd>{measure.Explanation}</dd>"))}</dl>""");
+
+    public static string Heading(Measure measure) => measure.Unit.Length == 0 ? measure.Name : $"{measure.Name} ({measure.Unit})";
 
     public static Html Bar(double share, RegionColor color) => Html.Of(
         $"""<span class="bar"><i style="width:{100 * Math.Clamp(share, 0, 1):0.#}%;background:{color.ToString()}"></i></span>""");
-
-    /// <summary>How a measure's value is written: three decimals for shares, one for distances.</summary>
-    public static string Format(Measure measure, RegionScore? score) =>
-        score is null ? "–" : measure.Of(score).ToString(measure.Unit.Length == 0 ? "0.000" : "0.0", CultureInfo.InvariantCulture);
 
     /// <summary>Where the card of a slice is, within the page.</summary>
     public static string Anchor(string sliceId) => "slice-" + Uri.EscapeDataString(sliceId);

@@ -40,7 +40,10 @@ internal static class ReportStyle
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
         th, td { text-align: right; padding: 6px 10px; border-bottom: 1px solid var(--line); white-space: nowrap; }
-        th { font-size: 12.5px; color: var(--soft); font-weight: 600; vertical-align: bottom; }
+        th { font-size: 12.5px; color: var(--soft); font-weight: 600; vertical-align: bottom; white-space: normal; }
+        .scores th, .scores td { padding: 6px 7px; }
+        .scores td.text { white-space: nowrap; }
+        .scores .bar { width: 90px; }
         th:first-child, td:first-child, th.text, td.text { text-align: left; }
         td.text { white-space: normal; }
         tbody tr:last-child td { border-bottom: 0; }

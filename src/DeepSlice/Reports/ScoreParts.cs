@@ -14,24 +14,24 @@ internal static class ScoreParts
     {
         int failures = result.Slices.Sum(slice => slice.Regions.Values.Count(score => score.Dice < ReportParts.FailedDice));
         int scored = result.Slices.Sum(slice => slice.Regions.Count);
-        yield return new ReportFact("Mean Dice", ReportParts.Format(Measure.Dice, result.Mean), "Overlap with the annotation; 1 is perfect");
+        yield return new ReportFact("Mean Dice", Measure.Dice.Format(result.Mean), "Overlap with the annotation; 1 is perfect");
         yield return new ReportFact(
             "Worst slice",
-            ReportParts.Format(Measure.Dice, result.Worst?.Mean),
+            Measure.Dice.Format(result.Worst?.Mean),
             result.Worst is null ? "" : $"Mean Dice of {result.Worst.Id}");
-        yield return new ReportFact("Border distance", $"{ReportParts.Format(Measure.Hausdorff95, result.Mean)} px", "Hausdorff 95, mean, in working pixels");
+        yield return new ReportFact("Border distance", $"{Measure.Hausdorff95.Format(result.Mean)} px", "Hausdorff 95, mean, in working pixels");
         yield return new ReportFact("Regions that failed", $"{failures} of {scored}", $"Dice below {ReportParts.FailedDice:0.0#}");
     }
 
     public static Html RegionTable(EvaluationResult result) => Html.Of(
         $"""
-        <div class="card scroll"><table>
-        <thead><tr><th>Region</th><th class="text">Mean Dice</th>{Measure.All.Select(measure => Html.Of($"<th>{measure.Name}{Unit(measure)}</th>"))}<th>Worst Dice</th><th class="text">in slice</th><th>Slices</th></tr></thead>
+        <div class="card scroll"><table class="scores">
+        <thead><tr><th>Region</th><th class="text">Mean Dice</th>{result.Headlines.Select(measure => Html.Of($"<th>{ReportParts.Heading(measure)}</th>"))}<th>Worst Dice</th><th class="text">in slice</th><th>Slices</th></tr></thead>
         <tbody>
         {result.Catalog.Annotated.Where(region => result.RegionMeans.ContainsKey(region.Key)).Select(region => RegionRow(result, region))}
-        <tr class="total"><td>Mean over slices</td><td></td>{Measure.All.Select(measure => Html.Of($"<td>{ReportParts.Format(measure, result.Mean)}</td>"))}<td>{ReportParts.Format(Measure.Dice, result.Worst?.Mean)}</td><td class="text">{Link(result.Worst?.Id)}</td><td>{result.Slices.Count}</td></tr>
+        <tr class="total"><td>Mean over slices</td><td></td>{result.Headlines.Select(measure => Html.Of($"<td>{measure.Format(result.Mean)}</td>"))}<td>{Measure.Dice.Format(result.Worst?.Mean)}</td><td class="text">{Link(result.Worst?.Id)}</td><td>{result.Slices.Count}</td></tr>
         </tbody></table></div>
-        {ReportParts.MeasureExplanations()}
+        {ReportParts.MeasureExplanations(result.Headlines)}
         """);
 
     public static Html Failures(EvaluationResult result)
@@ -40,7 +40,7 @@ internal static class ScoreParts
         [
             .. result.Slices.OrderBy(MeanDice).Select(slice => (Slice: slice, Badges: Badges(result.Catalog, slice)))
                 .Where(row => row.Badges.Count > 0)
-                .Select(row => Html.Of($"<tr><td>{Link(row.Slice.Id)}</td><td>{ReportParts.Format(Measure.Dice, row.Slice.Mean)}</td><td class=\"text\">{row.Badges}</td></tr>")),
+                .Select(row => Html.Of($"<tr><td>{Link(row.Slice.Id)}</td><td>{Measure.Dice.Format(row.Slice.Mean)}</td><td class=\"text\">{row.Badges}</td></tr>")),
         ];
         return rows.Length == 0
             ? Html.Of($"""<p><span class="badge good">No region of any slice fell below Dice {ReportParts.WeakDice:0.0#}.</span></p>""")
@@ -63,8 +63,6 @@ internal static class ScoreParts
 
     private static double MeanDice(SliceScore slice) => slice.Mean?.Dice ?? double.PositiveInfinity;
 
-    private static string Unit(Measure measure) => measure.Unit.Length == 0 ? "" : $" ({measure.Unit})";
-
     private static Html Link(string? sliceId) =>
         sliceId is null ? Html.Empty : Html.Of($"""<a href="#{ReportParts.Anchor(sliceId)}">{sliceId}</a>""");
 
@@ -73,7 +71,7 @@ internal static class ScoreParts
         RegionScore mean = result.RegionMeans[region.Key];
         SliceScore worst = result.Slices.Where(slice => slice.Regions.ContainsKey(region.Key)).MinBy(slice => slice.Regions[region.Key].Dice)!;
         return Html.Of(
-            $"""<tr><td>{ReportParts.Swatch(region.Color)}{region.Name} <span class="soft">{region.Key}</span></td><td class="text">{ReportParts.Bar(mean.Dice, region.Color)}</td>{Measure.All.Select(measure => Html.Of($"<td>{ReportParts.Format(measure, mean)}</td>"))}<td>{ReportParts.Format(Measure.Dice, worst.Regions[region.Key])}</td><td class="text">{Link(worst.Id)}</td><td>{result.Of(region).Count()}</td></tr>""");
+            $"""<tr><td>{ReportParts.Swatch(region.Color)}{region.Name} <span class="soft">{region.Key}</span></td><td class="text">{ReportParts.Bar(mean.Dice, region.Color)}</td>{result.Headlines.Select(measure => Html.Of($"<td>{measure.Format(mean)}</td>"))}<td>{Measure.Dice.Format(worst.Regions[region.Key])}</td><td class="text">{Link(worst.Id)}</td><td>{result.Of(region).Count()}</td></tr>""");
     }
 
     private static List<Html> Badges(RegionCatalog catalog, SliceScore slice)
@@ -95,7 +93,7 @@ internal static class ScoreParts
     private static Html SliceCard(RegionCatalog catalog, SliceScore score, ComparedSlice slice, SliceRenderer renderer) => Html.Of(
         $"""
         <article class="card" id="{ReportParts.Anchor(slice.Id)}">
-        <header><h3>{slice.Id}</h3><span class="soft">mean Dice {ReportParts.Format(Measure.Dice, score.Mean)}</span><span>{Badges(catalog, score)}</span></header>
+        <header><h3>{slice.Id}</h3><span class="soft">mean Dice {Measure.Dice.Format(score.Mean)}</span><span>{Badges(catalog, score)}</span></header>
         <div class="pictures">{ReportParts.Figure(renderer.Image(slice.Image), "Image")}{ReportParts.Figure(renderer.Overlay(slice.Image, slice.Predicted), "Prediction")}{ReportParts.Figure(renderer.Overlay(slice.Image, slice.Truth), "Annotation")}{ReportParts.Figure(renderer.Difference(slice.Image, slice.Predicted, slice.Truth), "Difference")}</div>
         <div class="chips">{catalog.Annotated.Where(region => score.Regions.ContainsKey(region.Key)).Select(region => Html.Of($"<span>{ReportParts.Swatch(region.Color)}{region.Name} {score.Regions[region.Key].Dice:0.00}</span>"))}</div>
         </article>

@@ -12,8 +12,10 @@ internal sealed class GradientPass(TrainingState state, TrainingPlan plan, Preci
     private readonly SegmentationLoss _loss = new(plan.Loss);
 
     /// <summary>Leaves the gradients of a batch in the network's block of gradients.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="alphaSmd">How the α-SMD enters the loss; norms that it asks for are added to the state's progress.</param>
     /// <returns>The loss, in the caller's scope.</returns>
-    public Tensor Run(TrainingBatch batch)
+    public Tensor Run(TrainingBatch batch, AlphaSmdStep alphaSmd = default)
     {
         using var scope = new TensorScope();
         Device device = state.Network.Weights.Values.Device;
@@ -27,7 +29,12 @@ internal sealed class GradientPass(TrainingState state, TrainingPlan plan, Preci
             logits = state.Network.Forward(images, training: true);
         }
 
-        Tensor loss = _loss.Compute(logits, labels);
+        if (alphaSmd.IsMeasured)
+        {
+            state.Progress = state.Progress with { Norms = state.Progress.Norms + _loss.Norms(logits, labels, alphaSmd.Jitter) };
+        }
+
+        Tensor loss = _loss.Compute(logits, labels, alphaSmd);
         loss.Backward();
         return scope.Keep(loss);
     }

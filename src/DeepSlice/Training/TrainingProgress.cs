@@ -1,3 +1,4 @@
+using DeepSlice.Losses;
 using DeepSlice.Native.Torch;
 
 namespace DeepSlice.Training;
@@ -16,6 +17,9 @@ internal sealed record TrainingProgress
 
     /// <summary>Bits that the run computes in; null before that is decided. Kept, because timing them again might decide otherwise.</summary>
     public Precision? Precision { get; init; }
+
+    /// <summary>Norms of the gradients of the loss's parts, summed over the steps that measured them.</summary>
+    public GradientNorms Norms { get; init; }
 
     /// <summary>What each epoch came to.</summary>
     public IReadOnlyList<EpochRecord> History { get; init; } = [];

@@ -12,6 +12,7 @@ internal sealed class TrainingSteps
     private readonly BatchSource _source;
     private readonly GradientPass _pass;
     private readonly int _steps;
+    private readonly AlphaSmdSchedule _alphaSmd;
 
     public TrainingSteps(TrainingState state, TrainingPlan plan, IReadOnlyList<TrainingSlice> slices, Precision precision)
     {
@@ -21,6 +22,7 @@ internal sealed class TrainingSteps
         _source = new BatchSource(slices, plan, state.Progress.Step + 1);
         _pass = new GradientPass(state, plan, precision);
         _steps = BatchSource.StepsThrough(plan.Epochs, slices.Count, plan.BatchSize);
+        _alphaSmd = new AlphaSmdSchedule(plan.Loss.AlphaSmd, plan.Seed, _steps);
     }
 
     /// <summary>Does the steps of the next epoch, or those left of one that was stopped.</summary>
@@ -59,7 +61,7 @@ internal sealed class TrainingSteps
     {
         TrainingBatch batch = _source.Next();
         using var scope = new TensorScope();
-        Tensor loss = _pass.Run(batch);
+        Tensor loss = _pass.Run(batch, _alphaSmd.At(step, _state.Progress.Norms));
         _state.Optimizer.Step(step, _plan.LearningRate.At(step, _steps));
         using var frozen = new NoGradientScope();
         Aten.AddInPlace(_state.LossSum, loss, 1);

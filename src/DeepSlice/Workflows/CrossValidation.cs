@@ -2,7 +2,6 @@ using DeepSlice.Evaluation;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Prediction;
-using DeepSlice.Reports;
 using DeepSlice.Slices;
 using DeepSlice.Training;
 
@@ -33,17 +32,27 @@ public static class CrossValidation
         int[] order = [.. Enumerable.Range(0, annotated.Length)];
         new RandomStream(plan.Seed).Derive("folds").Shuffle<int>(order);
         var compared = new ComparedSlice[annotated.Length];
+        var scores = new SliceScore[annotated.Length];
         for (int fold = 0; fold < folds; fold++)
         {
             int[] heldOut = [.. order.Where((_, place) => place % folds == fold)];
             FoldProgress? told = progress is null ? null : new FoldProgress(fold + 1, progress);
             var run = new RunFolder(Path.Combine(folder.Path, $"fold-{fold + 1}"));
             Train(dataset, annotated, heldOut, plan, run, told, cancellationToken);
-            Predict(run, annotated, heldOut, compared, Device.Parse(plan.Device), cancellationToken);
+            ComparedSlice[] slices = Predict(run, dataset, [.. heldOut.Select(place => annotated[place])], Device.Parse(plan.Device), cancellationToken);
+            EvaluationResult ofFold = Evaluator.Compare(slices, cancellationToken);
+            for (int i = 0; i < heldOut.Length; i++)
+            {
+                // Probabilities of all folds at once may not fit the memory.
+                compared[heldOut[i]] = slices[i] with { Probabilities = null };
+                scores[heldOut[i]] = ofFold.Slices[i];
+            }
         }
 
         string title = $"{folds}-fold cross-validation: {dataset.Provenance}";
-        return EvaluationWorkflow.Run(folder.Path, Path.GetFileName(folder.ReportFile), title, compared, cancellationToken);
+        var result = new EvaluationResult(dataset.Catalog, scores);
+        EvaluationWorkflow.Write(folder.Path, Path.GetFileName(folder.ReportFile), title, result, compared);
+        return result;
     }
 
     /// <summary>Requires that a data set can be cut into so many folds.</summary>
@@ -72,17 +81,12 @@ public static class CrossValidation
         TrainingWorkflow.Run(without, folder.ReadPlan(), folder, progress, cancellationToken);
     }
 
-    private static void Predict(
-        RunFolder folder, Slice[] annotated, int[] heldOut, ComparedSlice[] compared, Device device, CancellationToken cancellationToken)
+    private static ComparedSlice[] Predict(RunFolder folder, SliceDataset dataset, Slice[] heldOut, Device device, CancellationToken cancellationToken)
     {
         using SegmentationModel model = ModelFile.Read(folder.ModelFile, device);
         IReadOnlyList<SlicePrediction> predictions = new SlicePredictor(model, new PredictionOptions())
-            .Predict([.. heldOut.Select(place => annotated[place].Image)], cancellationToken);
-        foreach ((int place, SlicePrediction prediction) in heldOut.Zip(predictions))
-        {
-            Slice slice = annotated[place];
-            compared[place] = new ComparedSlice(slice.Id, slice.Image, prediction.Regions, slice.Regions!);
-        }
+            .Predict([.. heldOut.Select(slice => slice.Image)], cancellationToken);
+        return [.. heldOut.Zip(predictions, (slice, prediction) => ComparedSlice.Of(dataset, slice, prediction.Regions, prediction.Probabilities))];
     }
 
     private sealed class FoldProgress(int fold, IProgress<(int Fold, TrainingEvent Event)> outer) : IProgress<TrainingEvent>

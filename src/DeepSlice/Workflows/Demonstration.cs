@@ -56,11 +56,7 @@ public static class Demonstration
         }
 
         say("comparing the outlines with the annotations");
-        ComparedSlice[] compared =
-        [
-            .. PredictedRegions.Read(In("predictions"), unseen)
-                .Select(pair => new ComparedSlice(pair.Slice.Id, pair.Slice.Image, pair.Predicted, pair.Slice.Regions!)),
-        ];
+        IEnumerable<ComparedSlice> compared = PredictedRegions.Read(In("predictions"), unseen);
         return EvaluationWorkflow.Run(folder, ReportName, "Demonstration: synthetic slices the network has never seen", compared, cancellationToken);
     }
 

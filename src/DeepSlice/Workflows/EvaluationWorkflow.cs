@@ -16,18 +16,37 @@ public static class EvaluationWorkflow
     /// <param name="folder">Folder, made where it is missing; files of the same names are replaced.</param>
     /// <param name="reportName">Name of the report's file.</param>
     /// <param name="title">Heading of the report.</param>
-    /// <param name="slices">Predictions and annotations, one or more, of one catalogue.</param>
+    /// <param name="slices">Predictions and annotations, one or more, of one catalogue; taken one at a time, and their probabilities not kept.</param>
     /// <param name="cancellationToken">Stops the comparing.</param>
     /// <returns>The scores.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static EvaluationResult Run(
-        string folder, string reportName, string title, IReadOnlyList<ComparedSlice> slices, CancellationToken cancellationToken = default)
+        string folder, string reportName, string title, IEnumerable<ComparedSlice> slices, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(slices);
+        var pictured = new List<ComparedSlice>();
+        IEnumerable<ComparedSlice> taken = slices.Select(slice =>
+        {
+            pictured.Add(slice with { Probabilities = null });
+            return slice;
+        });
+        EvaluationResult result = Evaluator.Compare(taken, cancellationToken);
+        Write(folder, reportName, title, result, pictured);
+        return result;
+    }
+
+    /// <summary>Writes the files of scores that are known.</summary>
+    /// <param name="folder">Folder, made where it is missing; files of the same names are replaced.</param>
+    /// <param name="reportName">Name of the report's file.</param>
+    /// <param name="title">Heading of the report.</param>
+    /// <param name="result">The scores.</param>
+    /// <param name="slices">The slices to picture.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static void Write(string folder, string reportName, string title, EvaluationResult result, IReadOnlyList<ComparedSlice> slices)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        EvaluationResult result = Evaluator.Compare(slices.Select(slice => (slice.Id, slice.Predicted, slice.Truth)), cancellationToken);
         EvaluationCsv.Write(Path.Combine(folder, TableName), result);
         ReportFile.Write(Path.Combine(folder, DocumentName), EvaluationJson.Write(result));
         ReportFile.Write(Path.Combine(folder, reportName), EvaluationReport.Render(title, result, slices));
-        return result;
     }
 }

@@ -15,7 +15,7 @@ internal static class TrainingSummary
     {
         TrainingSplit split = TrainingSplit.Make(dataset, plan);
         IReadOnlyList<SlicePrediction> predictions = new SlicePredictor(model, new PredictionOptions()).Predict([.. split.Validation.Select(slice => slice.Image)]);
-        ComparedSlice[] compared = [.. split.Validation.Zip(predictions, (slice, prediction) => new ComparedSlice(slice.Id, slice.Image, prediction.Regions, slice.Regions!))];
+        ComparedSlice[] compared = [.. split.Validation.Zip(predictions, (slice, prediction) => ComparedSlice.Of(dataset, slice, prediction.Regions, prediction.Probabilities))];
         double seconds = history[^1].Seconds;
         double waited = history.Sum(record => record.WaitSeconds);
         return new TrainingReportContent
@@ -30,7 +30,7 @@ internal static class TrainingSummary
             ],
             Plan = plan.Decisions,
             Charts = Charts(dataset.Catalog, history),
-            Validation = compared.Length == 0 ? null : Evaluator.Compare(compared.Select(slice => (slice.Id, slice.Predicted, slice.Truth))),
+            Validation = compared.Length == 0 ? null : Evaluator.Compare(compared),
             ValidationSlices = compared,
         };
     }

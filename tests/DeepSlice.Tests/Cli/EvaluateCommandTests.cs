@@ -34,6 +34,41 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public void Probabilities_beside_the_label_map_are_scored_too()
+    {
+        RegionMap truth = _dataset.Slices[1].Regions!;
+        PngFile.Write(_folder["found/phantom-001.labels.png"], truth.Indices);
+        NpyFile.Write<float>(_folder["found/phantom-001.probabilities.npy"], Probabilities(truth, 0.9f), truth.Catalog.Count, 40, 40);
+        CliProcess words = Evaluate();
+
+        words.ExitCode.ShouldBe(0, words.Error);
+        string[] lines = words.Output.Split('\n');
+        lines[0].ShouldContain("α-SMD 31");
+        lines.Take(3).ShouldAllBe(line => line.Length <= 100);
+        using JsonDocument result = JsonDocument.Parse(File.ReadAllText(_folder["found/evaluation.json"]));
+        JsonElement mean = result.RootElement.GetProperty("mean");
+        mean.GetProperty("alphaSmd").GetDouble().ShouldBe(0);
+        mean.GetProperty("alphaSmd31").GetDouble().ShouldBeGreaterThan(0);
+        mean.GetProperty("alphaSmdUm").GetDouble().ShouldBe(0);
+        File.ReadAllText(_folder["found/evaluation.html"]).ShouldContain("α-SMD 31 (px)");
+    }
+
+    [Fact]
+    public void Probabilities_that_are_none_are_refused_in_one_line()
+    {
+        RegionMap truth = _dataset.Slices[1].Regions!;
+        string path = _folder["found/phantom-001.probabilities.npy"];
+        PngFile.Write(_folder["found/phantom-001.labels.png"], truth.Indices);
+
+        NpyFile.Write<float>(path, new float[8 * 20 * 20], 8, 20, 20);
+        Evaluate().ShouldBeRefused("phantom-001.probabilities.npy", "(8, 20, 20)", "(8, 40, 40)");
+        NpyFile.Write<float>(path, Probabilities(truth, 7), 8, 40, 40);
+        Evaluate().ShouldBeRefused("phantom-001.probabilities.npy", "a probability is 0 to 1");
+        File.WriteAllBytes(path, [1, 2, 3]);
+        Evaluate().ShouldBeRefused("phantom-001.probabilities.npy");
+    }
+
+    [Fact]
     public void Predictions_of_another_size_are_refused()
     {
         PngFile.Write(_folder["found/phantom-000.labels.png"], new Raster<byte>(20, 20));
@@ -46,6 +81,9 @@ public sealed class EvaluateCommandTests : IDisposable
         Directory.CreateDirectory(_folder["found"]);
         Evaluate().ShouldBeRefused("found no <id>.labels.png", "phantom-000");
     }
+
+    private static float[] Probabilities(RegionMap map, float ofRegion) =>
+        [.. Enumerable.Range(0, map.Catalog.Count).SelectMany(region => map.Indices.Pixels.ToArray().Select(index => index == region ? ofRegion : (1 - ofRegion) / 7))];
 
     private CliProcess Evaluate(params string[] more) =>
         CliProcess.Run(["evaluate", "--predictions", _folder["found"], "--dataset", _folder["dataset"], .. more]);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using DeepSlice.Evaluation;
-using DeepSlice.Metrics;
 using DeepSlice.Slices;
 using DeepSlice.Tests.Metrics;
 
@@ -11,9 +10,9 @@ public sealed class EvaluatorTests
     // s1: cb 2·2/(2+3) = .8, hp 1; s2: cb 0 (missed); s3 holds no annotated region.
     private static readonly EvaluationResult _result = Evaluator.Compare(
     [
-        ("s1", TestMaps.Parse("0110", "0002"), TestMaps.Parse("0111", "0002")),
-        ("s2", TestMaps.Parse("0000", "0000"), TestMaps.Parse("0110", "0000")),
-        ("s3", TestMaps.Parse("7000", "0000"), TestMaps.Parse("0000", "0000")),
+        TestMaps.Compared("s1", TestMaps.Parse("0110", "0002"), TestMaps.Parse("0111", "0002")),
+        TestMaps.Compared("s2", TestMaps.Parse("0000", "0000"), TestMaps.Parse("0110", "0000")),
+        TestMaps.Compared("s3", TestMaps.Parse("7000", "0000"), TestMaps.Parse("0000", "0000")),
     ]);
 
     [Fact]
@@ -49,17 +48,17 @@ public sealed class EvaluatorTests
     {
         EvaluationResult result = Evaluator.Compare(
         [
-            ("small", TestMaps.Parse("11"), TestMaps.Parse("11")),
-            ("large", TestMaps.Disc(30, 20, 9, 9, 5), TestMaps.Disc(30, 20, 9, 9, 5)),
+            TestMaps.Compared("small", TestMaps.Parse("11"), TestMaps.Parse("11")),
+            TestMaps.Compared("large", TestMaps.Disc(30, 20, 9, 9, 5), TestMaps.Disc(30, 20, 9, 9, 5)),
         ]);
 
-        result.Mean.ShouldBe(new RegionScore { Dice = 1, Jaccard = 1, Hausdorff95 = 0 });
+        result.Mean.ShouldBe(TestMaps.Perfect);
     }
 
     [Fact]
     public void A_mismatch_of_sizes_names_the_slice()
     {
-        Should.Throw<ArgumentException>(() => Evaluator.Compare([("brain 7", TestMaps.Parse("1"), TestMaps.Parse("11"))]))
+        Should.Throw<ArgumentException>(() => Evaluator.Compare([TestMaps.Compared("brain 7", TestMaps.Parse("1"), TestMaps.Parse("11"))]))
             .Message.ShouldContain("slice 'brain 7': found a prediction of 1×1");
     }
 
@@ -68,7 +67,7 @@ public sealed class EvaluatorTests
     {
         RegionMap map = TestMaps.Parse("1");
 
-        Should.Throw<ArgumentException>(() => Evaluator.Compare([("a", map, map), ("A", map, map)])).Message.ShouldContain("'A' twice");
+        Should.Throw<ArgumentException>(() => Evaluator.Compare([TestMaps.Compared("a", map, map), TestMaps.Compared("A", map, map)])).Message.ShouldContain("'A' twice");
         Should.Throw<ArgumentException>(() => Evaluator.Compare([])).Message.ShouldContain("found no slice");
     }
 
@@ -77,11 +76,11 @@ public sealed class EvaluatorTests
     {
         using var source = new CancellationTokenSource();
         RegionMap map = TestMaps.Parse("1");
-        IEnumerable<(string, RegionMap, RegionMap)> Slices()
+        IEnumerable<ComparedSlice> Slices()
         {
-            yield return ("a", map, map);
+            yield return TestMaps.Compared("a", map, map);
             source.Cancel();
-            yield return ("b", map, map);
+            yield return TestMaps.Compared("b", map, map);
         }
 
         Should.Throw<OperationCanceledException>(() => Evaluator.Compare(Slices(), source.Token));
@@ -97,17 +96,33 @@ public sealed class EvaluatorTests
         slices.GetArrayLength().ShouldBe(3);
         slices[0].GetProperty("id").GetString().ShouldBe("s1");
         slices[0].GetProperty("regions").GetProperty("cb").EnumerateObject().Select(property => property.Name)
-            .ShouldBe(["dice", "jaccard", "hausdorff95"]);
+            .ShouldBe(
+            [
+                "dice", "jaccard", "hausdorff95", "alphaSmd", "alphaAmd", "alphaAmdCard", "alphaSmdUm", "alphaAmdUm", "alphaAmdCardUm", "alphaSmd31", "alphaAmd31",
+            ]);
         slices[0].GetProperty("regions").GetProperty("cb").GetProperty("dice").GetDouble().ShouldBe(0.8, 1e-12);
+        slices[0].GetProperty("regions").GetProperty("hp").GetProperty("alphaSmdUm").ValueKind.ShouldBe(JsonValueKind.Null);
         slices[1].GetProperty("regions").TryGetProperty("hp", out _).ShouldBeFalse();
         mean.GetProperty("dice").GetDouble().ShouldBe(0.45, 1e-12);
         mean.GetProperty("regions").GetProperty("hp").GetProperty("hausdorff95").GetDouble().ShouldBe(0);
     }
 
     [Fact]
+    public void Tables_for_people_have_the_measures_that_some_slice_has_a_value_of()
+    {
+        _result.Headlines.Select(measure => measure.Key).ShouldBe(["dice", "jaccard", "hausdorff95", "alphaSmd", "alphaAmd"]);
+
+        RegionMap map = TestMaps.Parse("1");
+        ComparedSlice plain = TestMaps.Compared("plain", map, map);
+        ComparedSlice rich = TestMaps.Compared("rich", map, map) with { MicrometresPerWorkingPixel = 10, Probabilities = [0, 1, 0, 0, 0, 0, 0, 0] };
+        Evaluator.Compare([plain, rich]).Headlines.Select(measure => measure.Key)
+            .ShouldBe(["dice", "jaccard", "hausdorff95", "alphaSmd", "alphaAmd", "alphaSmdUm", "alphaAmdUm", "alphaSmd31", "alphaAmd31"]);
+    }
+
+    [Fact]
     public void Json_without_any_score_has_null_means()
     {
-        EvaluationResult nothing = Evaluator.Compare([("s", TestMaps.Parse("0"), TestMaps.Parse("0"))]);
+        EvaluationResult nothing = Evaluator.Compare([TestMaps.Compared("s", TestMaps.Parse("0"), TestMaps.Parse("0"))]);
 
         using var json = JsonDocument.Parse(EvaluationJson.Write(nothing));
 
@@ -123,10 +138,10 @@ public sealed class EvaluatorTests
         EvaluationCsv.Write(writer, _result);
 
         string[] lines = writer.ToString().TrimEnd('\n').Split('\n');
-        lines[0].ShouldBe("slice,region,dice,jaccard,hausdorff95");
+        lines[0].ShouldBe("slice,region,dice,jaccard,hausdorff95,alphaSmd,alphaAmd,alphaAmdCard,alphaSmdUm,alphaAmdUm,alphaAmdCardUm,alphaSmd31,alphaAmd31");
         lines[1].ShouldStartWith("s1,cb,0.8,0.6666666666666666,");
-        lines[2].ShouldBe("s1,hp,1,1,0");
-        lines[3].ShouldBe("s2,cb,0,0,4.47213595499958");
+        lines[2].ShouldBe("s1,hp,1,1,0,0,0,0,,,,,");
+        lines[3].ShouldStartWith("s2,cb,0,0,4.47213595499958,");
         lines.Length.ShouldBe(4);
     }
 }

@@ -148,6 +148,81 @@ public sealed class DistanceTransformTests
     }
 
     [Fact]
+    public void Only_the_pixels_asked_for_are_measured()
+    {
+        var random = new RandomStream(21);
+        for (int repeat = 0; repeat < 150; repeat++)
+        {
+            Raster<bool> set = RandomSet(random);
+            var where = new Raster<bool>(set.Size);
+            foreach (ref bool pixel in where.Pixels)
+            {
+                pixel = random.Chance(0.1);
+            }
+
+            var distance = new Raster<double>(set.Size);
+            var nearest = new Raster<int>(set.Size);
+            distance.Pixels.Fill(-7);
+            nearest.Pixels.Fill(-7);
+
+            new DistanceTransform(set.Size, new PixelSpacing(1.5, 0.5)).Measure(set, distance, nearest, where);
+
+            (double Distance, int Index)[] expected = BruteForce(set, new PixelSpacing(1.5, 0.5));
+            for (int i = 0; i < expected.Length; i++)
+            {
+                distance.Pixels[i].ShouldBe(where.Pixels[i] ? expected[i].Distance : -7, $"repeat {repeat}, pixel {i}");
+                nearest.Pixels[i].ShouldBe(where.Pixels[i] ? expected[i].Index : -7, $"repeat {repeat}, pixel {i}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(0.3)]
+    public void Distances_are_clipped_at_the_limit_and_nothing_beyond_is_nearest(double limit)
+    {
+        var random = new RandomStream(22);
+        for (int repeat = 0; repeat < 150; repeat++)
+        {
+            Raster<bool> set = RandomSet(random);
+            var distance = new Raster<double>(set.Size);
+            var nearest = new Raster<int>(set.Size);
+
+            new DistanceTransform(set.Size, PixelSpacing.Unit) { Limit = limit }.Measure(set, distance, nearest).ShouldBeTrue();
+
+            (double Distance, int Index)[] expected = BruteForce(set, PixelSpacing.Unit);
+            distance.Pixels.ToArray().ShouldBe(expected.Select(site => Math.Min(site.Distance, limit)), $"repeat {repeat}");
+            nearest.Pixels.ToArray().ShouldBe(expected.Select(site => site.Distance < limit ? site.Index : -1), $"repeat {repeat}");
+        }
+    }
+
+    [Fact]
+    public void Threads_do_not_change_the_result()
+    {
+        var random = new RandomStream(23);
+        for (int repeat = 0; repeat < 20; repeat++)
+        {
+            // Wider than a vector of the processor, and not a multiple of one.
+            var set = new Raster<bool>(150 + random.Below(9), 1 + random.Below(12));
+            foreach (ref bool pixel in set.Pixels)
+            {
+                pixel = random.Chance(0.01);
+            }
+
+            set.Pixels[0] = true;
+            var distance = new Raster<double>(set.Size);
+            var nearest = new Raster<int>(set.Size);
+
+            new DistanceTransform(set.Size, PixelSpacing.Unit) { Threads = 1 + (repeat % 7) }.Measure(set, distance, nearest);
+
+            (double Distance, int Index)[] expected = BruteForce(set, PixelSpacing.Unit);
+            distance.Pixels.ToArray().ShouldBe(expected.Select(site => site.Distance), $"repeat {repeat}");
+            nearest.Pixels.ToArray().ShouldBe(expected.Select(site => site.Index), $"repeat {repeat}");
+        }
+    }
+
+    [Fact]
     public void A_raster_of_another_size_is_refused_with_both_sizes()
     {
         var transform = new DistanceTransform(new RasterSize(4, 3), PixelSpacing.Unit);

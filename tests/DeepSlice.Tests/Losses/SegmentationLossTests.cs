@@ -83,6 +83,70 @@ public sealed class SegmentationLossTests
         logits.Gradient()!.ToArray<float>().ShouldAllBe(value => float.IsFinite(value));
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 0)]
+    [InlineData(0, 0)]
+    public void The_alpha_smd_is_added_with_its_weight(double crossEntropy, double dice)
+    {
+        using var scope = new TensorScope();
+        Tensor logits = Tensor.From<float>(TorchReference.Numbers(120, 2), 2, 4, 3, 5);
+        Tensor labels = Tensor.From<long>([.. Enumerable.Range(0, 30).Select(i => (long)(i % 4))], 2, 3, 5);
+        var options = new LossOptions { CrossEntropy = crossEntropy, Dice = dice, AlphaSmd = new AlphaSmdOptions { Mode = AlphaSmdMode.Bidirectional } };
+        var loss = new SegmentationLoss(options);
+        float alphaSmd = new AlphaSmdLoss(options.AlphaSmd).Compute(Aten.Softmax(logits, 1), labels, 0.25).Scalar();
+
+        float without = loss.Compute(logits, labels).Scalar();
+        float with = loss.Compute(logits, labels, new AlphaSmdStep(3, 0.25, false)).Scalar();
+
+        alphaSmd.ShouldBeGreaterThan(0);
+        with.ShouldBe(without + (3 * alphaSmd), 1e-5f);
+    }
+
+    [Fact]
+    public void Measured_norms_are_those_of_the_gradients_and_leave_the_logits_alone()
+    {
+        using var scope = new TensorScope();
+        Tensor labels = Tensor.From<long>([.. Enumerable.Range(0, 30).Select(i => (long)(i % 4))], 2, 3, 5);
+        var loss = new SegmentationLoss(new LossOptions { AlphaSmd = new AlphaSmdOptions { Mode = AlphaSmdMode.Inwards } });
+        Tensor measured = Logits();
+
+        GradientNorms norms = loss.Norms(measured, labels, 0.5);
+
+        measured.Gradient().ShouldBeNull();
+        double overlap = SquaredNorm(default);
+        norms.Overlap.ShouldBe(overlap, 1e-5 * overlap);
+
+        // ‖a + w·b‖² for w = 1 and −1 sums to 2‖a‖² + 2‖b‖².
+        double both = SquaredNorm(new AlphaSmdStep(1, 0.5, false)) + SquaredNorm(new AlphaSmdStep(-1, 0.5, false));
+        norms.AlphaSmd.ShouldBe((both / 2) - overlap, 1e-4 * norms.AlphaSmd);
+
+        double SquaredNorm(AlphaSmdStep step)
+        {
+            Tensor logits = Logits();
+            loss.Compute(logits, labels, step).Backward();
+            return logits.Gradient()!.ToArray<float>().Sum(slope => (double)slope * slope);
+        }
+
+        static Tensor Logits()
+        {
+            Tensor logits = Tensor.From<float>(TorchReference.Numbers(120, 2), 2, 4, 3, 5);
+            logits.RequireGradient();
+            return logits;
+        }
+    }
+
+    [Fact]
+    public void An_alpha_smd_that_is_off_has_no_weight()
+    {
+        using var scope = new TensorScope();
+        Tensor logits = Tensor.Zeros(TensorType.Float32, Device.Cpu, 1, 2, 1, 2);
+        Tensor labels = Tensor.From<long>([1, 0], 1, 1, 2);
+
+        Should.Throw<InvalidOperationException>(() => new SegmentationLoss(new LossOptions()).Compute(logits, labels, new AlphaSmdStep(1, 0.5, false)))
+            .Message.ShouldContain("off");
+    }
+
     [Fact]
     public void Logits_of_fewer_bits_are_judged_in_32()
     {

@@ -18,6 +18,60 @@ public sealed class RegionScorerTests
         score.Hausdorff95.ShouldBe(7.0710678118654755, 1e-12);
     }
 
+    // scipy.ndimage.distance_transform_edt of both masks and of their complements, summed over the pixels of the other.
+    [Fact]
+    public void Two_discs_have_the_minimal_distances_computed_with_scipy()
+    {
+        RegionScore score = new RegionScorer(new RasterSize(50, 40))
+            .Score(TestMaps.Disc(50, 40, 24, 21, 9), TestMaps.Disc(50, 40, 20, 18, 11), micrometresPerWorkingPixel: 41.6)["cb"];
+
+        score.AlphaSmd.ShouldBe(588.2770400787529, 1e-9);
+        score.AlphaAmd.ShouldBe(588.2770400787529 / 2000, 1e-12);
+        score.AlphaAmdCardinality.ShouldBe(0.889634731201828, 1e-12);
+        score.AlphaSmdMicrometres!.Value.ShouldBe(41.6 * 588.2770400787529, 1e-7);
+        score.AlphaAmdMicrometres!.Value.ShouldBe(41.6 * 588.2770400787529 / 2000, 1e-10);
+        score.AlphaAmdCardinalityMicrometres!.Value.ShouldBe(41.6 * 0.889634731201828, 1e-10);
+        score.AlphaSmd31.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Certain_probabilities_score_as_the_regions_do_and_unsure_ones_worse()
+    {
+        RegionMap predicted = TestMaps.Parse("0110", "0022", "0000");
+        RegionMap truth = TestMaps.Parse("0111", "0022", "0000");
+        var scorer = new RegionScorer(truth.Size);
+        float[] certain = OneHot(predicted);
+        RegionScore sure = scorer.Score(predicted, truth, certain)["cb"];
+        RegionScore unsure = scorer.Score(predicted, truth, [.. certain.Select(p => (0.8f * p) + (0.2f / 8))])["cb"];
+
+        sure.AlphaSmd31.ShouldBe(sure.AlphaSmd);
+        sure.AlphaAmd31.ShouldBe(sure.AlphaAmd);
+        unsure.AlphaSmd31!.Value.ShouldBeGreaterThan(sure.AlphaSmd);
+        (unsure with { AlphaSmd31 = sure.AlphaSmd31, AlphaAmd31 = sure.AlphaAmd31 }).ShouldBe(sure);
+    }
+
+    [Fact]
+    public void Probabilities_that_do_not_fit_are_refused_and_those_rounded_above_1_are_not()
+    {
+        RegionMap map = TestMaps.Parse("01");
+        var scorer = new RegionScorer(map.Size);
+
+        Should.Throw<ArgumentException>(() => scorer.Score(map, map, new float[5])).Message.ShouldContain("found 5 probabilities, 8 regions of 2×1 need 16");
+        Should.Throw<ArgumentException>(() => scorer.Score(map, map, [.. OneHot(map).Select(_ => float.NaN)])).Message.ShouldContain("found membership NaN");
+        scorer.Score(map, map, [.. OneHot(map).Select(p => MathF.BitIncrement(p))])["cb"].AlphaSmd31.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_mean_is_over_the_scores_that_have_a_value()
+    {
+        RegionScore known = TestMaps.Perfect with { AlphaSmd31 = 4, AlphaSmdMicrometres = 2 };
+        RegionScore mean = RegionScore.Mean([TestMaps.Perfect, known, known with { AlphaSmd31 = 6 }])!;
+
+        mean.AlphaSmd31.ShouldBe(5);
+        mean.AlphaSmdMicrometres.ShouldBe(2);
+        mean.AlphaAmd31.ShouldBeNull();
+    }
+
     [Fact]
     public void The_percentile_between_two_border_distances_is_interpolated_as_numpy_does()
     {
@@ -43,7 +97,7 @@ public sealed class RegionScorerTests
 
         foreach (RegionScore score in Score(map, map).Values)
         {
-            score.ShouldBe(new RegionScore { Dice = 1, Jaccard = 1, Hausdorff95 = 0 });
+            score.ShouldBe(TestMaps.Perfect);
         }
     }
 
@@ -58,8 +112,16 @@ public sealed class RegionScorerTests
     [InlineData("0110", "0000")]
     public void A_region_in_one_map_only_scores_0_and_the_diagonal_of_the_frame(string predicted, string truth)
     {
-        Score(TestMaps.Parse(predicted, "0000", "0000"), TestMaps.Parse(truth, "0000", "0000"))["cb"]
-            .ShouldBe(new RegionScore { Dice = 0, Jaccard = 0, Hausdorff95 = 5 });
+        RegionScore score = Score(TestMaps.Parse(predicted, "0000", "0000"), TestMaps.Parse(truth, "0000", "0000"))["cb"];
+
+        score.Dice.ShouldBe(0);
+        score.Jaccard.ShouldBe(0);
+        score.Hausdorff95.ShouldBe(5);
+
+        // Two pixels at the diagonal, 5, from the empty set, and each at 1 from its own outside.
+        score.AlphaSmd.ShouldBe((10 + 2) / 2.0);
+        score.AlphaAmd.ShouldBe(6 / 12.0);
+        score.AlphaAmdCardinality.ShouldBe(5);
     }
 
     [Fact]
@@ -138,6 +200,9 @@ public sealed class RegionScorerTests
 
     private static OrderedDictionary<string, RegionScore> Score(RegionMap predicted, RegionMap truth) =>
         new RegionScorer(truth.Size).Score(predicted, truth);
+
+    private static float[] OneHot(RegionMap map) =>
+        [.. Enumerable.Range(0, map.Catalog.Count).SelectMany(region => map.Indices.Pixels.ToArray().Select(index => index == region ? 1f : 0f))];
 
     private static RegionMap RandomMap(RandomStream random)
     {

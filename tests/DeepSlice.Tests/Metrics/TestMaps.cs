@@ -1,4 +1,6 @@
+using DeepSlice.Evaluation;
 using DeepSlice.Geometry;
+using DeepSlice.Metrics;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Tests.Metrics;
@@ -9,6 +11,12 @@ internal static class TestMaps
     public static RegionCatalog Catalog => RegionCatalog.SagittalSix;
 
     public static Region Region(string key) => Catalog.Find(key)!;
+
+    /// <summary>What a region scores that is predicted just as annotated, where neither probabilities nor pixel size are known.</summary>
+    public static RegionScore Perfect => new() { Dice = 1, Jaccard = 1, Hausdorff95 = 0, AlphaSmd = 0, AlphaAmd = 0, AlphaAmdCardinality = 0 };
+
+    /// <summary>A slice to score, of a black image.</summary>
+    public static ComparedSlice Compared(string id, RegionMap predicted, RegionMap truth) => new(id, new Raster<float>(truth.Size), predicted, truth);
 
     /// <summary>One digit a pixel, one text a row.</summary>
     public static RegionMap Parse(params string[] rows)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using DeepSlice.Evaluation;
 using DeepSlice.Formats;
+using DeepSlice.Geometry;
+using DeepSlice.Losses;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Prediction;
@@ -40,12 +42,14 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, 0)]
-    [InlineData(3, 0)]
-    [InlineData(2, 1e6)]
-    public void A_run_stopped_and_resumed_is_the_uninterrupted_run_bit_for_bit(int epoch, double checkpointSeconds)
+    [InlineData(1, 0, AlphaSmdMode.Off)]
+    [InlineData(3, 0, AlphaSmdMode.Off)]
+    [InlineData(2, 1e6, AlphaSmdMode.Off)]
+    [InlineData(1, 0, AlphaSmdMode.Bidirectional)]
+    [InlineData(4, 0, AlphaSmdMode.Inwards)]
+    public void A_run_stopped_and_resumed_is_the_uninterrupted_run_bit_for_bit(int epoch, double checkpointSeconds, AlphaSmdMode alphaSmd)
     {
-        TrainingPlan plan = SmallRun.Plan with { CheckpointSeconds = checkpointSeconds };
+        TrainingPlan plan = SmallRun.Plan with { CheckpointSeconds = checkpointSeconds, Loss = new LossOptions { AlphaSmd = new AlphaSmdOptions { Mode = alphaSmd } } };
         (RunFolder whole, IReadOnlyList<EpochRecord> expected) = Run("whole", plan);
         var folder = new RunFolder(_folder["stopped"]);
         folder.Begin(plan);
@@ -81,6 +85,30 @@ public sealed class TrainerTests : IDisposable
         sink.Events.OfType<TrainingEvent.Started>().Single().FirstEpoch.ShouldBe(4);
         SmallRun.Weights(killed.ModelFile).ShouldBe(SmallRun.Weights(whole.ModelFile));
         SmallRun.Metrics(found).ShouldBe(SmallRun.Metrics(expected));
+    }
+
+    [Theory]
+    [InlineData(AlphaSmdMode.Inwards)]
+    [InlineData(AlphaSmdMode.Bidirectional)]
+    public void One_slice_with_one_region_of_random_labels_trains_on_without_a_number_getting_lost(AlphaSmdMode mode)
+    {
+        var random = new RandomStream(3);
+        Slice slice = s_dataset.Slices[0];
+        Raster<byte> labels = slice.Regions!.Indices.Map(_ => random.Chance(0.5) ? (byte)1 : (byte)0);
+        SliceDataset dataset = s_dataset with { Slices = [slice with { Regions = new RegionMap(s_dataset.Catalog, labels) }] };
+        TrainingPlan plan = SmallRun.Plan with
+        {
+            Epochs = 40,
+            BatchSize = 1,
+            ValidationShare = 0,
+            Loss = new LossOptions { AlphaSmd = new AlphaSmdOptions { Mode = mode, WarmUpShare = 0, RampShare = 0, GradientShare = 1 } },
+        };
+
+        (RunFolder folder, IReadOnlyList<EpochRecord> history) = Run("degenerate", plan, dataset);
+
+        history.Count.ShouldBe(40);
+        history.ShouldAllBe(record => double.IsFinite(record.Loss));
+        SafetensorsFile.Read(folder.ModelFile).Tensors.Values.ShouldAllBe(tensor => tensor.Values.ToArray().All(float.IsFinite));
     }
 
     [Fact]
@@ -278,7 +306,7 @@ public sealed class TrainerTests : IDisposable
         using SegmentationModel model = ModelFile.Read(folder.ModelFile, Device.Cpu);
         IReadOnlyList<SlicePrediction> predictions = new SlicePredictor(model, new PredictionOptions()).Predict([.. dataset.Slices.Select(slice => slice.Image)]);
 
-        EvaluationResult result = Evaluator.Compare([.. dataset.Slices.Select((slice, place) => (slice.Id, predictions[place].Regions, slice.Regions!))]);
+        EvaluationResult result = Evaluator.Compare(dataset.Slices.Zip(predictions, (slice, prediction) => ComparedSlice.Of(dataset, slice, prediction.Regions, prediction.Probabilities)));
         result.Mean!.Dice.ShouldBeGreaterThanOrEqualTo(0.9);
     }
 

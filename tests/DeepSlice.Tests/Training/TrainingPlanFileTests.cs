@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeepSlice.Losses;
 using DeepSlice.Tests.Formats;
 using DeepSlice.Training;
 
@@ -27,6 +28,8 @@ public sealed class TrainingPlanFileTests
         TrainingPlanFile.Set(s_plan, "network.widths=[3,5,7]").Network.Widths.ShouldBe([3, 5, 7]);
         TrainingPlanFile.Set(s_plan, "device=cuda:1").Device.ShouldBe("cuda:1");
         TrainingPlanFile.Set(s_plan, "precision=bFloat16").Precision.ShouldBe(PrecisionChoice.BFloat16);
+        TrainingPlanFile.Set(s_plan, "loss.alphaSmd.mode=bidirectional").Loss.AlphaSmd.Mode.ShouldBe(AlphaSmdMode.Bidirectional);
+        TrainingPlanFile.Set(s_plan, "loss.alphaSmd.normalization=region").Loss.AlphaSmd.Normalization.ShouldBe(AlphaSmdNormalization.Region);
         TrainingPlanFile.Set(s_plan, "seed=18446744073709551615").Seed.ShouldBe(ulong.MaxValue);
     }
 
@@ -50,6 +53,9 @@ public sealed class TrainingPlanFileTests
     [InlineData("network=null", "found 'network=null', allowed is a value like {")]
     [InlineData("augmentation.spatial.scale.minimum=3", "its ends must be finite and in order")]
     [InlineData("learningRate.peak=0", "peak: found 0, it must be greater than 0")]
+    [InlineData("loss.alphaSmd.mode=on", "allowed is a value like \"off\"")]
+    [InlineData("loss.alphaSmd.levels=256", "levels: found 256, allowed is 0 to 255")]
+    [InlineData("loss.alphaSmd.gradientShare=0", "gradientShare: found 0, it must be greater than 0")]
     [InlineData("validationShare=0.6", "validationShare: found 0.6, allowed is 0 to 0.5")]
     public void A_wrong_assignment_is_one_clear_line(string assignment, string expected)
     {

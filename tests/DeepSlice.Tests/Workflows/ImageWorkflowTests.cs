@@ -33,22 +33,23 @@ public sealed class ImageWorkflowTests : IDisposable
     [Fact]
     public void Predictions_of_images_score_as_those_of_the_data_set_imported_from_them()
     {
-        IReadOnlyList<(Slice Slice, RegionMap Predicted)> ofImages = Predict("slices", new PredictionWorkflowOptions { Binning = s_fourfold });
-        IReadOnlyList<(Slice Slice, RegionMap Predicted)> ofDataset = Predict("dataset", new PredictionWorkflowOptions());
+        ComparedSlice[] ofImages = Predict("slices", new PredictionWorkflowOptions { Binning = s_fourfold });
+        ComparedSlice[] ofDataset = Predict("dataset", new PredictionWorkflowOptions());
 
-        ofImages.Select(pair => pair.Slice.Id).ShouldBe(["small", "wide"]);
-        foreach (((Slice slice, RegionMap image), (_, RegionMap padded)) in ofImages.Zip(ofDataset))
+        ofImages.Select(slice => slice.Id).ShouldBe(["small", "wide"]);
+        foreach ((Slice slice, ComparedSlice ofImage, ComparedSlice padded) in _dataset.Slices.Zip(ofImages, ofDataset))
         {
+            RegionMap image = ofImage.Predicted;
             image.Size.ShouldBe(new RasterSize(60, 60));
             RasterSize binned = s_fourfold.Binned(slice.Frame.OriginalSize);
             for (int y = slice.Frame.OffsetY + Reach; y < slice.Frame.OffsetY + binned.Height - Reach; y++)
             {
                 Span<byte> row = image.Indices.Row(y).Slice(slice.Frame.OffsetX + Reach, binned.Width - (2 * Reach));
-                row.SequenceEqual(padded.Indices.Row(y).Slice(slice.Frame.OffsetX + Reach, row.Length)).ShouldBeTrue($"{slice.Id}, row {y}");
+                row.SequenceEqual(padded.Predicted.Indices.Row(y).Slice(slice.Frame.OffsetX + Reach, row.Length)).ShouldBeTrue($"{slice.Id}, row {y}");
             }
         }
 
-        Evaluate(ofImages).Mean!.Dice.ShouldBe(Evaluate(ofDataset).Mean!.Dice, 0.1);
+        Evaluator.Compare(ofImages).Mean!.Dice.ShouldBe(Evaluator.Compare(ofDataset).Mean!.Dice, 0.1);
     }
 
     [Fact]
@@ -67,9 +68,29 @@ public sealed class ImageWorkflowTests : IDisposable
             PngFile.Write(_folder[$"found/{slice.Id}.labels.png"], labels);
         }
 
-        foreach ((Slice slice, RegionMap predicted) in PredictedRegions.Read(_folder["found"], _dataset))
+        foreach (ComparedSlice slice in PredictedRegions.Read(_folder["found"], _dataset))
         {
-            predicted.Indices.Pixels.SequenceEqual(slice.Regions!.Indices.Pixels).ShouldBeTrue(slice.Id);
+            slice.Predicted.Indices.Pixels.SequenceEqual(slice.Truth.Indices.Pixels).ShouldBeTrue(slice.Id);
+        }
+    }
+
+    [Fact]
+    public void Probabilities_without_their_slices_padding_are_surrounded_by_certain_background()
+    {
+        ComparedSlice[] ofImages = Predict("slices", new PredictionWorkflowOptions { Binning = s_fourfold, WriteProbabilities = true });
+
+        foreach ((Slice slice, ComparedSlice compared) in _dataset.Slices.Zip(ofImages))
+        {
+            int pixels = compared.Truth.Indices.Pixels.Length;
+            float[] probabilities = compared.Probabilities.ShouldNotBeNull();
+            probabilities.Length.ShouldBe(pixels * _dataset.Catalog.Count);
+            probabilities[0].ShouldBe(1, slice.Id);
+            probabilities[pixels].ShouldBe(0, slice.Id);
+            for (int i = 0; i < pixels; i++)
+            {
+                int mostProbable = Enumerable.Range(0, _dataset.Catalog.Count).MaxBy(region => probabilities[(region * pixels) + i]);
+                mostProbable.ShouldBe(compared.Predicted.Indices.Pixels[i], $"{slice.Id}, pixel {i}");
+            }
         }
     }
 
@@ -84,14 +105,11 @@ public sealed class ImageWorkflowTests : IDisposable
         message.ShouldContain("bg hp cb");
     }
 
-    private static EvaluationResult Evaluate(IReadOnlyList<(Slice Slice, RegionMap Predicted)> predicted) =>
-        Evaluator.Compare(predicted.Select(pair => (pair.Slice.Id, pair.Predicted, pair.Slice.Regions!)));
-
-    private IReadOnlyList<(Slice Slice, RegionMap Predicted)> Predict(string input, PredictionWorkflowOptions options)
+    private ComparedSlice[] Predict(string input, PredictionWorkflowOptions options)
     {
         using SegmentationModel model = TestModel.Create();
         PredictionWorkflow.Run(model, [_folder[input]], _folder[input + "-found"], options).Failures.ShouldBeEmpty();
-        return PredictedRegions.Read(_folder[input + "-found"], _dataset);
+        return [.. PredictedRegions.Read(_folder[input + "-found"], _dataset)];
     }
 
     private void Save(string id, int width, int height, ulong seed)

@@ -1,0 +1,12 @@
+using DeepSlice.Pictures;
+
+if (args is not [string folder])
+{
+    await Console.Error.WriteLineAsync("found no folder, allowed is: eng/draw-pictures, which names it");
+    return 1;
+}
+
+Directory.CreateDirectory(folder);
+File.WriteAllText(Path.Combine(folder, "alpha-smd-metric.svg"), MetricPicture.Draw());
+File.WriteAllText(Path.Combine(folder, "alpha-smd-loss.svg"), LossPicture.Draw());
+return 0;

@@ -1,0 +1,34 @@
+using DeepSlice.Geometry;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Evaluation;
+
+/// <summary>A slice to be scored, and to be shown with its prediction and its annotation.</summary>
+/// <param name="Id">Id, as in the scores.</param>
+/// <param name="Image">Grey values at working resolution.</param>
+/// <param name="Predicted">The prediction.</param>
+/// <param name="Truth">The annotation.</param>
+public sealed record ComparedSlice(string Id, Raster<float> Image, RegionMap Predicted, RegionMap Truth)
+{
+    /// <summary>Probability of each region at each pixel, (C, H, W) in row-major order; null where unknown.</summary>
+    public float[]? Probabilities { get; init; }
+
+    /// <summary>Side of a working pixel in micrometres; null where unknown.</summary>
+    public double? MicrometresPerWorkingPixel { get; init; }
+
+    /// <summary>Compares a prediction with an annotated slice of a data set.</summary>
+    /// <param name="dataset">The data set, for the size of its pixels.</param>
+    /// <param name="slice">A slice with an annotation.</param>
+    /// <param name="predicted">The prediction.</param>
+    /// <param name="probabilities">As <see cref="Probabilities"/>.</param>
+    public static ComparedSlice Of(SliceDataset dataset, Slice slice, RegionMap predicted, float[]? probabilities)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(slice);
+        return new ComparedSlice(slice.Id, slice.Image, predicted, slice.Regions ?? throw new ArgumentException($"found slice '{slice.Id}' without annotation, there is nothing to compare with", nameof(slice)))
+        {
+            Probabilities = probabilities,
+            MicrometresPerWorkingPixel = dataset.MicrometresPerPixel * slice.Frame.Binning.Factor,
+        };
+    }
+}
