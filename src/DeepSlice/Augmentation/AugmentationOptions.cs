@@ -4,7 +4,7 @@ namespace DeepSlice.Augmentation;
 public sealed record AugmentationOptions
 {
     /// <summary>No variation: slices are only centred in the working frame.</summary>
-    public static AugmentationOptions None { get; } = new() { Spatial = SpatialOptions.None, Photometric = PhotometricOptions.None };
+    public static AugmentationOptions None { get; } = new() { Spatial = SpatialOptions.None, Photometric = PhotometricOptions.None, Artifacts = ArtifactOptions.None };
 
     /// <summary>Changes of position and shape, applied to image and labels alike.</summary>
     /// <value>Default: <see cref="SpatialOptions"/> with its own defaults.</value>
@@ -13,4 +13,8 @@ public sealed record AugmentationOptions
     /// <summary>Changes of intensity, applied to the image alone.</summary>
     /// <value>Default: <see cref="PhotometricOptions"/> with its own defaults.</value>
     public PhotometricOptions Photometric { get; init; } = new();
+
+    /// <summary>What happens to real slices: tears, folds, debris, saturation and more, applied to image and labels before anything else.</summary>
+    /// <value>Default: <see cref="ArtifactOptions"/> with its own defaults.</value>
+    public ArtifactOptions Artifacts { get; init; } = new();
 }
