@@ -17,7 +17,7 @@ internal static class RobustnessTable
         foreach (RobustnessScorecard card in result.Scorecards)
         {
             string reference = card == result.Reference ? " (reference)" : "";
-            text.Append(CultureInfo.InvariantCulture, $"{card.Model}{reference}: mean Dice of {card.Clean.Slices.Count} slices as they are and at severities 1 to 5\n");
+            text.Append(CultureInfo.InvariantCulture, $"{card.Model}{reference}: mean Dice of {card.Clean.Slices.Count} slices as they are ({RobustnessWords.Rate(card.Clean.CatastropheRate)} catastrophes) and at severities 1 to 5\n");
             Append(text, [_heading, .. card.Rows.Select(Cells), Totals(card)]);
             text.Append(CultureInfo.InvariantCulture, $"at severity 3: relative Dice {RobustnessWords.Share(card.MediumRelativeDice)}, catastrophes {RobustnessWords.Rate(card.MediumCatastropheRate)}\n");
             if (result.Reference is { } other && other != card)
@@ -36,7 +36,7 @@ internal static class RobustnessTable
             text.Append('\n');
         }
 
-        return text.AppendJoin('\n', result.Warnings.Append(RobustnessWords.FairUse)).ToString();
+        return text.AppendJoin('\n', result.Warnings.Concat(result.Remarks).Append(RobustnessWords.FairUse)).ToString();
     }
 
     private static string[] Cells(RobustnessRow row) =>

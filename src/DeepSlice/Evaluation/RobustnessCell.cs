@@ -26,7 +26,7 @@ public sealed class RobustnessCell
     /// <summary>By region key, the mean Dice over the slices that have the region; regions that no slice has are missing.</summary>
     public IReadOnlyDictionary<string, double> RegionDice { get; }
 
-    /// <summary>Number of regions, over all slices, of which less than half was found.</summary>
+    /// <summary>Number of regions, over all slices, with a Dice below <see cref="RobustnessSlice.CatastropheBelow"/>.</summary>
     public int Failed { get; }
 
     /// <summary>Number of regions, over all slices, that were drawn where there are none.</summary>

@@ -5,7 +5,7 @@ namespace DeepSlice.Evaluation;
 
 /// <summary>Scorecards as JSON.</summary>
 /// <remarks>
-/// <c>{"slices","reference","warnings","models":[{"name","dice","relativeDice","catastropheRate","severity3":{"relativeDice","catastropheRate"},"corruptionError",
+/// <c>{"slices","reference","warnings","remarks","models":[{"name","dice","relativeDice","catastropheRate","severity3":{"relativeDice","catastropheRate"},"corruptionError",
 /// "clean":{cell},"artifacts":[{"key","name","relativeDice","catastropheRate","worstRegion","corruptionError","regions":{"cb":dice,…},"severities":[{cell},…]}]}]}</c>, where
 /// a cell is <c>{"severity","amount","dice","relativeDice","catastropheRate","failed","imagined","judged","regions":{"cb":dice,…}}</c>. What is unknown is null.
 /// </remarks>
@@ -23,6 +23,7 @@ public static class RobustnessJson
                 slices = result.Scorecards[0].Clean.Slices.Count,
                 reference = result.Reference?.Model,
                 result.Warnings,
+                result.Remarks,
                 models = result.Scorecards.Select(card => Describe(card, result.Reference)),
             },
             JsonFormat.Readable);

@@ -14,6 +14,9 @@ public sealed record RobustnessResult
     /// <summary>Why a scorecard may flatter its model, in words.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>How scorecards were made, in words, where there is something to say.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>The regions scored.</summary>
     public RegionCatalog Catalog => Scorecards[0].Catalog;
 }

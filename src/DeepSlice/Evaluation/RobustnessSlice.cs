@@ -7,7 +7,7 @@ namespace DeepSlice.Evaluation;
 /// <summary>How well a model has found the regions of one slice, as a scorecard counts it.</summary>
 public sealed record RobustnessSlice
 {
-    /// <summary>A region with a smaller Dice than this is a catastrophe: less than half of it was found.</summary>
+    /// <summary>A region with a smaller Dice than this is a catastrophe: its numbers would be of no use.</summary>
     public const double CatastropheBelow = 0.5;
 
     /// <summary>Id of the slice.</summary>
@@ -23,7 +23,7 @@ public sealed record RobustnessSlice
     [JsonIgnore]
     public double? MeanDice => Dice.Count == 0 ? null : Dice.Values.Average();
 
-    /// <summary>Number of regions that the slice has and of which less than half was found.</summary>
+    /// <summary>Number of regions that the slice has and whose Dice is below <see cref="CatastropheBelow"/>.</summary>
     [JsonIgnore]
     public int Failed => Dice.Values.Count(dice => dice < CatastropheBelow);
 

@@ -78,7 +78,7 @@ internal static class ReportStyle
         table.heat { width: auto; }
         table.heat td, table.heat th { padding: 3px 10px; border-bottom: 0; }
         table.heat td:first-child { white-space: nowrap; }
-        .heat th.field, .heat td.field { text-align: center; padding: 2px; min-width: 62px; }
+        .heat th.field, .heat td.field { text-align: center; padding: 2px; min-width: 76px; }
         .heat td.field > *, .heat-key .field { display: block; padding: 4px 8px; border-radius: 4px; text-align: center; }
         .heat td.field > a:hover { text-decoration: none; outline: 2px solid var(--accent); }
         .heat .best { font-weight: 700; }
@@ -94,7 +94,7 @@ internal static class ReportStyle
         .outlined:hover svg { visibility: hidden; }
         .outlined path { vector-effect: non-scaling-stroke; stroke-linejoin: round; fill-rule: evenodd; }
         .outlined .predicted { stroke: var(--c); stroke-width: 2; fill: var(--c); fill-opacity: .16; }
-        .outlined .annotated { stroke: #fff; stroke-width: 1.3; stroke-dasharray: 4 3; fill: none; }
+        .outlined .annotated { stroke: #fff; stroke: color-mix(in srgb, var(--c) 40%, white); stroke-width: 1.5; stroke-dasharray: 4 3; fill: none; }
         footer { margin-top: 48px; font-size: 13px; color: var(--soft); }
         @media (max-width: 760px) { .pictures, .pictures.six { grid-template-columns: repeat(2, minmax(0, 1fr)); } .side { grid-template-columns: 1fr; } .charts { grid-template-columns: 1fr; } }
         @media print {

@@ -7,14 +7,16 @@ namespace DeepSlice.Reports;
 /// <summary>Heat maps of a scorecard: artifact by severity, artifact by region, and artifact by model.</summary>
 internal static class RobustnessMap
 {
+    private static readonly string[] _severities = ["1 hardly", "2", "3", "4", "5 severely"];
+
     public static Html Legend() => Html.Of(
         $"""<div class="legend heat-key"><span>Relative Dice:</span>{HeatScale.Marks.Select(mark => Html.Of($"<span class=\"field\" style=\"{HeatScale.Style(mark)}\">{RobustnessWords.ShortShare(mark)}</span>"))}<span class="soft">1 = nothing lost</span></div>""");
 
     /// <summary>A row an artifact, a column a severity; every field leads to its pictures.</summary>
     public static Html BySeverity(RobustnessScorecard card) => Html.Of(
         $"""
-        <table class="heat"><thead><tr><th>Artifact</th>{Enumerable.Range(1, 5).Select(severity => Html.Of($"<th class=\"field\">{severity}</th>"))}<th>Relative Dice</th><th>Catastrophes</th><th>Worst region</th></tr></thead>
-        <tbody>{card.Rows.Select(row => SeverityRow(card, row))}
+        <table class="heat"><thead><tr><th>Artifact</th>{_severities.Select(severity => Html.Of($"<th class=\"field\">{severity}</th>"))}<th>Relative Dice</th><th>Catastrophes</th><th class="text">Worst region</th></tr></thead>
+        <tbody>{CleanRow(card)}{card.Rows.Select(row => SeverityRow(card, row))}
         <tr class="total"><td>All artifacts</td>{Enumerable.Range(1, 5).Select(severity => Field(card.Rows.Average(row => row.RelativeDiceAt(severity))))}<td>{RobustnessWords.Share(card.RelativeDice)}</td><td>{RobustnessWords.Rate(card.CatastropheRate)}</td><td></td></tr>
         </tbody></table>
         """);
@@ -51,9 +53,15 @@ internal static class RobustnessMap
         return FormattableString.Invariant($"{Counted.Of(cell.Catastrophes, "catastrophe")} among {Counted.Of(cell.Judged, "region")}{imagined}");
     }
 
+    private static Html CleanRow(RobustnessScorecard card) => Html.Of(
+        $"""
+        <tr><td>none: slices as they are</td><td class="field" colspan="5"><a href="#{RobustnessPeeks.Anchor(RobustnessPlace.Clean)}" title="{Catastrophes(card.Clean)}. Click for pictures." style="{HeatScale.Style(1)}">Dice {RobustnessWords.Share(card.Clean.Dice)}</a></td><td></td><td>{RobustnessWords.Rate(card.Clean.CatastropheRate)}</td><td class="text">{WorstRegion(card.Catalog, card.Clean.RegionDice)}</td></tr>
+
+        """);
+
     private static Html SeverityRow(RobustnessScorecard card, RobustnessRow row) => Html.Of(
         $"""
-        <tr><td title="{row.Artifact.Description}">{row.Artifact.Name}</td>{RobustnessPlace.Of(row.Artifact).Select(place => Link(row, place))}<td><b>{RobustnessWords.Share(row.RelativeDice)}</b></td><td>{RobustnessWords.Rate(row.CatastropheRate)}</td><td>{WorstRegion(card, row)}</td></tr>
+        <tr><td title="{row.Artifact.Description}">{row.Artifact.Name}</td>{RobustnessPlace.Of(row.Artifact).Select(place => Link(row, place))}<td><b>{RobustnessWords.Share(row.RelativeDice)}</b></td><td>{RobustnessWords.Rate(row.CatastropheRate)}</td><td class="text">{WorstRegion(card.Catalog, row.RegionDice)}</td></tr>
 
         """);
 
@@ -66,9 +74,11 @@ internal static class RobustnessMap
             $"""<td class="field"><a href="#{RobustnessPeeks.Anchor(place)}" title="{hint}" style="{(relative is double value ? HeatScale.Style(value) : "")}">{RobustnessWords.ShortShare(relative)}</a></td>""");
     }
 
-    private static Html WorstRegion(RobustnessScorecard card, RobustnessRow row) => row.WorstRegion is { } key
-        ? Html.Of($"{ReportParts.Swatch(card.Catalog.Find(key)!.Color)}{RobustnessWords.NameOf(card.Catalog, key)} {RobustnessWords.ShortShare(row.RegionDice[key])}")
-        : Html.Empty;
+    private static Html WorstRegion(RegionCatalog catalog, IReadOnlyDictionary<string, double> dice)
+    {
+        Region? worst = catalog.Annotated.Where(region => dice.ContainsKey(region.Key)).MinBy(region => dice[region.Key]);
+        return worst is null ? Html.Empty : Html.Of($"{ReportParts.Swatch(worst.Color)}{worst.Name} {RobustnessWords.ShortShare(dice[worst.Key])}");
+    }
 
     private static Html ModelRow(string name, double?[] values) => Html.Of(
         $"""<tr><td>{name}</td>{values.Select(value => Field(value, isBest: values.Length > 1 && value is not null && value == values.Max()))}</tr>""");

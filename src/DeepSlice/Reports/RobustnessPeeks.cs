@@ -33,7 +33,7 @@ internal static class RobustnessPeeks
             <header><h3>{title}</h3><span class="soft">{amount}</span><nav>{Step(before, "‹ back")}{Step(after, "next ›")}<a href="#map">close ×</a></nav></header>
             {ReportParts.RegionLegend(result.Catalog, annotatedOnly: true)}
             {result.Scorecards.Select(card => Model(result, card, place, examples(card, place)))}
-            <p class="note">Coloured: predicted. White, dashed: annotated. Point at a picture to see it without borders.</p>
+            <p class="note">Filled: predicted. Dashed: annotated, in a paler tint of the same colour. Point at a picture to see it without borders.</p>
             </div></div>
 
             """);

@@ -6,6 +6,8 @@ namespace DeepSlice.Reports;
 /// <summary>The page of scorecards: what models bear, and what not.</summary>
 public static class RobustnessReport
 {
+    private static readonly RegionColor _meanColor = RegionColor.Parse("#555b63");
+
     /// <summary>Writes the page as one self-contained HTML file.</summary>
     /// <param name="title">Heading, as the name of the data set.</param>
     /// <param name="result">The scorecards.</param>
@@ -28,7 +30,7 @@ public static class RobustnessReport
                 ReportParts.Section(
                     "Artifact by severity",
                     "What is left of the agreement with the annotation when slices suffer an artifact, from hardly (1) to severely (5). Click a field to see what the slices look like, and what was found.",
-                    Html.Of($"""<div id="map">{RobustnessMap.Legend()}{result.Scorecards.Select(card => Map(card, isOne, RobustnessMap.BySeverity(card)))}<p class="note">Look at the slices as they are, too: <a href="#{RobustnessPeeks.Anchor(RobustnessPlace.Clean)}">without any artifact</a>.</p></div>""")),
+                    Html.Of($"""<div id="map">{RobustnessMap.Legend()}{result.Scorecards.Select(card => Map(card, isOne, RobustnessMap.BySeverity(card)))}</div>""")),
                 ReportParts.Section("What the figures mean", "", Explanations(result)),
                 ReportParts.Section(
                     "Artifact by region",
@@ -47,13 +49,14 @@ public static class RobustnessReport
         yield return new ReportFact("Dice, slices as they are", RobustnessWords.Share(card.Clean.Dice), "Overlap with the annotation; 1 is perfect");
         yield return new ReportFact("Relative Dice", RobustnessWords.Share(card.RelativeDice), "What is left of it, mean over all artifacts");
         yield return new ReportFact("At severity 3", RobustnessWords.Share(card.MediumRelativeDice), $"and {RobustnessWords.Rate(card.MediumCatastropheRate)} catastrophes");
-        yield return new ReportFact("Catastrophes", RobustnessWords.Rate(card.CatastropheRate), "Regions of which less than half was found, or that are not there");
+        yield return new ReportFact("Catastrophes", RobustnessWords.Rate(card.CatastropheRate), $"Regions with a Dice below .5, or drawn where there is none; {RobustnessWords.Rate(card.Clean.CatastropheRate)} on the slices as they are");
         yield return new ReportFact("Breaks first by", card.WorstRow?.Artifact.Name ?? RobustnessWords.Unknown, $"Relative Dice {RobustnessWords.Share(card.WorstRow?.RelativeDice)}");
     }
 
     private static Html Warnings(RobustnessResult result) => Html.Of(
         $"""
         {result.Warnings.Select(warning => Html.Of($"<p class=\"warning\">{warning}</p>"))}
+        {result.Remarks.Select(remark => Html.Of($"<p class=\"note\">{remark}</p>"))}
         <p class="note">{RobustnessWords.FairUse}</p>
         """);
 
@@ -97,7 +100,7 @@ public static class RobustnessReport
             Explanation = row.Artifact.Description,
             XLabel = "severity",
             Curves = result.Scorecards.Count == 1
-                ? [Curve("mean", row, cell => cell.Dice), .. result.Catalog.Annotated.Select(region => Curve(region, row))]
+                ? [Curve("mean", row, cell => cell.Dice) with { Color = _meanColor }, .. result.Catalog.Annotated.Select(region => Curve(region, row))]
                 : [.. result.Scorecards.Select(card => Curve(card.Model, card.Rows[place], cell => cell.Dice))],
             Minimum = 0,
             Maximum = 1,

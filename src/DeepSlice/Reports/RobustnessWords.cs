@@ -1,6 +1,5 @@
 using System.Globalization;
 using DeepSlice.Evaluation;
-using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
 
@@ -33,6 +32,4 @@ public static class RobustnessWords
         ArgumentNullException.ThrowIfNull(row);
         return row.WorstRegion is { } key ? $"{key} {ShortShare(row.RegionDice[key])}" : Unknown;
     }
-
-    internal static string NameOf(RegionCatalog catalog, string? key) => key is null ? "" : catalog.Find(key)?.Name ?? key;
 }

@@ -36,6 +36,9 @@ internal sealed class RobustnessModel : IDisposable
     /// <summary>Why the scorecard may flatter the model; null where nothing is known against it.</summary>
     public string? Warning { get; private set; }
 
+    /// <summary>How slices and networks belong together; null where there is one network.</summary>
+    public string? Remark => _parts.Count > 1 ? $"{Name} is a cross-validation: each slice was predicted by the one of its {_parts.Count} networks that has never seen it." : null;
+
     /// <summary>Opens a model file, or the folder of a cross-validation.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="name">Name for it.</param>

@@ -1,10 +1,13 @@
 using DeepSlice.Slices;
+using DeepSlice.Training;
 
 namespace DeepSlice.Workflows;
 
 /// <summary>All models of a comparison, opened.</summary>
 internal sealed class RobustnessModels : IDisposable
 {
+    private static readonly string _trainedName = Path.GetFileName(new RunFolder(".").ModelFile);
+
     private readonly List<RobustnessModel> _models = [];
 
     private RobustnessModels()
@@ -52,16 +55,19 @@ internal sealed class RobustnessModels : IDisposable
         }
     }
 
-    /// <summary>Names of models, fit for folders: of the file, with the folder's before it where files are of one name, and a number where that is not enough.</summary>
+    /// <summary>
+    /// Names of models, fit for folders: of the file, or of its folder where the file has the name that training gives it; with as many of the folders above as
+    /// tell all models apart, and a number where that is not enough.
+    /// </summary>
     /// <param name="paths">Whole paths, all different.</param>
     internal static IReadOnlyList<string> Names(IReadOnlyList<string> paths)
     {
-        string[] files = [.. paths.Select(path => Directory.Exists(path) ? Path.GetFileName(path) : Path.GetFileNameWithoutExtension(path))];
+        string[][] parts = [.. paths.Select(PartsOf)];
+        int most = parts.Max(part => part.Length);
+        int count = Enumerable.Range(1, most).FirstOrDefault(taken => Joined(taken).Distinct(StringComparer.OrdinalIgnoreCase).Count() == paths.Count, most);
         List<string> names = [];
-        for (int i = 0; i < files.Length; i++)
+        foreach (string name in Joined(count))
         {
-            bool isCommon = files.Count(file => string.Equals(file, files[i], StringComparison.OrdinalIgnoreCase)) > 1;
-            string name = isCommon ? $"{Path.GetFileName(Path.GetDirectoryName(paths[i]))}-{files[i]}" : files[i];
             string unique = name;
             for (int number = 2; names.Contains(unique, StringComparer.OrdinalIgnoreCase); number++)
             {
@@ -72,6 +78,15 @@ internal sealed class RobustnessModels : IDisposable
         }
 
         return names;
+
+        IEnumerable<string> Joined(int taken) => parts.Select(part => string.Join('-', part.TakeLast(taken)));
+    }
+
+    private static string[] PartsOf(string path)
+    {
+        string[] parts = path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
+        string[] named = [.. parts[..^1], Directory.Exists(path) ? parts[^1] : Path.GetFileNameWithoutExtension(path)];
+        return parts[^1] == _trainedName && parts.Length > 1 ? named[..^1] : named;
     }
 
     private static string Whole(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));

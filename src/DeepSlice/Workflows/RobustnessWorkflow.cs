@@ -52,6 +52,7 @@ public static class RobustnessWorkflow
             Scorecards = cards,
             Reference = models.Reference is null ? null : cards.Single(card => card.Model == models.Reference.Name),
             Warnings = [.. models.All.Select(model => model.Warning).OfType<string>()],
+            Remarks = [.. models.All.Select(model => model.Remark).OfType<string>()],
         };
         RobustnessCsv.Write(Path.Combine(folder, TableName), result);
         ReportFile.Write(Path.Combine(folder, DocumentName), RobustnessJson.Write(result) + "\n");
