@@ -66,7 +66,7 @@ public sealed class RobustnessReportTests
     public void The_outline_of_pixels_has_its_corners_cut_and_stairs_become_slopes()
     {
         OutlinePath.Of(ContourTracer.Trace(TestMaps.Parse("0000", "0110", "0110", "0000").Indices, 1)!).ShouldBe("M3 2l2 0 1 1 0 2 -1 1 -2 0 -1 -1 0 -2z");
-        OutlinePath.Of(ContourTracer.Trace(TestMaps.Parse("100", "110", "111").Indices, 1)!).ShouldBe("M1 0l4 4 0 1 -1 1 -3 0 -1 -1 0 -4z");
+        OutlinePath.Of(ContourTracer.Trace(TestMaps.Parse("100", "110", "111").Indices, 1)!).ShouldBe("M1 0l5 5 -1 1 -4 0 -1 -1 0 -4z");
     }
 
     [Fact]
