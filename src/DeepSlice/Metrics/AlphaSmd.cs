@@ -14,7 +14,7 @@ namespace DeepSlice.Metrics;
 /// SMD(A → B) = Σ w_A(x) · d(x, μ_A(x); B)        α-SMD = ½ (SMD(A → B) + SMD(B → A))
 /// AMD(A → B) = SMD(A → B) ÷ Σ w_A(x)             α-AMD = ½ (AMD(A → B) + AMD(B → A))
 /// </code>
-/// For sets without fuzziness α-SMD inwards is the sum of minimal distances of Eiter and Mannila (1997, doi:10.1007/s002360050075).
+/// For sets without fuzziness α-SMD inwards is the sum of minimal distances of Eiter and Mannila ("Distance measures for point sets and their computation", Acta Informatica 34, 1997).
 /// </para>
 /// <para>
 /// The measure is due to Lindblad and Sladoje ("Linear time distances between fuzzy sets", IEEE Transactions on Image Processing 23,

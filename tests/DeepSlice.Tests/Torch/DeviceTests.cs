@@ -81,7 +81,8 @@ public sealed class DeviceTests
         Tensor images = Tensor.From<float>(TorchReference.Numbers(2 * 256), 2, 1, 16, 16).To(TensorType.Float32, device);
         Tensor labels = Tensor.From<long>([.. Enumerable.Range(0, 512).Select(i => (long)i % 3)], 2, 16, 16).To(TensorType.Int64, device);
         Tensor logits = network.Forward(images, training: true);
-        new SegmentationLoss(new LossOptions()).Compute(logits, labels).Backward();
+        var options = new LossOptions { AlphaSmd = new AlphaSmdOptions { Mode = AlphaSmdMode.Inwards } };
+        new SegmentationLoss(options).Compute(logits, labels, new AlphaSmdStep(10, 0.5, false)).Backward();
         return (logits.ToArray<float>(), network.Weights.Gradients.ToArray<float>());
     }
 }
