@@ -72,7 +72,8 @@ public sealed class ModelFileTests
         read.Plan.WorkingSize.ShouldBe(model.Plan.WorkingSize);
         read.Catalog.Regions.ShouldBe(model.Catalog.Regions);
         read.Normalization.ShouldBe(model.Normalization);
-        read.Provenance.ShouldBe(model.Provenance);
+        read.Provenance.SliceIds.ShouldBe(model.Provenance.SliceIds);
+        (read.Provenance with { SliceIds = model.Provenance.SliceIds }).ShouldBe(model.Provenance);
         read.Provenance.MicrometresPerWorkingPixel().ShouldBe(41.6);
     }
 
