@@ -23,6 +23,8 @@ internal static class CommandLine
         TrainCommand.Create(),
         PredictCommand.Create(),
         EvaluateCommand.Create(),
+        RobustnessCommand.Create(),
+        ArtifactsCommand.Create(),
         InfoCommand.Create(),
     };
 

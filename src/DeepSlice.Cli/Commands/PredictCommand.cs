@@ -1,20 +1,16 @@
 using System.CommandLine;
-using System.Globalization;
 using DeepSlice.Cli.Terminal;
 using DeepSlice.Metrics;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Prediction;
 using DeepSlice.Reports;
-using DeepSlice.Slices;
 using DeepSlice.Workflows;
 
 namespace DeepSlice.Cli.Commands;
 
 internal static class PredictCommand
 {
-    private const string Automatic = "auto";
-
     private static readonly Option<string> Model = new("--model") { Description = "Model file of a training run.", HelpName = "FILE", Required = true };
 
     private static readonly Option<string[]> Input = new("--input")
@@ -37,7 +33,7 @@ internal static class PredictCommand
     {
         Description = "Pixels of an image along each axis that are averaged to one, 1 to 4096. auto: by the pixel sizes where they are known; otherwise 1 where the image is hardly larger than the model's slices, else as the model was trained. Not for datasets and .npy stacks, which are binned already.",
         HelpName = "N|auto",
-        DefaultValueFactory = _ => Automatic,
+        DefaultValueFactory = _ => BinningChoice.Automatic,
     };
 
     private static readonly Option<int?> Channel = new("--channel")
@@ -78,7 +74,7 @@ internal static class PredictCommand
         string output = context.Get(Output);
         var options = new PredictionWorkflowOptions
         {
-            Binning = ParseBinning(context.Get(BinningFactor)),
+            Binning = BinningChoice.Parse(context.Get(BinningFactor)),
             Channel = context.Find(Channel),
             WriteProbabilities = context.Get(Probabilities),
             Prediction = new PredictionOptions { TestTimeAugmentation = context.Get(TestTimeAugmentation) },
@@ -95,18 +91,6 @@ internal static class PredictCommand
             new Relay<PredictionProgress>(progress => meter.Report(progress.Done, progress.Total)),
             context.CancellationToken));
         return Finish(context, result, output);
-    }
-
-    private static Binning? ParseBinning(string text)
-    {
-        if (text == Automatic)
-        {
-            return null;
-        }
-
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int factor)
-            ? new Binning(factor)
-            : throw new UsageException($"found binning '{text}', allowed are 1 to 4096 and {Automatic}");
     }
 
     private static int Finish(CommandContext context, PredictionWorkflowResult result, string output)

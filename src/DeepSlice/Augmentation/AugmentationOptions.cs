@@ -13,4 +13,8 @@ public sealed record AugmentationOptions
     /// <summary>Changes of intensity, applied to the image alone.</summary>
     /// <value>Default: <see cref="PhotometricOptions"/> with its own defaults.</value>
     public PhotometricOptions Photometric { get; init; } = new();
+
+    /// <summary>What happens to real slices: tears, folds, debris, saturation and more, applied to image and labels before anything else.</summary>
+    /// <value>Default: <see cref="ArtifactOptions"/> with its own defaults.</value>
+    public ArtifactOptions Artifacts { get; init; } = new();
 }

@@ -10,6 +10,9 @@ namespace DeepSlice.Augmentation;
 /// </remarks>
 public sealed class SliceAugmenter
 {
+    /// <summary>Largest magnitude of an intensity; beyond it the steps could not stay finite.</summary>
+    private const float Limit = 1e6f;
+
     private readonly SpatialOptions _spatial;
     private readonly PhotometricTransform _photometric;
 
@@ -39,7 +42,7 @@ public sealed class SliceAugmenter
         RequireSameSize(image.Size, labels.Size, nameof(labels));
         RequireSameSize(targetImage.Size, targetLabels.Size, nameof(targetLabels));
         var transform = new SpatialTransform(_spatial, random, image.Size, targetImage.Size);
-        SliceResampler.Apply(transform, image, labels, targetImage, targetLabels);
+        SliceResampler.Apply(transform, (image, labels), (targetImage, targetLabels), Limit);
         _photometric.Apply(targetImage, random);
     }
 

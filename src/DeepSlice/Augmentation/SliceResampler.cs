@@ -6,28 +6,29 @@ namespace DeepSlice.Augmentation;
 /// <summary>Draws a slice anew at given places: the image between its pixels, the labels from the nearest.</summary>
 internal static class SliceResampler
 {
-    /// <summary>Largest magnitude of an intensity; beyond it, and for what is no number, augmentation could not stay finite.</summary>
-    private const float Limit = 1e6f;
-
     /// <summary>Resamples an image and its labels with the same coordinates.</summary>
-    /// <param name="transform">Where each target pixel comes from.</param>
-    /// <param name="image">Source image.</param>
-    /// <param name="labels">Source labels, of the image's size.</param>
-    /// <param name="targetImage">Receives the image; the image's background outside the source.</param>
-    /// <param name="targetLabels">Receives the labels; 0 outside the source.</param>
-    public static void Apply(SpatialTransform transform, Raster<float> image, Raster<byte> labels, Raster<float> targetImage, Raster<byte> targetLabels)
+    /// <param name="map">Where each target pixel comes from.</param>
+    /// <param name="source">Image, and labels of its size or none.</param>
+    /// <param name="target">Receives the image, and the labels where there are any; the image's background and 0 outside the source.</param>
+    /// <param name="limit">Largest magnitude of an intensity that is kept; what is no number becomes background.</param>
+    public static void Apply(
+        ISourceMap map, (Raster<float> Image, Raster<byte>? Labels) source, (Raster<float> Image, Raster<byte>? Labels) target, float limit)
     {
+        (Raster<float> image, Raster<byte>? labels) = source;
         int stride = image.Width + 3;
         float[] framed = ArrayPool<float>.Shared.Rent(stride * (image.Height + 3));
-        Frame(image, framed, stride);
-        float[] coordinates = ArrayPool<float>.Shared.Rent(2 * targetImage.Width);
-        Span<float> sourceX = coordinates.AsSpan(0, targetImage.Width);
-        Span<float> sourceY = coordinates.AsSpan(targetImage.Width, targetImage.Width);
-        for (int y = 0; y < targetImage.Height; y++)
+        Frame(image, framed, stride, limit);
+        float[] coordinates = ArrayPool<float>.Shared.Rent(2 * target.Image.Width);
+        Span<float> sourceX = coordinates.AsSpan(0, target.Image.Width);
+        Span<float> sourceY = coordinates.AsSpan(target.Image.Width, target.Image.Width);
+        for (int y = 0; y < target.Image.Height; y++)
         {
-            transform.Row(y, sourceX, sourceY);
-            Interpolate(framed, image.Size, sourceX, sourceY, targetImage.Row(y));
-            TakeNearest(labels, sourceX, sourceY, targetLabels.Row(y));
+            map.Row(y, sourceX, sourceY);
+            Interpolate(framed, image.Size, sourceX, sourceY, target.Image.Row(y));
+            if (labels is not null && target.Labels is not null)
+            {
+                TakeNearest(labels, sourceX, sourceY, target.Labels.Row(y));
+            }
         }
 
         ArrayPool<float>.Shared.Return(coordinates);
@@ -35,9 +36,9 @@ internal static class SliceResampler
     }
 
     /// <summary>Copies an image into a frame of background, one pixel before and two behind, so that interpolation needs no bounds.</summary>
-    private static void Frame(Raster<float> image, float[] framed, int stride)
+    private static void Frame(Raster<float> image, float[] framed, int stride, float limit)
     {
-        float background = Math.Clamp(BackgroundLevel.Of(image), -Limit, Limit);
+        float background = Math.Clamp(BackgroundLevel.Of(image), -limit, limit);
         framed.AsSpan(0, stride * (image.Height + 3)).Fill(background);
         for (int y = 0; y < image.Height; y++)
         {
@@ -45,7 +46,7 @@ internal static class SliceResampler
             Span<float> target = framed.AsSpan(((y + 1) * stride) + 1, row.Length);
             for (int x = 0; x < row.Length; x++)
             {
-                target[x] = float.IsFinite(row[x]) ? Math.Clamp(row[x], -Limit, Limit) : background;
+                target[x] = float.IsFinite(row[x]) ? Math.Clamp(row[x], -limit, limit) : background;
             }
         }
     }

@@ -13,6 +13,7 @@ internal sealed class SmoothField
     private const double Gain = 151.0 / 315.0;
 
     private readonly double _spacing;
+    private readonly double _offsetY;
     private readonly int _columns;
     private readonly float[] _grid;
     private readonly float[] _row;
@@ -26,22 +27,50 @@ internal sealed class SmoothField
     /// <param name="amplitude">Standard deviation of the field.</param>
     /// <param name="limit">Largest magnitude of a grid value, and so of the field.</param>
     public SmoothField(RandomStream random, RasterSize size, double correlationPixels, double amplitude, double limit)
+        : this(size, Math.Max(correlationPixels, 1), 0, 0)
     {
-        _spacing = Math.Max(correlationPixels, 1);
-        _columns = CellCount(size.Width) + 3;
-        _grid = new float[_columns * (CellCount(size.Height) + 3)];
         for (int i = 0; i < _grid.Length; i++)
         {
             _grid[i] = (float)Math.Clamp(random.Normal() * amplitude / Gain, -limit, limit);
         }
+    }
 
+    /// <summary>Makes a field whose grid is still to be filled.</summary>
+    private SmoothField(RasterSize size, double spacing, double offsetX, double offsetY)
+    {
+        _spacing = spacing;
+        _offsetY = offsetY;
+        _columns = CellCount(size.Width, offsetX) + 3;
+        _grid = new float[_columns * (CellCount(size.Height, offsetY) + 3)];
         _row = new float[_columns];
         _cells = new int[size.Width];
         _weights = new float[4 * size.Width];
         for (int x = 0; x < size.Width; x++)
         {
-            _cells[x] = Weigh(x, _weights.AsSpan(4 * x, 4));
+            _cells[x] = Weigh(x, offsetX, _weights.AsSpan(4 * x, 4));
         }
+    }
+
+    /// <summary>A field whose values belong to places about an origin, so that it is the same at every resolution and in every frame.</summary>
+    /// <param name="random">Its seed chooses the field.</param>
+    /// <param name="size">The frame.</param>
+    /// <param name="originX">Column of the origin, as a coordinate.</param>
+    /// <param name="originY">Row of the origin, as a coordinate.</param>
+    /// <param name="correlationPixels">Distance between grid points in pixels, above 0.</param>
+    /// <returns>A field of mean 0 and standard deviation 1, limited to ±3 ÷ <see cref="Gain"/> at grid points.</returns>
+    public static SmoothField About(RandomStream random, RasterSize size, double originX, double originY, double correlationPixels)
+    {
+        double firstX = Math.Floor(-originX / correlationPixels);
+        double firstY = Math.Floor(-originY / correlationPixels);
+        var field = new SmoothField(size, correlationPixels, (-originX / correlationPixels) - firstX, (-originY / correlationPixels) - firstY);
+        for (int i = 0; i < field._grid.Length; i++)
+        {
+            (int row, int column) = Math.DivRem(i, field._columns);
+            RandomStream place = random.Derive(unchecked((ulong)((long)firstY + row))).Derive(unchecked((ulong)((long)firstX + column)));
+            field._grid[i] = (float)(Math.Clamp(place.Normal(), -3, 3) / Gain);
+        }
+
+        return field;
     }
 
     /// <summary>Computes the field along one row of pixel centres.</summary>
@@ -50,7 +79,7 @@ internal sealed class SmoothField
     public void Row(int y, Span<float> values)
     {
         Span<float> weights = stackalloc float[4];
-        int cell = Weigh(y, weights);
+        int cell = Weigh(y, _offsetY, weights);
         TensorPrimitives.Multiply(_grid.AsSpan(cell * _columns, _columns), weights[0], _row);
         for (int i = 1; i < 4; i++)
         {
@@ -65,11 +94,11 @@ internal sealed class SmoothField
         }
     }
 
-    private int CellCount(int side) => 1 + (int)(side / _spacing);
+    private int CellCount(int side, double offset) => 1 + (int)((side / _spacing) + offset);
 
-    private int Weigh(int pixel, Span<float> weights)
+    private int Weigh(int pixel, double offset, Span<float> weights)
     {
-        double place = (pixel + 0.5) / _spacing;
+        double place = ((pixel + 0.5) / _spacing) + offset;
         int cell = (int)place;
         double t = place - cell;
         double s = 1 - t;

@@ -9,7 +9,7 @@ namespace DeepSlice.Augmentation;
 /// source = A · (target − centre) + centre − offset + shift + elastic(target), in coordinates where pixel (i, j) covers [i, i+1) × [j, j+1);
 /// the offset centres the source in the target by whole pixels. Not thread-safe: every slice draws its own.
 /// </remarks>
-internal sealed class SpatialTransform
+internal sealed class SpatialTransform : ISourceMap
 {
     /// <summary>
     /// A uniform cubic B-spline deformation of the plane has no folds while no grid point moves more than its spacing divided by this
@@ -47,10 +47,7 @@ internal sealed class SpatialTransform
         }
     }
 
-    /// <summary>Computes where the pixels of one target row come from.</summary>
-    /// <param name="y">Row of the target.</param>
-    /// <param name="sourceX">Receives the source's horizontal coordinate for each column.</param>
-    /// <param name="sourceY">Receives the source's vertical coordinate for each column.</param>
+    /// <inheritdoc />
     public void Row(int y, Span<float> sourceX, Span<float> sourceY)
     {
         if (_elasticX is null || _elasticY is null)

@@ -21,6 +21,9 @@ public sealed record ModelProvenance
     /// <summary>Number of slices trained on.</summary>
     public int TrainingSlices { get; init; }
 
+    /// <summary>Ids of the slices that the model has seen: trained on, or stopped or chosen by. Empty where unknown.</summary>
+    public IReadOnlyList<string> SliceIds { get; init; } = [];
+
     /// <summary>Passes over the training slices.</summary>
     public int Epochs { get; init; }
 

@@ -48,7 +48,7 @@ public static class ContactSheet
         return sheet;
     }
 
-    private static void Paste(Raster<RegionColor> picture, Raster<RegionColor> sheet, int left, int top)
+    internal static void Paste(Raster<RegionColor> picture, Raster<RegionColor> sheet, int left, int top)
     {
         for (int y = 0; y < picture.Height; y++)
         {

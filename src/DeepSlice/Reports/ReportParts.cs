@@ -37,8 +37,8 @@ internal static class ReportParts
 
     public static Html Swatch(RegionColor color) => Html.Of($"""<span class="swatch" style="background:{color.ToString()}"></span>""");
 
-    public static Html RegionLegend(RegionCatalog catalog) => Html.Of(
-        $"""<div class="legend">{catalog.Regions.Skip(1).Select(region => Html.Of($"<span>{Swatch(region.Color)}{region.Name}</span>"))}</div>""");
+    public static Html RegionLegend(RegionCatalog catalog, bool annotatedOnly = false) => Html.Of(
+        $"""<div class="legend">{catalog.Regions.Skip(1).Where(region => region.IsAnnotated || !annotatedOnly).Select(region => Html.Of($"<span>{Swatch(region.Color)}{region.Name}</span>"))}</div>""");
 
     public static Html AgreementLegend() => Html.Of(
         $"""<div class="legend"><b>Difference:</b>{Agreement.All.Select(kind => Html.Of($"<span>{Swatch(kind.Color)}{kind.Name} <span class=\"soft\">– {kind.Explanation}</span></span>"))}</div>""");

@@ -57,6 +57,7 @@ internal static class ReportStyle
         .badge.good { color: var(--good); background: var(--good-paper); }
         .pictures { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 10px; }
         .pictures.two { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+        .pictures.six { grid-template-columns: repeat(6, minmax(0, 1fr)); margin-bottom: 6px; }
         figure { margin: 0; }
         figure img { display: block; width: 100%; height: auto; border-radius: 6px; background: #000; }
         figcaption { font-size: 13px; margin-top: 4px; }
@@ -73,14 +74,36 @@ internal static class ReportStyle
         dl.explain { display: grid; grid-template-columns: max-content 1fr; gap: 2px 14px; font-size: 13.5px; margin: 10px 0; }
         dl.explain dt { font-weight: 600; }
         dl.explain dd { margin: 0; color: var(--soft); }
+        .warning { padding: 10px 14px; border-radius: 8px; color: var(--weak); background: var(--weak-paper); max-width: none; }
+        table.heat { width: auto; }
+        table.heat td, table.heat th { padding: 3px 10px; border-bottom: 0; }
+        table.heat td:first-child { white-space: nowrap; }
+        .heat th.field, .heat td.field { text-align: center; padding: 2px; min-width: 76px; }
+        .heat td.field > *, .heat-key .field { display: block; padding: 4px 8px; border-radius: 4px; text-align: center; }
+        .heat td.field > a:hover { text-decoration: none; outline: 2px solid var(--accent); }
+        .heat .best { font-weight: 700; }
+        .heat-key { align-items: center; gap: 4px 6px; }
+        .peek { display: none; }
+        .peek:target { display: flex; position: fixed; inset: 0; z-index: 1; align-items: center; justify-content: center; background: rgb(0 0 0 / 60%); }
+        .peek .away { position: absolute; inset: 0; }
+        .peek .card { position: relative; width: min(900px, 95vw); max-height: 95vh; overflow: auto; margin: 0; }
+        .peek nav { display: flex; gap: 16px; margin-left: auto; }
+        .pictures.three { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+        .outlined > div { position: relative; }
+        .outlined svg { position: absolute; inset: 0; width: 100%; height: 100%; }
+        .outlined:hover svg { visibility: hidden; }
+        .outlined path { vector-effect: non-scaling-stroke; stroke-linejoin: round; fill-rule: evenodd; }
+        .outlined .predicted { stroke: var(--c); stroke-width: 2; fill: var(--c); fill-opacity: .16; }
+        .outlined .annotated { stroke: #fff; stroke: color-mix(in srgb, var(--c) 40%, white); stroke-width: 1.5; stroke-dasharray: 4 3; fill: none; }
         footer { margin-top: 48px; font-size: 13px; color: var(--soft); }
-        @media (max-width: 760px) { .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); } .side { grid-template-columns: 1fr; } .charts { grid-template-columns: 1fr; } }
+        @media (max-width: 760px) { .pictures, .pictures.six { grid-template-columns: repeat(2, minmax(0, 1fr)); } .side { grid-template-columns: 1fr; } .charts { grid-template-columns: 1fr; } }
         @media print {
           :root { --paper: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #ccc; --accent: #003c7a; --good: #12603a; --weak: #7a4d00; --bad: #951f18; --bad-paper: #fdecea; --weak-paper: #fff4de; --good-paper: #e6f5ec; --shade: black; color-scheme: light; }
           body { font-size: 11px; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
           main { padding: 0; max-width: none; }
           .card, .tile, tr, figure { break-inside: avoid; }
           h2 { break-after: avoid; }
+          .peek:target { display: none; }
         }
         """;
 }

@@ -23,24 +23,26 @@ public sealed class SliceRenderer
 
     /// <summary>Draws the image alone, stretched so that dim tissue is visible.</summary>
     /// <param name="image">Grey values in any unit.</param>
+    /// <param name="exposedAs">Image of the same unit whose stretch is used, so that both can be compared; the image itself unless given.</param>
     /// <returns>Display values, 0 … 255.</returns>
-    public Raster<byte> Image(Raster<float> image)
+    public Raster<byte> Image(Raster<float> image, Raster<float>? exposedAs = null)
     {
         ArgumentNullException.ThrowIfNull(image);
         RasterSize size = new PictureScale(image.Size, LongestSide).Size;
-        Raster<float> smaller = size.PixelCount < image.Size.PixelCount ? SmoothResize.Apply(image, size) : image;
-        Raster<float> shown = smaller.Map(new GreyStretch(smaller).Apply);
+        Raster<float> smaller = Smaller(image);
+        Raster<float> shown = smaller.Map(new GreyStretch(exposedAs is null ? smaller : Smaller(exposedAs)).Apply);
         return (shown.Size == size ? shown : SmoothResize.Apply(shown, size)).Map(value => (byte)Math.Clamp(Math.Round(value), 0, 255));
     }
 
     /// <summary>Draws the image with its annotated regions tinted and outlined.</summary>
     /// <param name="image">Grey values in any unit.</param>
     /// <param name="regions">Regions of the same size.</param>
+    /// <param name="exposedAs">As of <see cref="Image"/>.</param>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
-    public Raster<RegionColor> Overlay(Raster<float> image, RegionMap regions)
+    public Raster<RegionColor> Overlay(Raster<float> image, RegionMap regions, Raster<float>? exposedAs = null)
     {
         RequireSameSize(image, regions);
-        Raster<RegionColor> picture = Image(image).Map(Grey);
+        Raster<RegionColor> picture = Image(image, exposedAs).Map(Grey);
         Raster<byte> indices = SmoothLabels.Resize(regions.Indices, LongestSide);
         Raster<bool> borders = RegionBorders.Mark(indices);
         if (Math.Max(picture.Width, picture.Height) >= ThickOutlineFrom)
@@ -110,6 +112,12 @@ public sealed class SliceRenderer
         }
 
         return picture;
+    }
+
+    private Raster<float> Smaller(Raster<float> image)
+    {
+        RasterSize size = new PictureScale(image.Size, LongestSide).Size;
+        return size.PixelCount < image.Size.PixelCount ? SmoothResize.Apply(image, size) : image;
     }
 
     private static void RequireSameSize(Raster<float> image, RegionMap regions)

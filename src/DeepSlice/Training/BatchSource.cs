@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using DeepSlice.Augmentation;
+using DeepSlice.Augmentation.Artifacts;
 using DeepSlice.Geometry;
+using DeepSlice.Imaging;
 
 namespace DeepSlice.Training;
 
@@ -13,6 +15,8 @@ internal sealed class BatchSource
 {
     private const int Ahead = 4;
     private readonly IReadOnlyList<TrainingSlice> _slices;
+    private readonly RandomArtifacts _artifacts;
+    private readonly IntensityNormalization _normalization;
     private readonly SliceAugmenter _augmenter;
     private readonly RandomStream _order;
     private readonly RandomStream _samples;
@@ -25,6 +29,8 @@ internal sealed class BatchSource
     public BatchSource(IReadOnlyList<TrainingSlice> slices, TrainingPlan plan, int firstStep)
     {
         _slices = slices;
+        _artifacts = new RandomArtifacts(plan.Augmentation.Artifacts);
+        _normalization = plan.Normalization;
         _augmenter = new SliceAugmenter(plan.Augmentation);
         var random = new RandomStream(plan.Seed);
         _order = random.Derive("order");
@@ -68,7 +74,7 @@ internal sealed class BatchSource
         {
             long place = ((step - 1L) * _batchSize) + k;
             TrainingSlice slice = _slices[SliceAt(place)];
-            _augmenter.Augment(slice.Normalised, slice.Regions.Indices, _samples.Derive((ulong)place), image, labels);
+            Vary(slice, _samples.Derive((ulong)place), image, labels);
             image.Pixels.CopyTo(batch.Images.AsSpan(k * pixels));
             Span<long> target = batch.Labels.AsSpan(k * pixels, pixels);
             ReadOnlySpan<byte> source = labels.Pixels;
@@ -79,6 +85,17 @@ internal sealed class BatchSource
         }
 
         return batch;
+    }
+
+    // Artifacts come first and in the image's own unit, as they do in life: the normalisation then meets what it will meet in prediction.
+    private void Vary(TrainingSlice slice, RandomStream random, Raster<float> image, Raster<byte> labels)
+    {
+        var whole = new SliceSample(slice.Slice.Image, slice.Regions.Indices);
+        SliceSample suffered = _artifacts.Apply(whole, random.Derive("artifacts"));
+        Raster<float> normalised = suffered == whole
+            ? slice.Normalised
+            : _normalization.Apply(suffered.Image, IntensityLevels.Measure(suffered.Image));
+        _augmenter.Augment(normalised, suffered.Labels!, random, image, labels);
     }
 
     private int SliceAt(long place)

@@ -189,6 +189,7 @@ public sealed class Trainer
             MicrometresPerPixel = _dataset.MicrometresPerPixel,
             Source = _dataset.Provenance,
             TrainingSlices = _training.Length,
+            SliceIds = [.. _training.Select(training => training.Slice.Id), .. _validation.Select(slice => slice.Id)],
             Epochs = state.Progress.Epoch,
             Seed = _plan.Seed,
             ValidationDice = state.Progress.History.LastOrDefault(record => record.ValidationDice is not null)?.ValidationDice,

@@ -27,32 +27,42 @@ public static class CrossValidation
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(folder);
-        RequireFolds(dataset, folds);
-        Slice[] annotated = Annotated(dataset);
-        int[] order = [.. Enumerable.Range(0, annotated.Length)];
-        new RandomStream(plan.Seed).Derive("folds").Shuffle<int>(order);
-        var compared = new ComparedSlice[annotated.Length];
-        var scores = new SliceScore[annotated.Length];
+        IReadOnlyList<IReadOnlyList<Slice>> heldOut = Split(dataset, folds, plan.Seed);
+        var compared = new Dictionary<string, ComparedSlice>(StringComparer.Ordinal);
+        var scores = new Dictionary<string, SliceScore>(StringComparer.Ordinal);
         for (int fold = 0; fold < folds; fold++)
         {
-            int[] heldOut = [.. order.Where((_, place) => place % folds == fold)];
             FoldProgress? told = progress is null ? null : new FoldProgress(fold + 1, progress);
-            var run = new RunFolder(Path.Combine(folder.Path, $"fold-{fold + 1}"));
-            Train(dataset, annotated, heldOut, plan, run, told, cancellationToken);
-            ComparedSlice[] slices = Predict(run, dataset, [.. heldOut.Select(place => annotated[place])], Device.Parse(plan.Device), cancellationToken);
-            EvaluationResult ofFold = Evaluator.Compare(slices, cancellationToken);
-            for (int i = 0; i < heldOut.Length; i++)
+            RunFolder run = FolderOf(folder, fold);
+            Train(Without(dataset, heldOut[fold]), plan, run, told, cancellationToken);
+            ComparedSlice[] slices = Predict(run, dataset, heldOut[fold], Device.Parse(plan.Device), cancellationToken);
+            foreach ((ComparedSlice slice, SliceScore score) in slices.Zip(Evaluator.Compare(slices, cancellationToken).Slices))
             {
                 // Probabilities of all folds at once may not fit the memory.
-                compared[heldOut[i]] = slices[i] with { Probabilities = null };
-                scores[heldOut[i]] = ofFold.Slices[i];
+                compared.Add(slice.Id, slice with { Probabilities = null });
+                scores.Add(slice.Id, score);
             }
         }
 
         string title = $"{folds}-fold cross-validation: {dataset.Provenance}";
-        var result = new EvaluationResult(dataset.Catalog, scores);
-        EvaluationWorkflow.Write(folder.Path, Path.GetFileName(folder.ReportFile), title, result, compared);
+        string[] ids = [.. Annotated(dataset).Select(slice => slice.Id)];
+        var result = new EvaluationResult(dataset.Catalog, [.. ids.Select(id => scores[id])]);
+        EvaluationWorkflow.Write(folder.Path, Path.GetFileName(folder.ReportFile), title, result, [.. ids.Select(id => compared[id])]);
         return result;
+    }
+
+    /// <summary>Which slices each fold holds out; every annotated slice that is not marked as test is in one of them.</summary>
+    /// <param name="dataset">Annotated slices.</param>
+    /// <param name="folds">2 … number of annotated slices.</param>
+    /// <param name="seed">Seed of the plan.</param>
+    /// <returns>The slices of each fold, the first fold first.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number of folds is out of range.</exception>
+    public static IReadOnlyList<IReadOnlyList<Slice>> Split(SliceDataset dataset, int folds, ulong seed)
+    {
+        RequireFolds(dataset, folds);
+        Slice[] order = Annotated(dataset);
+        new RandomStream(seed).Derive("folds").Shuffle<Slice>(order);
+        return [.. Enumerable.Range(0, folds).Select(fold => (IReadOnlyList<Slice>)[.. order.Where((_, place) => place % folds == fold)])];
     }
 
     /// <summary>Requires that a data set can be cut into so many folds.</summary>
@@ -68,20 +78,30 @@ public static class CrossValidation
     private static Slice[] Annotated(SliceDataset dataset) =>
         [.. dataset.Slices.Where(slice => slice is { Regions: not null, Split: not SliceSplit.Test })];
 
-    private static void Train(
-        SliceDataset dataset, Slice[] annotated, int[] heldOut, TrainingPlan plan, RunFolder folder, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)
+    /// <summary>Where a fold trains.</summary>
+    /// <param name="folder">Folder of the cross-validation.</param>
+    /// <param name="fold">Number of the fold, from 0.</param>
+    internal static RunFolder FolderOf(RunFolder folder, int fold) => new(Path.Combine(folder.Path, $"fold-{fold + 1}"));
+
+    /// <summary>What a fold trains on.</summary>
+    internal static SliceDataset Without(SliceDataset dataset, IReadOnlyList<Slice> heldOut)
     {
-        HashSet<string> ids = [.. heldOut.Select(place => annotated[place].Id)];
-        SliceDataset without = dataset with { Slices = [.. dataset.Slices.Where(slice => !ids.Contains(slice.Id))] };
+        HashSet<string> ids = [.. heldOut.Select(slice => slice.Id)];
+        return dataset with { Slices = [.. dataset.Slices.Where(slice => !ids.Contains(slice.Id))] };
+    }
+
+    private static void Train(
+        SliceDataset dataset, TrainingPlan plan, RunFolder folder, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)
+    {
         if (!File.Exists(folder.PlanFile))
         {
             folder.Begin(plan);
         }
 
-        TrainingWorkflow.Run(without, folder.ReadPlan(), folder, progress, cancellationToken);
+        TrainingWorkflow.Run(dataset, folder.ReadPlan(), folder, progress, cancellationToken);
     }
 
-    private static ComparedSlice[] Predict(RunFolder folder, SliceDataset dataset, Slice[] heldOut, Device device, CancellationToken cancellationToken)
+    private static ComparedSlice[] Predict(RunFolder folder, SliceDataset dataset, IReadOnlyList<Slice> heldOut, Device device, CancellationToken cancellationToken)
     {
         using SegmentationModel model = ModelFile.Read(folder.ModelFile, device);
         IReadOnlyList<SlicePrediction> predictions = new SlicePredictor(model, new PredictionOptions())

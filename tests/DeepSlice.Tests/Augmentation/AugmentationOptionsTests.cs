@@ -12,11 +12,15 @@ public sealed class AugmentationOptionsTests
         {
             Spatial = new SpatialOptions { RotationDegrees = 12, Scale = new NumberRange(0.9, 1.1) },
             Photometric = PhotometricOptions.None,
+            Artifacts = new ArtifactOptions { Probability = 0.9, Severity = new NumberRange(0.2, 0.3), LeftOut = ["tear", "fold"] },
         };
 
         string json = JsonSerializer.Serialize(options);
 
-        JsonSerializer.Deserialize<AugmentationOptions>(json).ShouldBe(options);
+        AugmentationOptions read = JsonSerializer.Deserialize<AugmentationOptions>(json)!;
+        read.Artifacts.LeftOut.ShouldBe(["tear", "fold"]);
+        (read with { Artifacts = options.Artifacts }).ShouldBe(options);
+        (read.Artifacts with { LeftOut = options.Artifacts.LeftOut }).ShouldBe(options.Artifacts);
     }
 
     [Fact]

@@ -72,7 +72,8 @@ public sealed class ModelFileTests
         read.Plan.WorkingSize.ShouldBe(model.Plan.WorkingSize);
         read.Catalog.Regions.ShouldBe(model.Catalog.Regions);
         read.Normalization.ShouldBe(model.Normalization);
-        read.Provenance.ShouldBe(model.Provenance);
+        read.Provenance.SliceIds.ShouldBe(model.Provenance.SliceIds);
+        (read.Provenance with { SliceIds = model.Provenance.SliceIds }).ShouldBe(model.Provenance);
         read.Provenance.MicrometresPerWorkingPixel().ShouldBe(41.6);
     }
 
@@ -199,7 +200,7 @@ public sealed class ModelFileTests
             Plan = plan,
             Catalog = RegionCatalog.SagittalSix,
             Normalization = new IntensityNormalization { Compression = 2, Ceiling = 2.5 },
-            Provenance = new ModelProvenance { Binning = 64, MicrometresPerPixel = 0.65, Source = "\"here\", ünd there", Seed = ulong.MaxValue, ValidationDice = 0.1 + 0.2, Epochs = 3 },
+            Provenance = new ModelProvenance { Binning = 64, MicrometresPerPixel = 0.65, Source = "\"here\", ünd there", Seed = ulong.MaxValue, ValidationDice = 0.1 + 0.2, Epochs = 3, SliceIds = ["slice-007", "é"] },
             Network = Network.Create(plan, Device.Cpu, new RandomStream(4)),
         };
     }

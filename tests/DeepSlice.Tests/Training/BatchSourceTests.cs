@@ -1,3 +1,5 @@
+using DeepSlice.Augmentation;
+using DeepSlice.Augmentation.Artifacts;
 using DeepSlice.Geometry;
 using DeepSlice.Slices;
 using DeepSlice.Training;
@@ -51,6 +53,33 @@ public sealed class BatchSourceTests
 
         epochs.ShouldAllBe(epoch => epoch.Order().SequenceEqual(Enumerable.Range(1, 6)));
         epochs.Select(epoch => string.Join(' ', epoch)).Distinct().Count().ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public void Slices_suffer_artifacts_before_they_are_brought_to_one_scale_of_grey()
+    {
+        // Half of the slice is cut off; the rest keeps its grey scale, and the labels of what is gone are background.
+        string[] others = [.. ArtifactCatalog.All.Select(artifact => artifact.Key).Where(key => key != "hemisection")];
+        TrainingPlan clean = (SmallRun.Plan with { BatchSize = 1 }).Unvaried();
+        TrainingPlan cut = clean with
+        {
+            Augmentation = clean.Augmentation with
+            {
+                Artifacts = new ArtifactOptions { Probability = 1, AnotherProbability = 0, Severity = new NumberRange(1, 1), LeftOut = others },
+            },
+        };
+        TrainingSlice[] slices = SmallRun.Prepare(SmallRun.Dataset(1), clean);
+
+        TrainingBatch whole = new BatchSource(slices, clean, 1).Make(1);
+        TrainingBatch half = new BatchSource(slices, cut, 1).Make(1);
+
+        int tissue = whole.Labels.Count(label => label != 0);
+        half.Labels.Count(label => label != 0).ShouldBeInRange(tissue * 35 / 100, tissue * 65 / 100);
+        int[] kept = [.. Enumerable.Range(0, half.Labels.Length).Where(i => half.Labels[i] != 0)];
+        kept.ShouldAllBe(i => half.Labels[i] == whole.Labels[i]);
+        kept.Average(i => (double)half.Images[i]).ShouldBe(kept.Average(i => (double)whole.Images[i]), 0.25);
+        int[] gone = [.. Enumerable.Range(0, half.Labels.Length).Where(i => half.Labels[i] == 0 && whole.Labels[i] != 0)];
+        gone.Average(i => (double)half.Images[i]).ShouldBe(0, 0.1);
     }
 
     [Fact]

@@ -187,6 +187,7 @@ public sealed class TrainerTests : IDisposable
         using SegmentationModel model = ModelFile.Read(folder.ModelFile, Device.Cpu);
 
         model.Provenance.TrainingSlices.ShouldBe(8);
+        model.Provenance.SliceIds.Order(StringComparer.Ordinal).ShouldBe(s_dataset.Slices.Select(slice => slice.Id).Order(StringComparer.Ordinal));
         model.Provenance.Epochs.ShouldBe(6);
         model.Provenance.Seed.ShouldBe(SmallRun.Plan.Seed);
         model.Provenance.ValidationDice.ShouldBe(history[^1].ValidationDice);

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace DeepSlice.Phantoms;
+namespace DeepSlice;
 
 /// <summary>Random textures that are functions of the place alone, so that pixels may be computed in any order.</summary>
 /// <param name="seed">Chooses the texture.</param>

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using DeepSlice.Augmentation.Artifacts;
+using DeepSlice.Cli.Terminal;
+using DeepSlice.Slices;
+using DeepSlice.Workflows;
+
+namespace DeepSlice.Cli.Commands;
+
+internal static class ArtifactsCommand
+{
+    private static readonly Option<string> Input = new("--input")
+    {
+        Description = "An image, or a dataset or .npy stack, of which --slice chooses one; a dataset's regions are shown too.",
+        HelpName = "SLICE",
+        Required = true,
+    };
+
+    private static readonly Option<string?> SliceId = new("--slice")
+    {
+        Description = "Id of the slice of a dataset or .npy stack; the first one unless given.",
+        HelpName = "ID",
+    };
+
+    private static readonly Option<string> Output = new("--output")
+    {
+        Description = "Folder for artifacts.png, artifacts-regions.png and artifacts.html.",
+        HelpName = "DIR",
+        Required = true,
+    };
+
+    private static readonly Option<string[]> Keys = new("--artifact")
+    {
+        Description = $"Artifact to show, may be given again; all unless given. One of {string.Join(", ", ArtifactCatalog.All.Select(artifact => artifact.Key))}.",
+        HelpName = "KEY",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<ulong> Seed = new("--seed")
+    {
+        Description = "Any whole number; equal seeds give equal artifacts.",
+        HelpName = "S",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<string> BinningFactor = new("--binning")
+    {
+        Description = "Pixels of an image along each axis that are averaged to one, 1 to 4096; auto: so many that its longest side has at most 350. Not for datasets and .npy stacks, which are binned already.",
+        HelpName = "N|auto",
+        DefaultValueFactory = _ => BinningChoice.Automatic,
+    };
+
+    private static readonly Option<int?> Channel = new("--channel")
+    {
+        Description = "Channel of the image, from 0; the mean of red, green and blue, or the first one, unless given. Not for datasets and .npy stacks.",
+        HelpName = "K",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("artifacts", "Shows a slice torn, folded, faded, out of focus …: every artifact at five severities.")
+        {
+            Input, SliceId, Output, Keys, Seed, BinningFactor, Channel,
+        };
+        CommandContext.Bind(command, Run);
+        return command;
+    }
+
+    private static int Run(CommandContext context)
+    {
+        string output = context.Get(Output);
+        string[] keys = context.Get(Keys);
+        Artifact[] artifacts = keys.Length == 0 ? [.. ArtifactCatalog.All] : [.. keys.Distinct(StringComparer.Ordinal).Select(ArtifactCatalog.Get)];
+        OutputPath.RequireWritable(Path.Combine(output, ArtifactWorkflow.SheetName));
+        Slice slice = SingleSlice.Read(
+            context.Get(Input), context.Find(SliceId), BinningChoice.Parse(context.Get(BinningFactor)), context.Find(Channel), context.CancellationToken);
+        IReadOnlyList<string> files = CommandContext.WithProgress("drawing", "artifacts", meter => ArtifactWorkflow.Run(
+            slice, artifacts, context.Get(Seed), output, new Relay<int>(done => meter.Report(done, artifacts.Length)), context.CancellationToken));
+        context.Print(
+            new
+            {
+                output,
+                slice = slice.Id,
+                files,
+                artifacts = artifacts.Select(artifact => new { artifact.Key, artifact.Name, artifact.Description, artifact.ChangesLabels, artifact.Measure, artifact.Amounts }),
+            },
+            $"{artifacts.Length} {(artifacts.Length == 1 ? "artifact" : "artifacts")} of slice {slice.Id} in {output}; page: {Path.Combine(output, ArtifactWorkflow.ReportName)}");
+        return ExitCode.Done;
+    }
+}

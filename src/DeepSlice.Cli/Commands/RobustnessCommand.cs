@@ -1,0 +1,123 @@
+using System.CommandLine;
+using DeepSlice.Augmentation.Artifacts;
+using DeepSlice.Cli.Terminal;
+using DeepSlice.Evaluation;
+using DeepSlice.Formats;
+using DeepSlice.Native.Torch;
+using DeepSlice.Prediction;
+using DeepSlice.Slices;
+using DeepSlice.Workflows;
+
+namespace DeepSlice.Cli.Commands;
+
+internal static class RobustnessCommand
+{
+    private static readonly Option<string[]> Model = new("--model")
+    {
+        Description = "Model file, or the folder of train --folds, where each slice is predicted by the network that has never seen it; may be given again to compare.",
+        HelpName = "FILE",
+        Required = true,
+        AllowMultipleArgumentsPerToken = true,
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<string?> Reference = new("--reference")
+    {
+        Description = "Model that relative corruption errors refer to; it gets a scorecard, too.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string> Dataset = new("--dataset")
+    {
+        Description = "Dataset with annotated slices that the models were not trained on.",
+        HelpName = "DATASET",
+        Required = true,
+    };
+
+    private static readonly Option<string> Output = new("--output")
+    {
+        Description = "Folder for robustness.csv, robustness.json and robustness.html, and for finished fields, which are not computed again.",
+        HelpName = "DIR",
+        Required = true,
+    };
+
+    private static readonly Option<string[]> Keys = new("--artifact")
+    {
+        Description = $"Artifact to score on, may be given again; all unless given. One of {string.Join(", ", ArtifactCatalog.All.Select(artifact => artifact.Key))}.",
+        HelpName = "KEY",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<string[]> SliceIds = new("--slice")
+    {
+        Description = "Id of a slice to score on, may be given again; all annotated slices unless given.",
+        HelpName = "ID",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<bool> TestTimeAugmentation = new("--tta")
+    {
+        Description = "Average over the eight rotations and mirrorings of each slice, as predict --tta does.",
+    };
+
+    private static readonly Option<string> DeviceName = new("--device")
+    {
+        Description = "auto, cpu, cuda or cuda:N; auto takes CUDA where there is one.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "auto",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("robustness", "Scores models on slices torn, folded, faded, out of focus …: every artifact at five severities.")
+        {
+            Model, Reference, Dataset, Output, Keys, SliceIds, TestTimeAugmentation, DeviceName,
+        };
+        CommandContext.Bind(command, Run);
+        return command;
+    }
+
+    private static int Run(CommandContext context)
+    {
+        string output = context.Get(Output);
+        string datasetFolder = context.Get(Dataset);
+        string[] keys = context.Get(Keys);
+        var options = new RobustnessWorkflowOptions
+        {
+            Models = context.Get(Model),
+            Reference = context.Find(Reference),
+            Artifacts = keys.Length == 0 ? ArtifactCatalog.All : [.. keys.Distinct(StringComparer.Ordinal).Select(ArtifactCatalog.Get)],
+            SliceIds = context.Get(SliceIds),
+            Prediction = new PredictionOptions { TestTimeAugmentation = context.Get(TestTimeAugmentation) },
+            Device = Device.Parse(context.Get(DeviceName)),
+        };
+        OutputPath.RequireWritable(Path.Combine(output, RobustnessWorkflow.TableName));
+        SliceDataset dataset = DatasetFolder.Read(datasetFolder, context.CancellationToken);
+        TorchRuntime.KeepMemory();
+        TorchRuntime.Threads = Environment.ProcessorCount;
+        try
+        {
+            string title = $"Robustness on {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(datasetFolder)))}";
+            RobustnessResult result = CommandContext.WithProgress("scoring", "fields", meter => RobustnessWorkflow.Run(
+                dataset, title, options, output, new Relay<RobustnessProgress>(value => Show(meter, value)), context.CancellationToken));
+            context.PrintText(RobustnessJson.Write(result), $"{RobustnessTable.Render(result)}\npage: {Path.Combine(output, RobustnessWorkflow.ReportName)}");
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException)
+        {
+            return Failure.Report($"stopped; what is done lies in {output}, the same command goes on with it", ExitCode.Stopped);
+        }
+    }
+
+    private static void Show(ProgressMeter meter, RobustnessProgress value)
+    {
+        if (value.Note.Length == 0)
+        {
+            meter.Skip(value.Before);
+        }
+
+        meter.Report(value.Done, value.Total, value.Note);
+    }
+}

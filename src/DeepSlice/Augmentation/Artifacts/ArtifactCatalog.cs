@@ -1,0 +1,37 @@
+namespace DeepSlice.Augmentation.Artifacts;
+
+/// <summary>All artifacts there are.</summary>
+public static class ArtifactCatalog
+{
+    /// <summary>The five severities at which artifacts are shown and scored; <see cref="Artifact.Amounts"/> belongs to them.</summary>
+    public static IReadOnlyList<double> Severities { get; } = [0.2, 0.4, 0.6, 0.8, 1];
+
+    /// <summary>The artifacts, from the knife to the camera; keys are unique.</summary>
+    public static IReadOnlyList<Artifact> All { get; } =
+    [
+        new RotationArtifact(),
+        new ElasticArtifact(),
+        new CompressionArtifact(),
+        new TearArtifact(),
+        new MissingPieceArtifact(),
+        new HemisectionArtifact(),
+        new FoldArtifact(),
+        new DebrisArtifact(),
+        new BubbleArtifact(),
+        new IlluminationArtifact(),
+        new TileShadingArtifact(),
+        new SaturationArtifact(),
+        new FadingArtifact(),
+        new FocusArtifact(),
+        new NoiseArtifact(),
+        new StainArtifact(),
+        new BackgroundArtifact(),
+    ];
+
+    /// <summary>Finds an artifact by its key.</summary>
+    /// <param name="key">Key, as <c>missing-piece</c>.</param>
+    /// <exception cref="ArgumentException">There is no such artifact.</exception>
+    public static Artifact Get(string key) =>
+        All.FirstOrDefault(artifact => artifact.Key == key)
+        ?? throw new ArgumentException($"found artifact '{key}', allowed are {string.Join(", ", All.Select(artifact => artifact.Key))}", nameof(key));
+}

@@ -1,0 +1,15 @@
+namespace DeepSlice.Augmentation.Artifacts;
+
+/// <summary>All tissue beyond a straight line is gone.</summary>
+internal sealed class HemisectionArtifact() : TissueArtifact(
+    "hemisection",
+    "hemisection",
+    "Everything beyond a straight line is gone: half a slice was mounted, or the field of view ended.",
+    new SeverityScale("share of the tissue", 0, 0.10, 0.20, 0.30, 0.40, 0.50))
+{
+    private protected override SliceSample Change(Specimen specimen, double severity, RandomStream random)
+    {
+        (double sin, double cos) = Math.SinCos(random.Uniform(0, 2 * Math.PI));
+        return Removal.Apply(specimen, Amount(severity), (u, v) => (u * cos) + (v * sin), random);
+    }
+}

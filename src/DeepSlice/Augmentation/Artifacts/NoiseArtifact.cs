@@ -1,0 +1,32 @@
+using DeepSlice.Geometry;
+
+namespace DeepSlice.Augmentation.Artifacts;
+
+/// <summary>Few photons, and the camera's own noise.</summary>
+internal sealed class NoiseArtifact() : LightArtifact(
+    "noise",
+    "noise",
+    "Little light was caught, so that the chance arrival of photons and the camera's own noise show.",
+    new SeverityScale("standard deviation on tissue by its contrast, in a pixel of 1/80 extent", 0, 1 / 20.0, 1 / 10.0, 1 / 5.0, 1 / 3.0, 1 / 1.5))
+{
+    /// <summary>
+    /// Pixels along the extent for which the amounts are told; the noise of smaller ones is larger by as much as they catch fewer photons, so that it is the
+    /// same once they are averaged.
+    /// </summary>
+    private const double PixelsInExtent = 80;
+
+    /// <summary>Share of the variance on tissue that is the camera's own.</summary>
+    private const double CameraShare = 0.3;
+
+    private protected override void Change(Raster<float> image, Specimen specimen, double severity, RandomStream random)
+    {
+        SpecimenLevels levels = specimen.Levels;
+        double onTissue = Amount(severity) * Math.Abs(levels.Contrast) * specimen.Place.Extent / PixelsInExtent;
+        double light = Math.Max(levels.Tissue - levels.Dark, float.Epsilon);
+        foreach (ref float pixel in image.Pixels)
+        {
+            double photons = Math.Clamp((pixel - levels.Dark) / light, 0, 1e6);
+            pixel += (float)(onTissue * Math.Sqrt(CameraShare + ((1 - CameraShare) * photons)) * random.Normal());
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using DeepSlice.Geometry;
+
+namespace DeepSlice.Augmentation.Artifacts;
+
+/// <summary>Moves a slice's tissue, and lets background show where none comes to lie.</summary>
+internal sealed class SliceWarp : ISourceMap
+{
+    private readonly Specimen _specimen;
+    private readonly WarpRow _warp;
+    private readonly Raster<float> _gap;
+    private readonly Raster<bool> _padding;
+    private readonly bool _isPadded;
+
+    private SliceWarp(Specimen specimen, WarpRow warp)
+    {
+        _specimen = specimen;
+        _warp = warp;
+        _gap = new Raster<float>(specimen.Image.Size);
+        _padding = new Raster<bool>(specimen.Image.Size);
+        _isPadded = specimen.IsPadded;
+    }
+
+    /// <summary>Draws a slice anew.</summary>
+    /// <param name="specimen">The slice.</param>
+    /// <param name="warp">Where the pixels of a row come from, and which of them are laid bare.</param>
+    /// <param name="random">Source of the background's noise.</param>
+    public static SliceSample Apply(Specimen specimen, WarpRow warp, RandomStream random)
+    {
+        var map = new SliceWarp(specimen, warp);
+        var image = new Raster<float>(specimen.Image.Size);
+        Raster<byte>? labels = specimen.Labels is null ? null : new Raster<byte>(image.Size);
+        SliceResampler.Apply(map, (specimen.Image, specimen.Labels), (image, labels), Specimen.Limit);
+        specimen.LayBare(image, labels, map._gap, random);
+        for (int i = 0; i < image.Pixels.Length; i++)
+        {
+            if (map._padding.Pixels[i])
+            {
+                image.Pixels[i] = 0;
+            }
+        }
+
+        return new SliceSample(image, labels);
+    }
+
+    public void Row(int y, Span<float> sourceX, Span<float> sourceY)
+    {
+        Span<float> gap = _gap.Row(y);
+        for (int x = 0; x < sourceX.Length; x++)
+        {
+            (sourceX[x], sourceY[x]) = (x + 0.5f, y + 0.5f);
+        }
+
+        _warp(y, sourceX, sourceY, gap);
+        for (int x = 0; x < sourceX.Length; x++)
+        {
+            // Padding moves with what it lies around; beyond the frame of a padded slice there is more of it.
+            int column = (int)MathF.Floor(sourceX[x]);
+            int line = (int)MathF.Floor(sourceY[x]);
+            bool isInside = _gap.Contains(column, line);
+            _padding[x, y] = isInside ? _isPadded && _specimen.IsPadding(column, line) : _isPadded;
+            gap[x] = isInside ? gap[x] : 1;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using DeepSlice.Augmentation.Artifacts;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Evaluation;
+
+/// <summary>Computes scorecards.</summary>
+public static class RobustnessMeasurement
+{
+    // The next field's images are made while the network is busy with this one's; more would only take memory.
+    private const int FieldsAhead = 2;
+
+    /// <summary>Computes the scorecard of a model, in memory.</summary>
+    /// <param name="subject">The model, or the models of a cross-validation.</param>
+    /// <param name="slices">One or more annotated slices of one catalogue, with different ids.</param>
+    /// <param name="artifacts">Artifacts, as <see cref="ArtifactCatalog.All"/>.</param>
+    /// <param name="progress">Told the number of fields done, after each of <see cref="RobustnessPlace.All"/>; may be null.</param>
+    /// <param name="cancellationToken">Looked at once a batch.</param>
+    /// <exception cref="ArgumentException">A slice has no annotation, other regions than the model, or no network.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static RobustnessScorecard Measure(
+        RobustnessSubject subject, IReadOnlyList<Slice> slices, IReadOnlyList<Artifact> artifacts, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(slices);
+        ArgumentNullException.ThrowIfNull(artifacts);
+        var cells = new Dictionary<RobustnessPlace, RobustnessCell>();
+        foreach (MeasuredCell measured in Run(slices, [.. RobustnessPlace.All(artifacts).Select(place => (place, (IReadOnlyList<RobustnessSubject>)[subject]))], cancellationToken))
+        {
+            cells.Add(measured.Place, measured.Cell);
+            progress?.Report(cells.Count);
+        }
+
+        return new RobustnessScorecard(subject.Name, slices[0].Regions!.Catalog, artifacts, cells);
+    }
+
+    /// <summary>Computes fields of scorecards one by one; slices suffer the next artifact on other threads while the networks predict.</summary>
+    /// <param name="slices">One or more annotated slices of one catalogue, with different ids.</param>
+    /// <param name="work">Fields in order, each with the models to be scored on it; all models of a field see the same images.</param>
+    /// <param name="cancellationToken">Looked at once a batch.</param>
+    /// <returns>A cell for each field and model, in order; computed as it is taken.</returns>
+    /// <exception cref="ArgumentException">While computing: a slice has no annotation, other regions than the model, or no network.</exception>
+    /// <exception cref="OperationCanceledException">While computing: the work was cancelled.</exception>
+    public static IEnumerable<MeasuredCell> Run(
+        IReadOnlyList<Slice> slices, IReadOnlyList<(RobustnessPlace Place, IReadOnlyList<RobustnessSubject> Subjects)> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(slices);
+        ArgumentNullException.ThrowIfNull(work);
+        return slices.FirstOrDefault(slice => slice.Regions is null) is { } bare
+            ? throw new ArgumentException($"found slice '{bare.Id}' without annotation, there is nothing to score it by", nameof(slices))
+            : slices.Count == 0 ? throw new ArgumentException("found no slice, a scorecard needs at least one", nameof(slices)) : Compute();
+
+        IEnumerable<MeasuredCell> Compute()
+        {
+            var making = new Queue<Task<Slice[]>>();
+            int next = 0;
+            try
+            {
+                foreach ((RobustnessPlace place, IReadOnlyList<RobustnessSubject> subjects) in work)
+                {
+                    for (; next < work.Count && making.Count < FieldsAhead; next++)
+                    {
+                        RobustnessPlace ahead = work[next].Place;
+                        making.Enqueue(Task.Run(() => Corrupt(slices, ahead, cancellationToken), cancellationToken));
+                    }
+
+                    Slice[] changed = making.Dequeue().GetAwaiter().GetResult();
+                    foreach (RobustnessSubject subject in subjects)
+                    {
+                        yield return Score(subject, place, changed, cancellationToken);
+                    }
+                }
+            }
+            finally
+            {
+                Task.WhenAll(making).ContinueWith(_ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
+            }
+        }
+    }
+
+    private static Slice[] Corrupt(IReadOnlyList<Slice> slices, RobustnessPlace place, CancellationToken cancellationToken)
+    {
+        var changed = new Slice[slices.Count];
+        Parallel.For(0, changed.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => changed[i] = place.Corrupt(slices[i]));
+        return changed;
+    }
+
+    private static MeasuredCell Score(RobustnessSubject subject, RobustnessPlace place, Slice[] slices, CancellationToken cancellationToken)
+    {
+        RegionMap[] predicted = subject.Predict(slices, cancellationToken);
+        ComparedSlice[] compared = [.. slices.Zip(predicted, (slice, regions) => new ComparedSlice(slice.Id, slice.Image, regions, slice.Regions!))];
+        var cell = new RobustnessCell([.. compared.Select(slice => RobustnessSlice.Score(slice.Id, slice.Predicted, slice.Truth))]);
+        return new MeasuredCell(subject, place, cell, compared);
+    }
+}

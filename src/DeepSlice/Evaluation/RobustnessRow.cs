@@ -1,0 +1,76 @@
+using DeepSlice.Augmentation.Artifacts;
+
+namespace DeepSlice.Evaluation;
+
+/// <summary>How well a model bears one artifact.</summary>
+public sealed class RobustnessRow
+{
+    /// <summary>Gathers the cells of an artifact.</summary>
+    /// <param name="artifact">The artifact.</param>
+    /// <param name="clean">Scores of the slices as they are.</param>
+    /// <param name="severities">Scores at the severities 1 … 5.</param>
+    /// <exception cref="ArgumentException">There is not one cell a severity.</exception>
+    public RobustnessRow(Artifact artifact, RobustnessCell clean, IReadOnlyList<RobustnessCell> severities)
+    {
+        ArgumentNullException.ThrowIfNull(artifact);
+        ArgumentNullException.ThrowIfNull(clean);
+        ArgumentNullException.ThrowIfNull(severities);
+        if (severities.Count != ArtifactCatalog.Severities.Count)
+        {
+            throw new ArgumentException($"found {severities.Count} cells, an artifact has {ArtifactCatalog.Severities.Count}, one a severity", nameof(severities));
+        }
+
+        Artifact = artifact;
+        Clean = clean;
+        Severities = severities;
+    }
+
+    /// <summary>The artifact.</summary>
+    public Artifact Artifact { get; }
+
+    /// <summary>Scores of the slices as they are.</summary>
+    public RobustnessCell Clean { get; }
+
+    /// <summary>Scores at the severities 1 … 5.</summary>
+    public IReadOnlyList<RobustnessCell> Severities { get; }
+
+    /// <summary>Mean Dice over the severities ÷ Dice of the slices as they are: 1 where nothing is lost; null where either is unknown or the latter 0.</summary>
+    public double? RelativeDice => Severities.Average(cell => cell.Dice) / Divisor;
+
+    /// <summary>Catastrophes ÷ judged regions over all severities, 0 … 1; null where there was none to judge.</summary>
+    public double? CatastropheRate => RobustnessCell.RateOf(Severities);
+
+    /// <summary>By region key, the mean over the severities of the region's mean Dice; regions that no slice has are missing.</summary>
+    public IReadOnlyDictionary<string, double> RegionDice =>
+        Severities.SelectMany(cell => cell.RegionDice).GroupBy(pair => pair.Key, StringComparer.Ordinal)
+            .ToDictionary(region => region.Key, region => region.Average(pair => pair.Value), StringComparer.Ordinal);
+
+    /// <summary>The region of the lowest <see cref="RegionDice"/>, by key; null where there is none.</summary>
+    public string? WorstRegion => RegionDice.Count == 0 ? null : RegionDice.MinBy(pair => pair.Value).Key;
+
+    private double? Divisor => Clean.Dice is > 0 ? Clean.Dice : null;
+
+    /// <summary>Dice at one severity ÷ Dice of the slices as they are; null where either is unknown or the latter 0.</summary>
+    /// <param name="severity">1 … 5.</param>
+    public double? RelativeDiceAt(int severity) => Severities[Ensure.InRange(severity, 1, Severities.Count) - 1].Dice / Divisor;
+
+    /// <summary>
+    /// Relative corruption error: Σ(1 − Dice) over the severities ÷ the same of a reference model; below 1 where this model bears the artifact better.
+    /// Null where a Dice is unknown, or the reference makes no error.
+    /// </summary>
+    /// <param name="reference">The same artifact on the same slices, of another model.</param>
+    /// <exception cref="ArgumentException">The reference is of another artifact.</exception>
+    public double? CorruptionError(RobustnessRow reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        if (reference.Artifact.Key != Artifact.Key)
+        {
+            throw new ArgumentException($"found the artifact '{reference.Artifact.Key}' for '{Artifact.Key}', both must be of one artifact", nameof(reference));
+        }
+
+        return reference.Error is > 0 ? Error / reference.Error : null;
+    }
+
+    // Not over those severities alone that have a value: two models would be compared by different ones.
+    private double? Error => Severities.All(cell => cell.Dice is not null) ? Severities.Sum(cell => 1 - cell.Dice) : null;
+}

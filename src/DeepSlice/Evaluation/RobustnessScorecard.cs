@@ -1,0 +1,71 @@
+using DeepSlice.Augmentation.Artifacts;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Evaluation;
+
+/// <summary>How well one model bears what happens to slices.</summary>
+public sealed class RobustnessScorecard
+{
+    /// <summary>The severity of the row by which scorecards are summed up.</summary>
+    public const int MediumSeverity = 3;
+
+    /// <summary>Gathers the fields of a scorecard.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="catalog">The regions scored.</param>
+    /// <param name="artifacts">The artifacts, in order.</param>
+    /// <param name="cells">All fields of <see cref="RobustnessPlace.All"/> of these artifacts; others are passed over.</param>
+    /// <exception cref="ArgumentException">A field is missing.</exception>
+    public RobustnessScorecard(
+        string model, RegionCatalog catalog, IEnumerable<Artifact> artifacts, IReadOnlyDictionary<RobustnessPlace, RobustnessCell> cells)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(model);
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(artifacts);
+        ArgumentNullException.ThrowIfNull(cells);
+        Model = model;
+        Catalog = catalog;
+        Clean = At(RobustnessPlace.Clean);
+        Rows = [.. artifacts.Select(artifact => new RobustnessRow(artifact, Clean, [.. RobustnessPlace.Of(artifact).Select(At)]))];
+
+        RobustnessCell At(RobustnessPlace place) =>
+            cells.TryGetValue(place, out RobustnessCell? cell) ? cell : throw new ArgumentException($"found no field '{place.Key}', a scorecard needs all of them", nameof(cells));
+    }
+
+    /// <summary>Name of the model.</summary>
+    public string Model { get; }
+
+    /// <summary>The regions scored.</summary>
+    public RegionCatalog Catalog { get; }
+
+    /// <summary>Scores of the slices as they are.</summary>
+    public RobustnessCell Clean { get; }
+
+    /// <summary>The artifacts, in order.</summary>
+    public IReadOnlyList<RobustnessRow> Rows { get; }
+
+    /// <summary>Mean of the artifacts' relative Dices; null where none is known.</summary>
+    public double? RelativeDice => Rows.Average(row => row.RelativeDice);
+
+    /// <summary>Catastrophes ÷ judged regions over all artifacts and severities, 0 … 1; null where there was none to judge.</summary>
+    public double? CatastropheRate => RobustnessCell.RateOf(Rows.SelectMany(row => row.Severities));
+
+    /// <summary>Mean of the artifacts' relative Dices at severity 3; null where none is known.</summary>
+    public double? MediumRelativeDice => Rows.Average(row => row.RelativeDiceAt(MediumSeverity));
+
+    /// <summary>Catastrophes ÷ judged regions over all artifacts at severity 3, 0 … 1; null where there was none to judge.</summary>
+    public double? MediumCatastropheRate => RobustnessCell.RateOf(Rows.Select(row => row.Severities[MediumSeverity - 1]));
+
+    /// <summary>The artifact of the lowest relative Dice; null where none is known.</summary>
+    public RobustnessRow? WorstRow => Rows.Where(row => row.RelativeDice is not null).MinBy(row => row.RelativeDice);
+
+    /// <summary>Mean of the artifacts' <see cref="RobustnessRow.CorruptionError"/>; null where none is known.</summary>
+    /// <param name="reference">Scorecard of another model with the same artifacts.</param>
+    /// <exception cref="ArgumentException">The artifacts differ.</exception>
+    public double? CorruptionError(RobustnessScorecard reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return reference.Rows.Count == Rows.Count
+            ? Rows.Zip(reference.Rows, (row, other) => row.CorruptionError(other)).Average()
+            : throw new ArgumentException($"found {reference.Rows.Count} artifacts for {Rows.Count}, both must be scored on the same", nameof(reference));
+    }
+}

@@ -1,0 +1,69 @@
+using DeepSlice.Geometry;
+using DeepSlice.Prediction;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Evaluation;
+
+/// <summary>What a scorecard is of: a model, or the models of a cross-validation, each for the slices that it has never seen.</summary>
+/// <param name="Name">Name of the model.</param>
+/// <param name="Parts">Networks; each slice belongs to the first one that claims it.</param>
+public sealed record RobustnessSubject(string Name, IReadOnlyList<RobustnessPart> Parts)
+{
+    /// <summary>A model that is scored on all slices.</summary>
+    /// <param name="name">Name of the model.</param>
+    /// <param name="predictor">The model.</param>
+    public static RobustnessSubject Of(string name, SlicePredictor predictor) => new(name, [new RobustnessPart(predictor)]);
+
+    /// <summary>Predicts slices, each by the network it belongs to.</summary>
+    /// <exception cref="ArgumentException">A slice belongs to none.</exception>
+    internal RegionMap[] Predict(IReadOnlyList<Slice> slices, CancellationToken cancellationToken)
+    {
+        var regions = new RegionMap[slices.Count];
+        var owners = slices.Select(OwnerOf).ToArray();
+        for (int part = 0; part < Parts.Count; part++)
+        {
+            foreach (int[] batch in Batches(slices, [.. Enumerable.Range(0, slices.Count).Where(place => owners[place] == part)]))
+            {
+                Raster<float>[] images = [.. batch.Select(place => slices[place].Image)];
+                foreach ((int place, SlicePrediction prediction) in batch.Zip(Parts[part].Predictor.Predict(images, cancellationToken)))
+                {
+                    regions[place] = prediction.Regions;
+                }
+            }
+        }
+
+        return regions;
+    }
+
+    private int OwnerOf(Slice slice)
+    {
+        int owner = Parts.TakeWhile(part => part.SliceIds?.Contains(slice.Id) == false).Count();
+        return owner < Parts.Count
+            ? owner
+            : throw new ArgumentException($"found no network of '{Name}' for slice '{slice.Id}', each slice needs one", nameof(slice));
+    }
+
+    // Probabilities take eight times the memory of their slices: not those of a whole data set at once.
+    private static IEnumerable<int[]> Batches(IReadOnlyList<Slice> slices, int[] places)
+    {
+        List<int> batch = [];
+        long pixels = 0;
+        foreach (int place in places)
+        {
+            pixels += slices[place].Image.Size.PixelCount;
+            if (batch.Count > 0 && pixels > SlicePredictor.MostPixels)
+            {
+                yield return [.. batch];
+                batch.Clear();
+                pixels = slices[place].Image.Size.PixelCount;
+            }
+
+            batch.Add(place);
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return [.. batch];
+        }
+    }
+}

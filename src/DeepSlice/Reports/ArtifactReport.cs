@@ -1,0 +1,52 @@
+using System.Globalization;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Reports;
+
+/// <summary>The page that shows a slice under every artifact, and says what each is.</summary>
+public static class ArtifactReport
+{
+    private const int LongestSide = 168;
+
+    /// <summary>Writes the page as one self-contained HTML file.</summary>
+    /// <param name="rows">One or more artifacts of one slice.</param>
+    /// <param name="facts">What it was made from.</param>
+    /// <returns>The page.</returns>
+    public static string Render(IReadOnlyList<ArtifactRow> rows, IReadOnlyList<ReportFact> facts)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(facts);
+        RegionCatalog? catalog = rows.Select(row => row.Clean.Regions?.Catalog).FirstOrDefault();
+        return ReportPage.Render(
+            "Artifacts",
+            "What may happen to a slice while it is cut, floated, mounted, stained and imaged, at five severities.",
+            [
+                ReportParts.Tiles(facts),
+                catalog is null ? Html.Empty : ReportParts.RegionLegend(catalog),
+                .. rows.Select(Section),
+            ]);
+    }
+
+    private static Html Section(ArtifactRow row)
+    {
+        var renderer = new SliceRenderer(LongestSide);
+        string labels = row.Artifact.ChangesLabels ? "Regions move with the tissue, and go with it." : "Regions stay where they are.";
+        Html pictures = Pictures(renderer, row, withRegions: false);
+        Html overlays = row.Clean.Regions is null || !row.Artifact.ChangesLabels ? Html.Empty : Pictures(renderer, row, withRegions: true);
+        return ReportParts.Section(
+            row.Artifact.Name,
+            $"{row.Artifact.Description} {labels} Told by: {row.Artifact.Measure}.",
+            Html.Of($"""<div class="card">{pictures}{overlays}</div>"""));
+    }
+
+    private static Html Pictures(SliceRenderer renderer, ArtifactRow row, bool withRegions) => Html.Of(
+        $"""<div class="pictures six">{row.Severities.Prepend(row.Clean).Select((slice, column) => Figure(renderer, slice, row, column, withRegions))}</div>""");
+
+    private static Html Figure(SliceRenderer renderer, Slice slice, ArtifactRow row, int column, bool withRegions) =>
+        withRegions
+            ? ReportParts.Figure(ArtifactSheet.Picture(renderer, slice, row.Clean.Image, withRegions), Caption(row, column))
+            : ReportParts.Figure(renderer.Image(slice.Image, row.Clean.Image), Caption(row, column));
+
+    private static string Caption(ArtifactRow row, int column) =>
+        column == 0 ? "clean" : $"severity {column.ToString(CultureInfo.InvariantCulture)}: {row.Artifact.Amounts[column - 1].ToString("0.###", CultureInfo.InvariantCulture)}";
+}

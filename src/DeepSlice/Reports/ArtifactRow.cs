@@ -1,0 +1,29 @@
+using DeepSlice.Augmentation.Artifacts;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Reports;
+
+/// <summary>One slice under one artifact.</summary>
+/// <param name="Artifact">The artifact.</param>
+/// <param name="Clean">The slice as it is.</param>
+/// <param name="Severities">The slice at the severities of <see cref="ArtifactCatalog.Severities"/>, of the same size.</param>
+public sealed record ArtifactRow(Artifact Artifact, Slice Clean, IReadOnlyList<Slice> Severities)
+{
+    /// <summary>Makes a slice suffer an artifact at every severity.</summary>
+    /// <param name="artifact">The artifact.</param>
+    /// <param name="slice">The slice, with or without regions.</param>
+    /// <param name="random">Its seed chooses the artifact, which is the same one at all severities.</param>
+    public static ArtifactRow Make(Artifact artifact, Slice slice, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(artifact);
+        ArgumentNullException.ThrowIfNull(slice);
+        var sample = new SliceSample(slice.Image, slice.Regions?.Indices);
+        return new ArtifactRow(artifact, slice, [.. ArtifactCatalog.Severities.Select(severity => At(artifact.Apply(sample, severity, random)))]);
+
+        Slice At(SliceSample changed) => slice with
+        {
+            Image = changed.Image,
+            Regions = changed.Labels is null ? null : new RegionMap(slice.Regions!.Catalog, changed.Labels),
+        };
+    }
+}

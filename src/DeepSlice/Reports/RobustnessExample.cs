@@ -1,0 +1,91 @@
+using DeepSlice.Evaluation;
+using DeepSlice.Formats;
+using DeepSlice.Geometry;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Reports;
+
+/// <summary>A slice that stands for a field of a scorecard: a small picture, with predicted and annotated borders as paths of a vector drawing over it.</summary>
+public sealed record RobustnessExample
+{
+    // Browsers enlarge the picture smoothly and the borders crisply; more pixels would only make the page large.
+    private const int LongestSide = 96;
+
+    /// <summary>Why this slice: <c>typical</c>, the one in the middle, or <c>worst</c>.</summary>
+    public required string Choice { get; init; }
+
+    /// <summary>Id of the slice.</summary>
+    public required string SliceId { get; init; }
+
+    /// <summary>Mean Dice of the slice, 0 … 1.</summary>
+    public required double Dice { get; init; }
+
+    /// <summary>PNG file of the image, as bright as the slice would be without the artifact.</summary>
+    public required byte[] Image { get; init; }
+
+    /// <summary>Columns of the image.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Rows of the image.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>By key, border of each annotated region of the prediction, in half pixels of the image.</summary>
+    public required IReadOnlyDictionary<string, string> Predicted { get; init; }
+
+    /// <summary>By key, border of each annotated region that is there to be found, in half pixels of the image.</summary>
+    public required IReadOnlyDictionary<string, string> Annotated { get; init; }
+
+    /// <summary>Draws the typical and the worst slice of a field; only one of them where they are the same, none where no slice has a region left.</summary>
+    /// <param name="measured">The field.</param>
+    /// <param name="clean">By id, the images without the artifact, for their brightness.</param>
+    public static IReadOnlyList<RobustnessExample> Draw(MeasuredCell measured, IReadOnlyDictionary<string, Raster<float>> clean)
+    {
+        ArgumentNullException.ThrowIfNull(measured);
+        ArgumentNullException.ThrowIfNull(clean);
+        int[] order =
+        [
+            .. Enumerable.Range(0, measured.Slices.Count)
+                .Where(place => measured.Cell.Slices[place].MeanDice is not null)
+                .OrderBy(place => measured.Cell.Slices[place].MeanDice),
+        ];
+        return order.Length switch
+        {
+            0 => [],
+            1 => [Draw("typical", order[0])],
+            _ => [Draw("typical", order[order.Length / 2]), Draw("worst", order[0])],
+        };
+
+        RobustnessExample Draw(string choice, int place) => Make(choice, measured.Cell.Slices[place], measured.Slices[place], clean[measured.Slices[place].Id]);
+    }
+
+    private static RobustnessExample Make(string choice, RobustnessSlice score, ComparedSlice slice, Raster<float> clean)
+    {
+        Raster<byte> picture = new SliceRenderer(LongestSide).Image(slice.Image, clean);
+        return new RobustnessExample
+        {
+            Choice = choice,
+            SliceId = slice.Id,
+            Dice = score.MeanDice!.Value,
+            Image = PngFile.Encode(picture),
+            Width = picture.Width,
+            Height = picture.Height,
+            Predicted = Paths(slice.Predicted),
+            Annotated = Paths(slice.Truth),
+        };
+    }
+
+    private static Dictionary<string, string> Paths(RegionMap regions)
+    {
+        Raster<byte> indices = SmoothLabels.Resize(regions.Indices, LongestSide);
+        var paths = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (Region region in regions.Catalog.Annotated)
+        {
+            if (ContourTracer.Trace(indices, region.Index) is { } outline)
+            {
+                paths.Add(region.Key, OutlinePath.Of(outline));
+            }
+        }
+
+        return paths;
+    }
+}

@@ -1,0 +1,69 @@
+using DeepSlice.Evaluation;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Reports;
+
+/// <summary>What opens over the page when a field of a heat map is clicked: example pictures, without a script.</summary>
+internal static class RobustnessPeeks
+{
+    // Both pictures of many models would make a page that cannot be mailed.
+    private const int ModelsWithBothPictures = 3;
+
+    /// <summary>Where a field's pictures are, within the page.</summary>
+    public static string Anchor(RobustnessPlace place) => "look-" + place.Key;
+
+    public static IEnumerable<Html> Render(RobustnessResult result, Func<RobustnessScorecard, RobustnessPlace, IReadOnlyList<RobustnessExample>> examples)
+    {
+        IReadOnlyList<RobustnessPlace> places = RobustnessPlace.All(result.Scorecards[0].Rows.Select(row => row.Artifact));
+        return places.Select((place, index) => Peek(result, place, index == 0 ? null : places[index - 1], index == places.Count - 1 ? null : places[index + 1], examples));
+    }
+
+    private static Html Peek(
+        RobustnessResult result,
+        RobustnessPlace place,
+        RobustnessPlace? before,
+        RobustnessPlace? after,
+        Func<RobustnessScorecard, RobustnessPlace, IReadOnlyList<RobustnessExample>> examples)
+    {
+        string title = place.Artifact is null ? "The slices as they are" : FormattableString.Invariant($"{place.Artifact.Name}, severity {place.Severity}");
+        string amount = place.Artifact is null ? "" : FormattableString.Invariant($"{place.Artifact.Measure}: {place.Artifact.Amounts[place.Severity - 1]:0.###}");
+        return Html.Of(
+            $"""
+            <div class="peek" id="{Anchor(place)}"><a class="away" href="#map" aria-label="close"></a><div class="card">
+            <header><h3>{title}</h3><span class="soft">{amount}</span><nav>{Step(before, "‹ back")}{Step(after, "next ›")}<a href="#map">close ×</a></nav></header>
+            {ReportParts.RegionLegend(result.Catalog, annotatedOnly: true)}
+            {result.Scorecards.Select(card => Model(result, card, place, examples(card, place)))}
+            <p class="note">Filled: predicted. Dashed: annotated, in a paler tint of the same colour. Point at a picture to see it without borders.</p>
+            </div></div>
+
+            """);
+    }
+
+    private static Html Step(RobustnessPlace? place, string words) =>
+        place is null ? Html.Empty : Html.Of($"""<a href="#{Anchor(place)}">{words}</a>""");
+
+    private static Html Model(RobustnessResult result, RobustnessScorecard card, RobustnessPlace place, IReadOnlyList<RobustnessExample> examples)
+    {
+        bool isOne = result.Scorecards.Count == 1;
+        RobustnessCell cell = RobustnessMap.CellOf(card, place);
+        double? relative = place.Artifact is null ? null : card.Rows.First(row => row.Artifact == place.Artifact).RelativeDiceAt(place.Severity);
+        string words = $"mean Dice {RobustnessWords.Share(cell.Dice)}{(relative is null ? "" : $", relative {RobustnessWords.Share(relative)}")}; {RobustnessMap.Catastrophes(cell)}";
+        IEnumerable<RobustnessExample> shown = result.Scorecards.Count <= ModelsWithBothPictures ? examples : examples.TakeLast(1);
+        Html name = isOne ? Html.Empty : Html.Of($"<b>{card.Model}</b> ");
+        return Html.Of(
+            $"""<p>{name}{words}</p><div class="pictures {(isOne ? "two" : "three")}">{shown.Select(example => Figure(result.Catalog, example))}</div>""");
+    }
+
+    private static Html Figure(RegionCatalog catalog, RobustnessExample example)
+    {
+        string caption = $"{(example.Choice == "worst" ? "Worst slice" : "A typical slice")}: {example.SliceId}, Dice {RobustnessWords.ShortShare(example.Dice)}";
+        return Html.Of(
+            $"""
+            <figure class="outlined"><div><img src="data:image/png;base64,{Convert.ToBase64String(example.Image)}" alt="{caption}"/><svg viewBox="0 0 {2 * example.Width} {2 * example.Height}">{Paths(catalog, example.Predicted, "predicted")}{Paths(catalog, example.Annotated, "annotated")}</svg></div><figcaption>{caption}</figcaption></figure>
+            """);
+    }
+
+    private static IEnumerable<Html> Paths(RegionCatalog catalog, IReadOnlyDictionary<string, string> paths, string kind) =>
+        catalog.Annotated.Where(region => paths.ContainsKey(region.Key)).Select(region =>
+            Html.Of($"""<path class="{kind}" style="--c:{region.Color.ToString()}" d="{paths[region.Key]}"/>"""));
+}

@@ -1,0 +1,74 @@
+using DeepSlice.Evaluation;
+using DeepSlice.Geometry;
+using DeepSlice.Reports;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Workflows;
+
+/// <summary>The fields of scorecards in an output folder: those that are there, and those that are to be computed.</summary>
+internal sealed class RobustnessBook
+{
+    private readonly Dictionary<(string Model, RobustnessPlace Place), RobustnessCellFile> _cells = [];
+    private readonly Dictionary<(string Model, RobustnessPlace Place), string> _fingerprints = [];
+    private readonly IReadOnlyList<RobustnessModel> _models;
+    private readonly IReadOnlyList<RobustnessPlace> _places;
+    private readonly string _folder;
+
+    /// <summary>Looks for the fields that an earlier run has finished.</summary>
+    public RobustnessBook(string folder, RegionCatalog catalog, IReadOnlyList<Slice> slices, IReadOnlyList<RobustnessModel> models, IReadOnlyList<RobustnessPlace> places)
+    {
+        _folder = folder;
+        _models = models;
+        _places = places;
+        var inputs = new RobustnessInputs(catalog, slices);
+        foreach (RobustnessModel model in models)
+        {
+            string ofModel = model.Fingerprint;
+            foreach (RobustnessPlace place in places)
+            {
+                string fingerprint = RobustnessCellFile.Combine(ofModel, inputs.FingerprintOf(place));
+                _fingerprints.Add((model.Name, place), fingerprint);
+                if (RobustnessCellFile.Find(RobustnessCellFile.PathOf(folder, model.Name, place), fingerprint) is { } found)
+                {
+                    _cells.Add((model.Name, place), found);
+                }
+            }
+        }
+    }
+
+    /// <summary>Computes the fields that are missing, and writes each as it is done.</summary>
+    public void Complete(IReadOnlyList<Slice> slices, IProgress<RobustnessProgress>? progress, CancellationToken cancellationToken)
+    {
+        (RobustnessPlace Place, IReadOnlyList<RobustnessSubject> Subjects)[] work =
+        [
+            .. _places.Select(place => (place, Missing(place))).Where(field => field.Item2.Count > 0),
+        ];
+        Dictionary<string, Raster<float>> clean = slices.ToDictionary(slice => slice.Id, slice => slice.Image, StringComparer.Ordinal);
+        int total = _fingerprints.Count;
+        int before = _cells.Count;
+        progress?.Report(new RobustnessProgress(before, total, before, ""));
+        foreach (MeasuredCell measured in RobustnessMeasurement.Run(slices, work, cancellationToken))
+        {
+            (string Model, RobustnessPlace Place) key = (measured.Subject.Name, measured.Place);
+            var cell = new RobustnessCellFile
+            {
+                Fingerprint = _fingerprints[key],
+                Slices = measured.Cell.Slices,
+                Examples = RobustnessExample.Draw(measured, clean),
+            };
+            cell.Write(RobustnessCellFile.PathOf(_folder, key.Model, key.Place));
+            _cells.Add(key, cell);
+            progress?.Report(new RobustnessProgress(_cells.Count, total, before, _models.Count == 1 ? key.Place.Key : $"{key.Model}, {key.Place.Key}"));
+        }
+    }
+
+    /// <summary>The fields of a model; all are there once they are complete.</summary>
+    public IReadOnlyDictionary<RobustnessPlace, RobustnessCell> CellsOf(RobustnessModel model) =>
+        _places.ToDictionary(place => place, place => new RobustnessCell(_cells[(model.Name, place)].Slices));
+
+    /// <summary>The pictures behind a field.</summary>
+    public IReadOnlyList<RobustnessExample> ExamplesOf(RobustnessScorecard card, RobustnessPlace place) => _cells[(card.Model, place)].Examples;
+
+    private List<RobustnessSubject> Missing(RobustnessPlace place) =>
+        [.. _models.Where(model => !_cells.ContainsKey((model.Name, place))).Select(model => model.Subject)];
+}

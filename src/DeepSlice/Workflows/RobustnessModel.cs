@@ -1,0 +1,160 @@
+using System.Security.Cryptography;
+using DeepSlice.Evaluation;
+using DeepSlice.Native.Torch;
+using DeepSlice.Networks;
+using DeepSlice.Prediction;
+using DeepSlice.Slices;
+using DeepSlice.Training;
+
+namespace DeepSlice.Workflows;
+
+/// <summary>A model to be scored, opened: one network, or those of a cross-validation.</summary>
+internal sealed class RobustnessModel : IDisposable
+{
+    private readonly List<SegmentationModel> _networks = [];
+    private readonly List<string> _fingerprints = [];
+    private readonly List<RobustnessPart> _parts = [];
+    private readonly SliceDataset _dataset;
+    private readonly PredictionOptions _options;
+
+    private RobustnessModel(string name, SliceDataset dataset, PredictionOptions options)
+    {
+        Name = name;
+        _dataset = dataset;
+        _options = options;
+    }
+
+    /// <summary>Name, fit for a folder.</summary>
+    public string Name { get; }
+
+    /// <summary>Hash of the model files, of the slices each is for, and of how they are applied.</summary>
+    public string Fingerprint => RobustnessCellFile.Combine([.. _fingerprints, $"{_options.TestTimeAugmentation} {_options.Precision}"]);
+
+    /// <summary>The model as scorecards take it.</summary>
+    public RobustnessSubject Subject => new(Name, _parts);
+
+    /// <summary>Why the scorecard may flatter the model; null where nothing is known against it.</summary>
+    public string? Warning { get; private set; }
+
+    /// <summary>How slices and networks belong together; null where there is one network.</summary>
+    public string? Remark => _parts.Count > 1 ? $"{Name} is a cross-validation: each slice was predicted by the one of its {_parts.Count} networks that has never seen it." : null;
+
+    /// <summary>Opens a model file, or the folder of a cross-validation.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="name">Name for it.</param>
+    /// <param name="dataset">All slices of the data set; a cross-validation is known by them.</param>
+    /// <param name="scored">The slices to be scored.</param>
+    /// <param name="options">How it is applied, and where.</param>
+    /// <exception cref="InvalidDataException">It is no model, or does not fit the data set.</exception>
+    public static RobustnessModel Open(string path, string name, SliceDataset dataset, IReadOnlyList<Slice> scored, RobustnessWorkflowOptions options)
+    {
+        var model = new RobustnessModel(name, dataset, options.Prediction);
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                model.AddFolds(path, options.Device);
+            }
+            else
+            {
+                SegmentationModel network = model.Add(path, options.Device, null);
+                model.Warning = WarningOf(name, network.Provenance, dataset, scored);
+            }
+
+            foreach (Slice slice in scored)
+            {
+                WorkingSizeLimit.Require($"slice '{slice.Id}'", slice.Image.Size, dataset.Binning, model._networks[0].Plan);
+            }
+
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (SegmentationModel network in _networks)
+        {
+            network.Dispose();
+        }
+    }
+
+    private static string? WarningOf(string name, ModelProvenance provenance, SliceDataset dataset, IReadOnlyList<Slice> scored)
+    {
+        if (provenance.Source.Length == 0 || provenance.Source != dataset.Provenance)
+        {
+            return null;
+        }
+
+        if (provenance.SliceIds.Count == 0)
+        {
+            return $"{name} was trained on {provenance.TrainingSlices} slices of the same source, '{provenance.Source}', and does not say which; its scorecard is only fair if these slices are not among them.";
+        }
+
+        string[] seen = [.. scored.Select(slice => slice.Id).Intersect(provenance.SliceIds, StringComparer.OrdinalIgnoreCase)];
+        return seen.Length == 0
+            ? null
+            : $"{name} has seen {seen.Length} of these {scored.Count} slices while it was trained, {string.Join(", ", seen.Take(3))}{(seen.Length > 3 ? " …" : "")}: its scorecard flatters it. Score it on slices it has never seen, or cross-validate.";
+    }
+
+    private SegmentationModel Add(string path, Device device, IReadOnlySet<string>? sliceIds)
+    {
+        SegmentationModel network = ModelFile.Read(path, device);
+        _networks.Add(network);
+        if (!network.Catalog.HasSameRegions(_dataset.Catalog))
+        {
+            throw new InvalidDataException(
+                $"{path}: found a model of the regions {Keys(network.Catalog)}, the data set has {Keys(_dataset.Catalog)}; score it on a data set of the regions that it was trained on");
+        }
+
+        _parts.Add(new RobustnessPart(new SlicePredictor(network, _options), sliceIds));
+        using FileStream stream = File.OpenRead(path);
+        _fingerprints.Add($"{Convert.ToHexStringLower(SHA256.HashData(stream))} {string.Join('/', sliceIds?.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>())}");
+        return network;
+    }
+
+    private void AddFolds(string path, Device device)
+    {
+        var folder = new RunFolder(path);
+        int folds = 0;
+        while (File.Exists(CrossValidation.FolderOf(folder, folds).ModelFile))
+        {
+            folds++;
+        }
+
+        if (folds == 0 || !File.Exists(Path.Combine(path, EvaluationWorkflow.DocumentName)))
+        {
+            throw new InvalidDataException(
+                $"{path}: found no finished cross-validation; give a model file, or the folder of train --folds, which holds fold-1 and {EvaluationWorkflow.DocumentName} when it is done");
+        }
+
+        IReadOnlyList<IReadOnlyList<Slice>> heldOut = CrossValidation.Split(_dataset, folds, folder.ReadPlan().Seed);
+        string[] tests = [.. _dataset.Slices.Where(slice => slice is { Regions: not null, Split: SliceSplit.Test }).Select(slice => slice.Id)];
+        for (int fold = 0; fold < folds; fold++)
+        {
+            RunFolder run = CrossValidation.FolderOf(folder, fold);
+            HashSet<string> ids = [.. heldOut[fold].Select(slice => slice.Id), .. tests.Where((_, place) => place % folds == fold)];
+            SegmentationModel network = Add(run.ModelFile, device, ids);
+            RequireUnseen(run, network.Provenance, heldOut[fold]);
+        }
+    }
+
+    // Another data set, or the same one with slices added or in another order, would be split otherwise: models would be scored on what they know.
+    private void RequireUnseen(RunFolder run, ModelProvenance provenance, IReadOnlyList<Slice> heldOut)
+    {
+        int expected = TrainingSplit.Make(CrossValidation.Without(_dataset, heldOut), run.ReadPlan()).Training.Count;
+        string? problem = provenance.TrainingSlices != expected ? $"was trained on {provenance.TrainingSlices} slices, and would have been on {expected} of this data set"
+            : heldOut.FirstOrDefault(slice => provenance.SliceIds.Contains(slice.Id, StringComparer.OrdinalIgnoreCase)) is { } seen ? $"has seen slice '{seen.Id}', which it should not have"
+            : null;
+        if (problem is not null)
+        {
+            throw new InvalidDataException($"{run.ModelFile}: found a model that {problem}; give the data set of the cross-validation, as it was then");
+        }
+    }
+
+    private static string Keys(RegionCatalog catalog) => string.Join(' ', catalog.Regions.Select(region => region.Key));
+}

@@ -1,0 +1,75 @@
+using DeepSlice.Evaluation;
+using DeepSlice.Reports;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Workflows;
+
+/// <summary>
+/// Makes scorecards of models: <c>robustness.csv</c>, <c>robustness.json</c> and <c>robustness.html</c>. Every finished field is kept under <c>cells</c>, and
+/// not computed again as long as models, slices, options and artifacts are the same.
+/// </summary>
+public static class RobustnessWorkflow
+{
+    /// <summary>Name of the table.</summary>
+    public const string TableName = "robustness.csv";
+
+    /// <summary>Name of the scorecards as JSON.</summary>
+    public const string DocumentName = "robustness.json";
+
+    /// <summary>Name of the page.</summary>
+    public const string ReportName = "robustness.html";
+
+    /// <summary>Scores models on the annotated slices of a data set.</summary>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="title">Heading of the page.</param>
+    /// <param name="options">Models, artifacts, slices, and how models are applied.</param>
+    /// <param name="folder">Folder, made where it is missing; files of the same names are replaced.</param>
+    /// <param name="progress">Told at the beginning, and after each field that is computed; may be null.</param>
+    /// <param name="cancellationToken">Stops between batches; what is finished is kept.</param>
+    /// <returns>The scorecards.</returns>
+    /// <exception cref="InvalidDataException">A model cannot be read or does not fit the data set, or there is no slice to score on.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the same call goes on.</exception>
+    public static RobustnessResult Run(
+        SliceDataset dataset,
+        string title,
+        RobustnessWorkflowOptions options,
+        string folder,
+        IProgress<RobustnessProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        Slice[] slices = Scored(dataset, options.SliceIds);
+        using RobustnessModels models = RobustnessModels.Open(dataset, slices, options);
+        var book = new RobustnessBook(folder, dataset.Catalog, slices, models.All, RobustnessPlace.All(options.Artifacts));
+        book.Complete(slices, progress, cancellationToken);
+
+        RobustnessScorecard[] cards = [.. models.All.Select(model => new RobustnessScorecard(model.Name, dataset.Catalog, options.Artifacts, book.CellsOf(model)))];
+        var result = new RobustnessResult
+        {
+            Scorecards = cards,
+            Reference = models.Reference is null ? null : cards.Single(card => card.Model == models.Reference.Name),
+            Warnings = [.. models.All.Select(model => model.Warning).OfType<string>()],
+            Remarks = [.. models.All.Select(model => model.Remark).OfType<string>()],
+        };
+        RobustnessCsv.Write(Path.Combine(folder, TableName), result);
+        ReportFile.Write(Path.Combine(folder, DocumentName), RobustnessJson.Write(result) + "\n");
+        ReportFile.Write(Path.Combine(folder, ReportName), RobustnessReport.Render(title, result, book.ExamplesOf));
+        return result;
+    }
+
+    private static Slice[] Scored(SliceDataset dataset, IReadOnlyList<string> ids)
+    {
+        Slice[] annotated = [.. dataset.Slices.Where(slice => slice.Regions is not null)];
+        if (annotated.Length == 0)
+        {
+            throw new InvalidDataException($"found no annotated slice among {dataset.Slices.Count}, there is nothing to score by; give a data set with annotations");
+        }
+
+        return ids.FirstOrDefault(id => annotated.All(slice => slice.Id != id)) is { } unknown
+            ? throw new InvalidDataException($"found no annotated slice '{unknown}', there are {annotated.Length} from '{annotated[0].Id}' to '{annotated[^1].Id}'")
+            : ids.Count == 0 ? annotated : [.. annotated.Where(slice => ids.Contains(slice.Id, StringComparer.Ordinal))];
+    }
+}

@@ -1,0 +1,172 @@
+using System.Text.Json;
+using DeepSlice.Augmentation.Artifacts;
+using DeepSlice.Evaluation;
+using DeepSlice.Tests.Metrics;
+
+namespace DeepSlice.Tests.Evaluation;
+
+public sealed class RobustnessScorecardTests
+{
+    private static readonly Artifact _tear = ArtifactCatalog.Get("tear");
+    private static readonly Artifact _fading = ArtifactCatalog.Get("fading");
+
+    [Fact]
+    public void A_region_that_is_not_there_has_no_dice_and_is_imagined_where_it_is_drawn()
+    {
+        // cb 2·1/(2+1), hp missed, cx drawn where none is; th in neither; rest is nobody's annotation.
+        RobustnessSlice score = RobustnessSlice.Score("s", TestMaps.Parse("0103", "0707"), TestMaps.Parse("0110", "0022"));
+
+        score.Dice.Keys.ShouldBe(["cb", "hp"]);
+        score.Dice["cb"].ShouldBe(2 / 3.0, 1e-12);
+        score.Dice["hp"].ShouldBe(0);
+        score.Imagined.ShouldBe(["cx"]);
+        score.MeanDice!.Value.ShouldBe(1 / 3.0, 1e-12);
+        (score.Failed, score.Catastrophes, score.Judged).ShouldBe((1, 2, 3));
+    }
+
+    [Fact]
+    public void A_dice_of_a_half_is_no_catastrophe_and_one_below_is()
+    {
+        RobustnessSlice.Score("s", TestMaps.Parse("1100"), TestMaps.Parse("0110")).Failed.ShouldBe(0);
+        RobustnessSlice.Score("s", TestMaps.Parse("1110"), TestMaps.Parse("0011")).Failed.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_slice_that_has_lost_all_regions_has_no_dice_and_leaves_the_mean_alone()
+    {
+        RobustnessSlice lost = RobustnessSlice.Score("lost", TestMaps.Parse("0000"), TestMaps.Parse("0007"));
+        var cell = new RobustnessCell([lost, Slice(0.6)]);
+
+        lost.MeanDice.ShouldBeNull();
+        cell.Dice.ShouldBe(0.6);
+        (cell.Catastrophes, cell.Judged).ShouldBe((0, 1));
+        new RobustnessCell([lost]).Dice.ShouldBeNull();
+        new RobustnessCell([lost]).CatastropheRate.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_cell_is_the_mean_of_its_slices_and_pools_their_catastrophes()
+    {
+        var cell = new RobustnessCell(
+        [
+            new RobustnessSlice { Id = "a", Dice = new Dictionary<string, double> { ["cb"] = 0.9, ["hp"] = 0.3 } },
+            new RobustnessSlice { Id = "b", Dice = new Dictionary<string, double> { ["cb"] = 0.7 }, Imagined = ["cx"] },
+        ]);
+
+        cell.Dice!.Value.ShouldBe((0.6 + 0.7) / 2, 1e-12);
+        cell.RegionDice["cb"].ShouldBe(0.8, 1e-12);
+        cell.RegionDice["hp"].ShouldBe(0.3);
+        (cell.Failed, cell.Imagined, cell.Judged).ShouldBe((1, 1, 4));
+        cell.CatastropheRate.ShouldBe(0.5);
+    }
+
+    [Fact]
+    public void The_relative_dice_of_an_artifact_is_the_mean_over_the_severities_divided_by_the_clean_one()
+    {
+        RobustnessRow row = Row(_tear, clean: 0.8, 0.8, 0.7, 0.6, 0.5, 0.4);
+
+        row.RelativeDice!.Value.ShouldBe(0.6 / 0.8, 1e-12);
+        row.RelativeDiceAt(3)!.Value.ShouldBe(0.75, 1e-12);
+        row.CatastropheRate.ShouldBe(0.2);
+        Row(_tear, clean: 0, 0, 0, 0, 0, 0).RelativeDice.ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_worst_region_is_the_one_of_the_lowest_mean_over_the_severities()
+    {
+        RobustnessCell good = new([new RobustnessSlice { Id = "a", Dice = new Dictionary<string, double> { ["cb"] = 0.9, ["hp"] = 0.8 } }]);
+        RobustnessCell bad = new([new RobustnessSlice { Id = "a", Dice = new Dictionary<string, double> { ["cb"] = 0.1, ["hp"] = 0.7 } }]);
+
+        new RobustnessRow(_tear, good, [good, good, good, good, good]).WorstRegion.ShouldBe("hp");
+        var row = new RobustnessRow(_tear, good, [good, bad, good, good, good]);
+        row.WorstRegion.ShouldBe("cb");
+        row.RegionDice["cb"].ShouldBe(0.74, 1e-12);
+    }
+
+    [Fact]
+    public void The_corruption_error_is_the_sum_of_errors_divided_by_that_of_the_reference()
+    {
+        RobustnessRow row = Row(_tear, clean: 0.9, 0.9, 0.9, 0.9, 0.8, 0.5);
+        RobustnessRow reference = Row(_tear, clean: 0.9, 0.8, 0.8, 0.8, 0.6, 0.0);
+
+        row.CorruptionError(reference)!.Value.ShouldBe(1.0 / 2.0, 1e-12);
+        row.CorruptionError(Row(_tear, 1, 1, 1, 1, 1, 1)).ShouldBeNull();
+        Should.Throw<ArgumentException>(() => row.CorruptionError(Row(_fading, 1, 1, 1, 1, 1, 1))).Message.ShouldContain("'fading' for 'tear'");
+    }
+
+    [Fact]
+    public void A_scorecard_sums_its_artifacts_up()
+    {
+        RobustnessScorecard card = Card("m", [0.8, 0.8, 0.4, 0.4, 0.4], [0.8, 0.8, 0.8, 0.8, 0.8]);
+
+        card.RelativeDice!.Value.ShouldBe((0.56 + 0.8) / 2 / 0.8, 1e-12);
+        card.MediumRelativeDice!.Value.ShouldBe(0.75, 1e-12);
+        card.MediumCatastropheRate.ShouldBe(0.5);
+        card.CatastropheRate.ShouldBe(0.3);
+        card.WorstRow!.Artifact.ShouldBe(_tear);
+        card.CorruptionError(card).ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_scorecard_without_one_of_its_fields_is_refused()
+    {
+        var cells = new Dictionary<RobustnessPlace, RobustnessCell> { [RobustnessPlace.Clean] = Cell(1) };
+
+        Should.Throw<ArgumentException>(() => new RobustnessScorecard("m", TestMaps.Catalog, [_tear], cells)).Message.ShouldContain("'tear-1'");
+    }
+
+    [Fact]
+    public void The_table_has_the_agreed_columns_and_a_row_for_each_field_and_region()
+    {
+        using var writer = new StringWriter();
+        RobustnessCsv.Write(writer, new RobustnessResult { Scorecards = [Card("a,b", [0.8, 0.7, 0.6, 0.4, 0.2], [0.8, 0.8, 0.8, 0.8, 0.8])] });
+
+        string[] lines = writer.ToString().TrimEnd('\n').Split('\n');
+        lines[0].ShouldBe("model,artifact,severity,region,dice,relative_dice,slices,failed,imagined");
+        lines.Length.ShouldBe(1 + (11 * 7));
+        lines[1].ShouldBe("\"a,b\",clean,0,cb,0.8,1,1,0,0");
+        lines[2].ShouldBe("\"a,b\",clean,0,hp,,,0,0,0");
+        lines.ShouldContain("\"a,b\",tear,5,cb,0.2,0.25,1,1,0");
+        lines.ShouldContain("\"a,b\",tear,5,all,0.2,0.25,1,1,0");
+    }
+
+    [Fact]
+    public void The_document_holds_the_figures_of_every_model_and_field()
+    {
+        RobustnessScorecard card = Card("m", [0.8, 0.7, 0.6, 0.4, 0.2], [0.8, 0.8, 0.8, 0.8, 0.8]);
+        using JsonDocument document = JsonDocument.Parse(RobustnessJson.Write(new RobustnessResult { Scorecards = [card], Reference = card, Warnings = ["w"] }));
+
+        document.RootElement.GetProperty("slices").GetInt32().ShouldBe(1);
+        document.RootElement.GetProperty("warnings")[0].GetString().ShouldBe("w");
+        JsonElement model = document.RootElement.GetProperty("models")[0];
+        model.GetProperty("dice").GetDouble().ShouldBe(0.8);
+        model.GetProperty("corruptionError").GetDouble().ShouldBe(1);
+        model.GetProperty("severity3").GetProperty("relativeDice").GetDouble().ShouldBe(card.MediumRelativeDice!.Value);
+        JsonElement tear = model.GetProperty("artifacts")[0];
+        tear.GetProperty("key").GetString().ShouldBe("tear");
+        tear.GetProperty("worstRegion").GetString().ShouldBe("cb");
+        JsonElement severe = tear.GetProperty("severities")[4];
+        (severe.GetProperty("severity").GetInt32(), severe.GetProperty("amount").GetDouble()).ShouldBe((5, 0.09));
+        (severe.GetProperty("dice").GetDouble(), severe.GetProperty("failed").GetInt32()).ShouldBe((0.2, 1));
+    }
+
+    private static RobustnessScorecard Card(string name, double[] tear, double[] fading)
+    {
+        var cells = new Dictionary<RobustnessPlace, RobustnessCell> { [RobustnessPlace.Clean] = Cell(0.8) };
+        foreach ((Artifact artifact, double[] dices) in new[] { (_tear, tear), (_fading, fading) })
+        {
+            for (int severity = 1; severity <= 5; severity++)
+            {
+                cells.Add(RobustnessPlace.Of(artifact, severity), Cell(dices[severity - 1]));
+            }
+        }
+
+        return new RobustnessScorecard(name, TestMaps.Catalog, [_tear, _fading], cells);
+    }
+
+    private static RobustnessRow Row(Artifact artifact, double clean, params double[] severities) => new(artifact, Cell(clean), [.. severities.Select(Cell)]);
+
+    private static RobustnessCell Cell(double dice) => new([Slice(dice)]);
+
+    private static RobustnessSlice Slice(double dice) => new() { Id = "a", Dice = new Dictionary<string, double> { ["cb"] = dice } };
+}
