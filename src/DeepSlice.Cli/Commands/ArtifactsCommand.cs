@@ -28,13 +28,7 @@ internal static class ArtifactsCommand
         Required = true,
     };
 
-    private static readonly Option<string[]> Keys = new("--artifact")
-    {
-        Description = $"Artifact to show, may be given again; all unless given. One of {string.Join(", ", ArtifactCatalog.All.Select(artifact => artifact.Key))}.",
-        HelpName = "KEY",
-        AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [],
-    };
+    private static readonly Option<string[]> Keys = ArtifactChoice.Create("show");
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
@@ -69,13 +63,12 @@ internal static class ArtifactsCommand
     private static int Run(CommandContext context)
     {
         string output = context.Get(Output);
-        string[] keys = context.Get(Keys);
-        Artifact[] artifacts = keys.Length == 0 ? [.. ArtifactCatalog.All] : [.. keys.Distinct(StringComparer.Ordinal).Select(ArtifactCatalog.Get)];
+        IReadOnlyList<Artifact> artifacts = ArtifactChoice.Parse(context.Get(Keys));
         OutputPath.RequireWritable(Path.Combine(output, ArtifactWorkflow.SheetName));
         Slice slice = SingleSlice.Read(
             context.Get(Input), context.Find(SliceId), BinningChoice.Parse(context.Get(BinningFactor)), context.Find(Channel), context.CancellationToken);
         IReadOnlyList<string> files = CommandContext.WithProgress("drawing", "artifacts", meter => ArtifactWorkflow.Run(
-            slice, artifacts, context.Get(Seed), output, new Relay<int>(done => meter.Report(done, artifacts.Length)), context.CancellationToken));
+            slice, artifacts, context.Get(Seed), output, new Relay<int>(done => meter.Report(done, artifacts.Count)), context.CancellationToken));
         context.Print(
             new
             {
@@ -84,7 +77,7 @@ internal static class ArtifactsCommand
                 files,
                 artifacts = artifacts.Select(artifact => new { artifact.Key, artifact.Name, artifact.Description, artifact.ChangesLabels, artifact.Measure, artifact.Amounts }),
             },
-            $"{artifacts.Length} {(artifacts.Length == 1 ? "artifact" : "artifacts")} of slice {slice.Id} in {output}; page: {Path.Combine(output, ArtifactWorkflow.ReportName)}");
+            $"{artifacts.Count} {(artifacts.Count == 1 ? "artifact" : "artifacts")} of slice {slice.Id} in {output}; page: {Path.Combine(output, ArtifactWorkflow.ReportName)}");
         return ExitCode.Done;
     }
 }

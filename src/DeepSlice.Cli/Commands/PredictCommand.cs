@@ -52,12 +52,7 @@ internal static class PredictCommand
         Description = "Write <id>.probabilities.npy too: 32-bit (region, height, width).",
     };
 
-    private static readonly Option<string> DeviceName = new("--device")
-    {
-        Description = "auto, cpu, cuda or cuda:N; auto takes CUDA where there is one.",
-        HelpName = "NAME",
-        DefaultValueFactory = _ => "auto",
-    };
+    private static readonly Option<string> DeviceName = DeviceChoice.Create();
 
     public static Command Create()
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using DeepSlice.Augmentation.Artifacts;
 using DeepSlice.Cli.Terminal;
 using DeepSlice.Evaluation;
 using DeepSlice.Formats;
@@ -41,13 +40,7 @@ internal static class RobustnessCommand
         Required = true,
     };
 
-    private static readonly Option<string[]> Keys = new("--artifact")
-    {
-        Description = $"Artifact to score on, may be given again; all unless given. One of {string.Join(", ", ArtifactCatalog.All.Select(artifact => artifact.Key))}.",
-        HelpName = "KEY",
-        AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [],
-    };
+    private static readonly Option<string[]> Keys = ArtifactChoice.Create("score on");
 
     private static readonly Option<string[]> SliceIds = new("--slice")
     {
@@ -62,12 +55,7 @@ internal static class RobustnessCommand
         Description = "Average over the eight rotations and mirrorings of each slice, as predict --tta does.",
     };
 
-    private static readonly Option<string> DeviceName = new("--device")
-    {
-        Description = "auto, cpu, cuda or cuda:N; auto takes CUDA where there is one.",
-        HelpName = "NAME",
-        DefaultValueFactory = _ => "auto",
-    };
+    private static readonly Option<string> DeviceName = DeviceChoice.Create();
 
     public static Command Create()
     {
@@ -83,12 +71,11 @@ internal static class RobustnessCommand
     {
         string output = context.Get(Output);
         string datasetFolder = context.Get(Dataset);
-        string[] keys = context.Get(Keys);
         var options = new RobustnessWorkflowOptions
         {
             Models = context.Get(Model),
             Reference = context.Find(Reference),
-            Artifacts = keys.Length == 0 ? ArtifactCatalog.All : [.. keys.Distinct(StringComparer.Ordinal).Select(ArtifactCatalog.Get)],
+            Artifacts = ArtifactChoice.Parse(context.Get(Keys)),
             SliceIds = context.Get(SliceIds),
             Prediction = new PredictionOptions { TestTimeAugmentation = context.Get(TestTimeAugmentation) },
             Device = Device.Parse(context.Get(DeviceName)),

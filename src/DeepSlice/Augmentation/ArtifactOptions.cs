@@ -1,3 +1,5 @@
+using DeepSlice.Augmentation.Artifacts;
+
 namespace DeepSlice.Augmentation;
 
 /// <summary>How often and how strongly training slices suffer the artifacts of the catalogue, besides their other variation.</summary>
@@ -20,5 +22,20 @@ public sealed record ArtifactOptions
 
     /// <summary>Keys of artifacts that are left out.</summary>
     /// <value>Default: rotation, which every slice undergoes anyway.</value>
-    public IReadOnlyList<string> LeftOut { get; init; } = ["rotation"];
+    /// <exception cref="ArgumentException">A key is none of the catalogue's, or no artifact is left.</exception>
+    public IReadOnlyList<string> LeftOut { get; init => field = Known(value); } = ["rotation"];
+
+    private static IReadOnlyList<string> Known(IReadOnlyList<string> leftOut)
+    {
+        ArgumentNullException.ThrowIfNull(leftOut);
+        string[] all = [.. ArtifactCatalog.All.Select(artifact => artifact.Key)];
+        if (leftOut.Except(all, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        {
+            throw new ArgumentException($"found artifact '{unknown}', allowed are {ArtifactCatalog.Keys}", nameof(leftOut));
+        }
+
+        return all.Except(leftOut, StringComparer.Ordinal).Any()
+            ? leftOut
+            : throw new ArgumentException("found every artifact left out, at least one must stay; set the probability to 0 for none", nameof(leftOut));
+    }
 }

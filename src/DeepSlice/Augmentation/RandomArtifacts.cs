@@ -11,17 +11,11 @@ public sealed class RandomArtifacts
 
     /// <summary>Makes a source of artifacts.</summary>
     /// <param name="options">How often and how strongly.</param>
-    /// <exception cref="ArgumentException">A key to leave out is none of the catalogue's, or none is left.</exception>
     public RandomArtifacts(ArtifactOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        Artifact[] leftOut = [.. options.LeftOut.Select(ArtifactCatalog.Get)];
-        _artifacts = [.. ArtifactCatalog.All.Except(leftOut)];
-        if (_artifacts.Length == 0 && options.Probability > 0)
-        {
-            throw new ArgumentException("found every artifact left out, at least one must stay; set the probability to 0 for none", nameof(options));
-        }
+        _artifacts = [.. ArtifactCatalog.All.Where(artifact => !options.LeftOut.Contains(artifact.Key, StringComparer.Ordinal))];
     }
 
     /// <summary>Makes a slice suffer none, one or several artifacts.</summary>

@@ -40,11 +40,9 @@ public static class PredictedRegions
         if (CatalogFile.Find(folder) is { } found && !found.HasSameRegions(catalog))
         {
             throw new InvalidDataException(
-                $"{Path.Combine(folder, CatalogFile.Name)}: found predictions of the regions {Keys(found)}, the data set has {Keys(catalog)}; evaluate on a data set of the regions that the model was trained on");
+                $"{Path.Combine(folder, CatalogFile.Name)}: found predictions of the regions {found.Keys}, the data set has {catalog.Keys}; evaluate on a data set of the regions that the model was trained on");
         }
     }
-
-    private static string Keys(RegionCatalog catalog) => string.Join(' ', catalog.Regions.Select(region => region.Key));
 
     private static string PathOf(string folder, Slice slice) => Path.Combine(folder, slice.Id + Ending);
 

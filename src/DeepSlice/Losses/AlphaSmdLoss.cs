@@ -88,7 +88,6 @@ public sealed class AlphaSmdLoss(AlphaSmdOptions options)
     /// <summary>Working memory of one thread.</summary>
     private sealed class Worker(RasterSize size, AlphaSmdOptions options, bool isBidirectional)
     {
-        private readonly double _maximalDistance = options.MaximalDistance * PixelSpacing.Unit.Diagonal(size);
         private readonly AlphaSmdTerm _term = new(size, PixelSpacing.Unit, options.MaximalDistance * PixelSpacing.Unit.Diagonal(size), isBidirectional);
         private readonly Raster<double> _map = new(size);
         private readonly Raster<bool> _truth = new(size);
@@ -112,7 +111,7 @@ public sealed class AlphaSmdLoss(AlphaSmdOptions options)
 
             double value = _term.Measure(_map, _truth, thresholds, _gradient).Smd;
             double extent = options.Normalization == AlphaSmdNormalization.Frame ? map.Length : Math.Max(area, 0.01 * map.Length);
-            double scale = share / (extent * _maximalDistance);
+            double scale = share / (extent * _term.MaximalDistance);
             double product = 0;
             for (int i = 0; i < gradient.Length; i++)
             {

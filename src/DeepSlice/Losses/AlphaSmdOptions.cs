@@ -6,7 +6,7 @@ public sealed record AlphaSmdOptions
     /// <summary>Which distances are added up.</summary>
     public AlphaSmdMode Mode { get; init; } = AlphaSmdMode.Off;
 
-    /// <summary>Thresholds that a probability map is cut at; 0 for all there are, which is exact but trains worse and takes longer.</summary>
+    /// <summary>Thresholds that a probability map is cut at; 0 for all there are, which is exact and takes longer.</summary>
     /// <value>0 … 255. The default is 4.</value>
     public int Levels { get; init => field = Ensure.InRange(value, 0, 255, nameof(Levels)); } = 4;
 

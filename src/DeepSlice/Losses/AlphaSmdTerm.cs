@@ -48,6 +48,9 @@ public sealed class AlphaSmdTerm
     /// <summary>Columns and rows of the maps.</summary>
     public RasterSize Size => _transform.Size;
 
+    /// <summary>Distance at which distances are clipped, in the unit of the spacing.</summary>
+    public double MaximalDistance => _transform.Limit;
+
     /// <summary>Computes value and gradient.</summary>
     /// <param name="prediction">Probability of the region at each pixel, 0 … 1.</param>
     /// <param name="truth">True for the pixels of the annotated region; may be empty or full.</param>

@@ -25,7 +25,7 @@ public sealed class RegionConfusion
         if (!predicted.Catalog.HasSameRegions(truth.Catalog))
         {
             throw new ArgumentException(
-                $"found predicted regions {Keys(predicted.Catalog)} for annotated regions {Keys(truth.Catalog)}, both must have the same catalogue",
+                $"found predicted regions {predicted.Catalog.Keys} for annotated regions {truth.Catalog.Keys}, both must have the same catalogue",
                 nameof(predicted));
         }
 
@@ -71,6 +71,4 @@ public sealed class RegionConfusion
 
         return new RegionOverlap(predicted, truth, this[region, region]);
     }
-
-    private static string Keys(RegionCatalog catalog) => string.Join(' ', catalog.Regions.Select(region => region.Key));
 }

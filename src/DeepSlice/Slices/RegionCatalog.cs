@@ -76,6 +76,9 @@ public sealed class RegionCatalog
     /// <returns>The region, or null where the catalogue has none of that key.</returns>
     public Region? Find(string key) => _byKey.GetValueOrDefault(key);
 
+    /// <summary>The keys in order, for messages.</summary>
+    internal string Keys => string.Join(' ', Regions.Select(region => region.Key));
+
     /// <summary>Whether two catalogues name the same regions in the same order.</summary>
     /// <param name="other">The other catalogue.</param>
     public bool HasSameRegions(RegionCatalog other)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -17,11 +16,10 @@ internal static class RunFingerprint
         Append(hash, JsonSerializer.Serialize(catalog, JsonFormat.Compact));
         foreach ((string part, IReadOnlyList<Slice> slices) in new[] { ("training", split.Training), ("validation", split.Validation) })
         {
+            Append(hash, $"\n{part}");
             foreach (Slice slice in slices)
             {
-                Append(hash, $"\n{part} {slice.Id} {slice.Image.Size}\n");
-                hash.AppendData(MemoryMarshal.AsBytes(slice.Image.Pixels));
-                hash.AppendData(slice.Regions!.Indices.Pixels);
+                SliceHash.Append(hash, slice);
             }
         }
 

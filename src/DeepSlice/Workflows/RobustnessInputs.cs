@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -38,9 +36,7 @@ internal sealed class RobustnessInputs
         hash.AppendData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(catalog, JsonFormat.Compact)));
         foreach (Slice slice in slices)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\n{slice.Id} {slice.Image.Size}\n")));
-            hash.AppendData(MemoryMarshal.AsBytes(slice.Image.Pixels));
-            hash.AppendData(slice.Regions!.Indices.Pixels);
+            SliceHash.Append(hash, slice);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -108,7 +108,7 @@ internal sealed class RobustnessModel : IDisposable
         if (!network.Catalog.HasSameRegions(_dataset.Catalog))
         {
             throw new InvalidDataException(
-                $"{path}: found a model of the regions {Keys(network.Catalog)}, the data set has {Keys(_dataset.Catalog)}; score it on a data set of the regions that it was trained on");
+                $"{path}: found a model of the regions {network.Catalog.Keys}, the data set has {_dataset.Catalog.Keys}; score it on a data set of the regions that it was trained on");
         }
 
         _parts.Add(new RobustnessPart(new SlicePredictor(network, _options), sliceIds));
@@ -155,6 +155,4 @@ internal sealed class RobustnessModel : IDisposable
             throw new InvalidDataException($"{run.ModelFile}: found a model that {problem}; give the data set of the cross-validation, as it was then");
         }
     }
-
-    private static string Keys(RegionCatalog catalog) => string.Join(' ', catalog.Regions.Select(region => region.Key));
 }

@@ -53,6 +53,7 @@ public sealed class TrainingPlanFileTests
     [InlineData("network=null", "found 'network=null', allowed is a value like {")]
     [InlineData("augmentation.spatial.scale.minimum=3", "its ends must be finite and in order")]
     [InlineData("learningRate.peak=0", "peak: found 0, it must be greater than 0")]
+    [InlineData("augmentation.artifacts.leftOut=[\"tears\"]", "leftOut: found artifact 'tears', allowed are rotation, elastic")]
     [InlineData("loss.alphaSmd.mode=on", "allowed is a value like \"off\"")]
     [InlineData("loss.alphaSmd.levels=256", "levels: found 256, allowed is 0 to 255")]
     [InlineData("loss.alphaSmd.gradientShare=0", "gradientShare: found 0, it must be greater than 0")]

@@ -28,10 +28,13 @@ public static class ArtifactCatalog
         new BackgroundArtifact(),
     ];
 
+    /// <summary>The keys of all artifacts, for messages.</summary>
+    public static string Keys { get; } = string.Join(", ", All.Select(artifact => artifact.Key));
+
     /// <summary>Finds an artifact by its key.</summary>
-    /// <param name="key">Key, as <c>missing-piece</c>.</param>
+    /// <param name="artifact">Key, as <c>missing-piece</c>.</param>
     /// <exception cref="ArgumentException">There is no such artifact.</exception>
-    public static Artifact Get(string key) =>
-        All.FirstOrDefault(artifact => artifact.Key == key)
-        ?? throw new ArgumentException($"found artifact '{key}', allowed are {string.Join(", ", All.Select(artifact => artifact.Key))}", nameof(key));
+    public static Artifact Get(string artifact) =>
+        All.FirstOrDefault(one => one.Key == artifact)
+        ?? throw new ArgumentException($"found artifact '{artifact}', allowed are {Keys}", nameof(artifact));
 }

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using DeepSlice.Augmentation.Artifacts;
+
+namespace DeepSlice.Cli.Commands;
+
+/// <summary>The option <c>--artifact</c>.</summary>
+internal static class ArtifactChoice
+{
+    /// <summary>Makes the option.</summary>
+    /// <param name="purpose">What the artifacts are chosen for, as <c>show</c>.</param>
+    public static Option<string[]> Create(string purpose) => new("--artifact")
+    {
+        Description = $"Artifact to {purpose}, may be given again; all unless given. One of {ArtifactCatalog.Keys}.",
+        HelpName = "KEY",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>The artifacts a person has chosen.</summary>
+    public static IReadOnlyList<Artifact> Parse(string[] keys) =>
+        keys.Length == 0 ? ArtifactCatalog.All : [.. keys.Distinct(StringComparer.Ordinal).Select(ArtifactCatalog.Get)];
+}
