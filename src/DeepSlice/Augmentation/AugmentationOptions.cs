@@ -14,6 +14,10 @@ public sealed record AugmentationOptions
     /// <value>Default: <see cref="PhotometricOptions"/> with its own defaults.</value>
     public PhotometricOptions Photometric { get; init; } = new();
 
+    /// <summary>Other intensities for each region.</summary>
+    /// <value>Default: <see cref="DomainRandomizationOptions"/> with its own defaults.</value>
+    public DomainRandomizationOptions DomainRandomization { get; init; } = new();
+
     /// <summary>What happens to real slices: tears, folds, debris, saturation and more, applied to image and labels before anything else.</summary>
     /// <value>Default: <see cref="ArtifactOptions"/> with its own defaults.</value>
     public ArtifactOptions Artifacts { get; init; } = new();

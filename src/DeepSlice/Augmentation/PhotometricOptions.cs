@@ -9,6 +9,7 @@ public sealed record PhotometricOptions
     public static PhotometricOptions None { get; } = new()
     {
         BiasFieldProbability = 0,
+        TransferCurveProbability = 0,
         GammaProbability = 0,
         ContrastProbability = 0,
         BrightnessProbability = 0,
@@ -16,6 +17,7 @@ public sealed record PhotometricOptions
         BlurProbability = 0,
         LowResolutionProbability = 0,
         NoiseProbability = 0,
+        OcclusionProbability = 0,
     };
 
     /// <summary>Probability, 0 … 1, of uneven illumination: a smooth factor over the image.</summary>
@@ -32,6 +34,16 @@ public sealed record PhotometricOptions
     /// <value>Default 0.3 … 1.</value>
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange BiasFieldCorrelation { get; init => field = value.Within(0.05, 2, nameof(BiasFieldCorrelation)); } = new(0.3, 1);
+
+    /// <summary>Probability, 0 … 1, that intensities pass through a random rising curve, clipped now and then.</summary>
+    /// <value>Default 0.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double TransferCurveProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(TransferCurveProbability)); }
+
+    /// <summary>Standard deviation of the natural logarithm of the curve's slopes, within 0 … 3.</summary>
+    /// <value>Default 0.2 … 1.</value>
+    /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
+    public NumberRange TransferCurveBend { get; init => field = value.Within(0, 3, nameof(TransferCurveBend)); } = new(0.2, 1);
 
     /// <summary>Probability, 0 … 1, of a power law of the intensities.</summary>
     /// <value>Default 0.5.</value>
@@ -102,4 +114,14 @@ public sealed record PhotometricOptions
     /// <value>Default 0.01 … 0.12.</value>
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange Noise { get; init => field = value.Within(0, 2, nameof(Noise)); } = new(0.01, 0.12);
+
+    /// <summary>Probability, 0 … 1, that rectangles of the image are covered by an even intensity.</summary>
+    /// <value>Default 0.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double OcclusionProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(OcclusionProbability)); }
+
+    /// <summary>Sides of a covering rectangle as fractions of the image's longer side, within 0 … 1.</summary>
+    /// <value>Default 0.05 … 0.25.</value>
+    /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
+    public NumberRange OcclusionSide { get; init => field = value.Within(0, 1, nameof(OcclusionSide)); } = new(0.05, 0.25);
 }

@@ -12,6 +12,7 @@ internal sealed class PhotometricTransform
     public PhotometricTransform(PhotometricOptions options) => _steps =
     [
         (options.BiasFieldProbability, new BiasFieldStep(options.BiasFieldStrength, options.BiasFieldCorrelation)),
+        (options.TransferCurveProbability, new TransferCurveStep(options.TransferCurveBend)),
         (options.GammaProbability, new GammaStep(options.Gamma)),
         (options.ContrastProbability, new ContrastStep(options.Contrast)),
         (options.BrightnessProbability, new BrightnessStep(options.Brightness)),
@@ -19,6 +20,7 @@ internal sealed class PhotometricTransform
         (options.BlurProbability, new BlurStep(options.BlurSigmaPixels)),
         (options.LowResolutionProbability, new LowResolutionStep(options.LowResolutionBinning)),
         (options.NoiseProbability, new NoiseStep(options.Noise)),
+        (options.OcclusionProbability, new OcclusionStep(options.OcclusionSide)),
     ];
 
     /// <summary>Draws and applies one variation.</summary>

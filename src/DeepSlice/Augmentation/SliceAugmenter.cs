@@ -14,6 +14,7 @@ public sealed class SliceAugmenter
     private const float Limit = 1e6f;
 
     private readonly SpatialOptions _spatial;
+    private readonly DomainRandomization _domain;
     private readonly PhotometricTransform _photometric;
 
     /// <summary>Makes an augmenter.</summary>
@@ -22,6 +23,7 @@ public sealed class SliceAugmenter
     {
         ArgumentNullException.ThrowIfNull(options);
         _spatial = options.Spatial;
+        _domain = new DomainRandomization(options.DomainRandomization);
         _photometric = new PhotometricTransform(options.Photometric);
     }
 
@@ -43,6 +45,7 @@ public sealed class SliceAugmenter
         RequireSameSize(targetImage.Size, targetLabels.Size, nameof(targetLabels));
         var transform = new SpatialTransform(_spatial, random, image.Size, targetImage.Size);
         SliceResampler.Apply(transform, (image, labels), (targetImage, targetLabels), Limit);
+        _domain.Apply(targetImage, targetLabels, random.Derive("domain"));
         _photometric.Apply(targetImage, random);
     }
 
