@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,7 +10,7 @@ namespace DeepSlice.Formats;
 /// The safetensors format: a 64-bit header length, a JSON header <c>{name: {dtype, shape, data_offsets}, __metadata__}</c>,
 /// raw little-endian data. Readable from Python's <c>safetensors</c> package.
 /// </summary>
-/// <remarks>Writes F32; reads F32 and F16. Every size a file states is checked against the file before memory is taken.</remarks>
+/// <remarks>Writes and reads F32 and F16. Every size a file states is checked against the file before memory is taken.</remarks>
 public static class SafetensorsFile
 {
     private const int MaximumHeaderBytes = 16 << 20;
@@ -19,13 +20,18 @@ public static class SafetensorsFile
     /// <param name="path">File to make or replace.</param>
     /// <param name="tensors">Arrays with unique names.</param>
     /// <param name="metadata">Free texts by key.</param>
-    /// <exception cref="ArgumentException">Two arrays have one name, or one has not as many values as its shape holds.</exception>
+    /// <exception cref="ArgumentException">
+    /// Two arrays have one name, or one has not as many values as its shape holds, or a value beyond what it is to be stored as.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         ArgumentNullException.ThrowIfNull(metadata);
-        byte[] header = Header(tensors, metadata);
+
+        // Wider numbers first, so that every number lies on a multiple of its size.
+        SafetensorsTensor[] ordered = [.. tensors.OrderBy(tensor => tensor.StoredAs)];
+        byte[] header = Header(ordered, metadata);
         OutputFile.Write(path, temporary =>
         {
             using FileStream stream = File.Create(temporary);
@@ -33,9 +39,9 @@ public static class SafetensorsFile
             BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
             stream.Write(length);
             stream.Write(header);
-            foreach (SafetensorsTensor tensor in tensors)
+            foreach (SafetensorsTensor tensor in ordered)
             {
-                stream.Write(MemoryMarshal.AsBytes(tensor.Values.Span));
+                WriteValues(stream, tensor);
             }
         });
     }
@@ -105,10 +111,10 @@ public static class SafetensorsFile
     private static SafetensorsTensor ReadTensor(FileStream stream, long dataStart, long unread, string name, JsonElement entry, out long bytes)
     {
         string type = Property(entry, name, "dtype").GetString() ?? "";
-        int bytesPerValue = type switch
+        (SafetensorsType storedAs, int bytesPerValue) = type switch
         {
-            "F32" => 4,
-            "F16" => 2,
+            "F32" => (SafetensorsType.Float32, 4),
+            "F16" => (SafetensorsType.Float16, 2),
             _ => throw new InvalidDataException($"found type '{type}' of tensor '{name}', allowed are F32 and F16"),
         };
         long[] shape = [.. Property(entry, name, "shape").EnumerateArray().Select(size => size.GetInt64())];
@@ -137,13 +143,13 @@ public static class SafetensorsFile
         }
 
         stream.Position = dataStart + offsets[0];
-        return new SafetensorsTensor(name, shape, ReadValues(stream, (int)count, bytesPerValue));
+        return new SafetensorsTensor(name, shape, ReadValues(stream, (int)count, storedAs)) { StoredAs = storedAs };
     }
 
-    private static float[] ReadValues(FileStream stream, int count, int bytesPerValue)
+    private static float[] ReadValues(FileStream stream, int count, SafetensorsType storedAs)
     {
         var values = new float[count];
-        if (bytesPerValue == 4)
+        if (storedAs == SafetensorsType.Float32)
         {
             stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
             return values;
@@ -151,8 +157,21 @@ public static class SafetensorsFile
 
         var halves = new Half[count];
         stream.ReadExactly(MemoryMarshal.AsBytes(halves.AsSpan()));
-        System.Numerics.Tensors.TensorPrimitives.ConvertToSingle(halves, values);
+        TensorPrimitives.ConvertToSingle(halves, values);
         return values;
+    }
+
+    private static void WriteValues(FileStream stream, SafetensorsTensor tensor)
+    {
+        if (tensor.StoredAs == SafetensorsType.Float32)
+        {
+            stream.Write(MemoryMarshal.AsBytes(tensor.Values.Span));
+            return;
+        }
+
+        var halves = new Half[tensor.Values.Length];
+        TensorPrimitives.ConvertToHalf(tensor.Values.Span, halves);
+        stream.Write(MemoryMarshal.AsBytes(halves.AsSpan()));
     }
 
     // −1 where the product exceeds any file.
@@ -176,7 +195,7 @@ public static class SafetensorsFile
             ? value
             : throw new InvalidDataException($"the header of tensor '{tensor}' lacks {name}");
 
-    private static byte[] Header(IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    private static byte[] Header(SafetensorsTensor[] tensors, IReadOnlyDictionary<string, string> metadata)
     {
         var header = new JsonObject
         {
@@ -185,19 +204,14 @@ public static class SafetensorsFile
         long offset = 0;
         foreach (SafetensorsTensor tensor in tensors)
         {
-            if (Product([.. tensor.Shape]) != tensor.Values.Length)
-            {
-                throw new ArgumentException($"found {tensor.Values.Length} values of tensor '{tensor.Name}' of shape [{string.Join(", ", tensor.Shape)}]", nameof(tensors));
-            }
-
-            long bytes = 4L * tensor.Values.Length;
+            Check(tensor);
             header.Add(tensor.Name, new JsonObject
             {
-                ["dtype"] = "F32",
+                ["dtype"] = tensor.StoredAs == SafetensorsType.Float16 ? "F16" : "F32",
                 ["shape"] = new JsonArray([.. tensor.Shape.Select(size => (JsonNode)size)]),
-                ["data_offsets"] = new JsonArray(offset, offset + bytes),
+                ["data_offsets"] = new JsonArray(offset, offset + tensor.StoredBytes),
             });
-            offset += bytes;
+            offset += tensor.StoredBytes;
         }
 
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(header);
@@ -206,5 +220,21 @@ public static class SafetensorsFile
         result.AsSpan().Fill((byte)' ');
         json.CopyTo(result, 0);
         return result;
+    }
+
+    private static void Check(SafetensorsTensor tensor)
+    {
+        if (Product([.. tensor.Shape]) != tensor.Values.Length)
+        {
+            throw new ArgumentException($"found {tensor.Values.Length} values of tensor '{tensor.Name}' of shape [{string.Join(", ", tensor.Shape)}]", nameof(tensor));
+        }
+
+        foreach (float value in tensor.Values.Span)
+        {
+            if (tensor.StoredAs == SafetensorsType.Float16 && float.IsFinite(value) && !Half.IsFinite((Half)value))
+            {
+                throw new ArgumentException($"found {value} in tensor '{tensor.Name}', F16 holds magnitudes up to 65504; store it as F32", nameof(tensor));
+            }
+        }
     }
 }

@@ -47,6 +47,44 @@ public sealed class SafetensorsFileTests
     }
 
     [Fact]
+    public void Half_precision_is_written_to_the_nearest_number_it_has()
+    {
+        using var folder = new TemporaryFolder();
+        float[] values = [0, -0f, 1, -2, 65504, -65504, 0.1f, 1e-7f, float.PositiveInfinity];
+        SafetensorsFile.Write(folder["h"], [new("w", [9], values) { StoredAs = SafetensorsType.Float16 }, new("v", [1], new float[] { 0.1f })], s_noTexts);
+
+        SafetensorsContent content = SafetensorsFile.Read(folder["h"]);
+
+        content.Tensors["w"].StoredAs.ShouldBe(SafetensorsType.Float16);
+        Bits(content.Tensors["w"].Values.Span).ShouldBe(Bits(Array.ConvertAll(values, value => (float)(Half)value)));
+        content.Tensors["w"].Values.Span[6].ShouldBe(0.1f, 0.1f / 2048);
+        content.Tensors["v"].StoredAs.ShouldBe(SafetensorsType.Float32);
+        content.Tensors["v"].Values.Span[0].ShouldBe(0.1f);
+        byte[] bytes = File.ReadAllBytes(folder["h"]);
+        (bytes.Length - 8 - BinaryPrimitives.ReadInt64LittleEndian(bytes)).ShouldBe(4 + (9 * 2));
+    }
+
+    [Fact]
+    public void Numbers_lie_on_multiples_of_their_size_in_whatever_order_they_come()
+    {
+        using var folder = new TemporaryFolder();
+        SafetensorsFile.Write(folder["h"], [new("odd", [3], new float[3]) { StoredAs = SafetensorsType.Float16 }, new("w", [1], new float[] { 7 })], s_noTexts);
+
+        Encoding.UTF8.GetString(File.ReadAllBytes(folder["h"])).ShouldContain("""{"dtype":"F32","shape":[1],"data_offsets":[0,4]}""");
+        SafetensorsFile.Read(folder["h"]).Tensors["w"].Values.Span[0].ShouldBe(7);
+    }
+
+    [Fact]
+    public void A_number_too_great_for_half_precision_is_not_written()
+    {
+        using var folder = new TemporaryFolder();
+
+        Should.Throw<ArgumentException>(() => SafetensorsFile.Write(folder["a"], [new("w", [1], new float[] { 65520 }) { StoredAs = SafetensorsType.Float16 }], s_noTexts))
+            .Message.ShouldContain("found 65520 in tensor 'w', F16 holds magnitudes up to 65504");
+        Directory.GetFiles(folder.FullPath).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Values_that_do_not_fill_their_shape_and_repeated_names_are_not_written()
     {
         using var folder = new TemporaryFolder();

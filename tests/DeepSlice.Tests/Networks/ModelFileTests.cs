@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DeepSlice.Formats;
 using DeepSlice.Imaging;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
@@ -54,7 +55,7 @@ public sealed class ModelFileTests
     public static TheoryData<string> Damages { get; } = [.. s_damages.Keys];
 
     [Fact]
-    public void A_model_comes_back_bit_for_bit_with_everything_it_needs()
+    public void A_model_comes_back_with_everything_it_needs_kernels_to_half_precision_and_the_rest_bit_for_bit()
     {
         using var folder = new TemporaryFolder();
         using SegmentationModel model = Model();
@@ -65,7 +66,7 @@ public sealed class ModelFileTests
         foreach ((Parameter found, Parameter expected) in read.Network.Weights.All.Zip(model.Network.Weights.All))
         {
             found.Name.ShouldBe(expected.Name);
-            found.Value.ToArray<float>().ShouldBe(expected.Value.ToArray<float>());
+            found.Value.ToArray<float>().ShouldBe(Kept(expected));
         }
 
         read.Plan.Widths.ShouldBe(model.Plan.Widths);
@@ -87,7 +88,60 @@ public sealed class ModelFileTests
         using var scope = new TensorScope();
         Tensor images = Tensor.From<float>([.. Enumerable.Range(0, 64).Select(i => i / 64f)], 1, 1, 8, 8);
 
-        read.Network.Forward(images, training: false).ToArray<float>().ShouldBe(model.Network.Forward(images, training: false).ToArray<float>());
+        float[] found = read.Network.Forward(images, training: false).ToArray<float>();
+        float[] expected = model.Network.Forward(images, training: false).ToArray<float>();
+
+        float largest = expected.Max(Math.Abs);
+        found.ShouldBe(expected, largest / 500);
+        found.ShouldNotBe(expected, "kernels are kept in 16 bits");
+    }
+
+    [Fact]
+    public void A_model_written_again_is_the_same_file()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder["m"]);
+        using SegmentationModel read = ModelFile.Read(folder["m"], Device.Cpu);
+
+        ModelFile.Write(folder["again"], read);
+
+        File.ReadAllBytes(folder["again"]).ShouldBe(File.ReadAllBytes(folder["m"]));
+    }
+
+    [Fact]
+    public void A_file_with_kernels_in_32_bits_is_read_bit_for_bit()
+    {
+        using var folder = new TemporaryFolder();
+        using SegmentationModel model = Model();
+        ModelFile.Write(folder["m"], model);
+        SafetensorsTensor[] tensors = [.. model.Network.Weights.All.Select(parameter => new SafetensorsTensor(parameter.Name, parameter.Shape, parameter.Value.ToArray<float>()))];
+        SafetensorsFile.Write(folder["wide"], tensors, SafetensorsFile.Read(folder["m"]).Metadata);
+
+        using SegmentationModel read = ModelFile.Read(folder["wide"], Device.Cpu);
+
+        foreach ((Parameter found, Parameter expected) in read.Network.Weights.All.Zip(model.Network.Weights.All))
+        {
+            found.Value.ToArray<float>().ShouldBe(expected.Value.ToArray<float>());
+        }
+    }
+
+    [Theory]
+    [InlineData(70_000f)]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void A_kernel_that_16_bits_cannot_hold_is_kept_as_it_is(float value)
+    {
+        using var folder = new TemporaryFolder();
+        using SegmentationModel model = Model();
+        Parameter kernel = model.Network.Weights.All.Single(parameter => parameter.Name == "encoder.0.first.weight");
+        float[] values = kernel.Value.ToArray<float>();
+        values[3] = value;
+        kernel.Value.Write<float>(values);
+        ModelFile.Write(folder["m"], model);
+
+        using SegmentationModel read = ModelFile.Read(folder["m"], Device.Cpu);
+
+        read.Network.Weights.All.Single(parameter => parameter.Name == kernel.Name).Value.ToArray<float>().ShouldBe(values);
     }
 
     [Fact]
@@ -117,10 +171,13 @@ public sealed class ModelFileTests
         {
             JsonElement entry = header.RootElement.GetProperty(parameter.Name);
             int start = 8 + headerLength + entry.GetProperty("data_offsets")[0].GetInt32();
-            float[] values = [.. Enumerable.Range(0, parameter.Count).Select(i => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(start + (4 * i))))];
-            entry.GetProperty("dtype").GetString().ShouldBe("F32");
+            bool isKernel = parameter.Shape.Count == 4;
+            float[] values = [.. Enumerable.Range(0, parameter.Count).Select(i => isKernel
+                ? (float)BinaryPrimitives.ReadHalfLittleEndian(bytes.AsSpan(start + (2 * i)))
+                : BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(start + (4 * i))))];
+            entry.GetProperty("dtype").GetString().ShouldBe(isKernel ? "F16" : "F32");
             entry.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()).ShouldBe(parameter.Shape);
-            values.ShouldBe(parameter.Value.ToArray<float>());
+            values.ShouldBe(Kept(parameter));
         }
 
         header.RootElement.GetProperty("__metadata__").GetProperty("plan").GetString()!.ShouldContain("\"widths\":[2,4]");
@@ -190,6 +247,13 @@ public sealed class ModelFileTests
 
         Should.Throw<FileNotFoundException>(() => ModelFile.Read(folder["none"], Device.Cpu)).Message.ShouldContain(folder["none"]);
         Should.Throw<FileNotFoundException>(() => ModelFile.Read(folder.FullPath, Device.Cpu)).Message.ShouldContain(folder.FullPath);
+    }
+
+    // What a file keeps of a parameter.
+    private static float[] Kept(Parameter parameter)
+    {
+        float[] values = parameter.Value.ToArray<float>();
+        return parameter.Shape.Count == 4 ? Array.ConvertAll(values, value => (float)(Half)value) : values;
     }
 
     private static SegmentationModel Model()
