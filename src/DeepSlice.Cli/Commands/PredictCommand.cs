@@ -11,7 +11,11 @@ namespace DeepSlice.Cli.Commands;
 
 internal static class PredictCommand
 {
-    private static readonly Option<string> Model = new("--model") { Description = "Model file of a training run.", HelpName = "FILE", Required = true };
+    private static readonly Option<string?> Model = new("--model")
+    {
+        Description = "Model file of a training run; unless given, the model that comes with the program: six regions of sagittal slices.",
+        HelpName = "FILE",
+    };
 
     private static readonly Option<string[]> Input = new("--input")
     {
@@ -75,9 +79,10 @@ internal static class PredictCommand
             Prediction = new PredictionOptions { TestTimeAugmentation = context.Get(TestTimeAugmentation) },
         };
         OutputPath.RequireWritable(Path.Combine(output, PredictionWorkflow.TableName));
+        string modelFile = context.Find(Model) ?? ShippedModel.Require();
         TorchRuntime.KeepMemory();
         TorchRuntime.Threads = Environment.ProcessorCount;
-        using SegmentationModel model = ModelFile.Read(context.Get(Model), Device.Parse(context.Get(DeviceName)));
+        using SegmentationModel model = ModelFile.Read(modelFile, Device.Parse(context.Get(DeviceName)));
         PredictionWorkflowResult result = CommandContext.WithProgress("predicting", "slices", meter => PredictionWorkflow.Run(
             model,
             context.Get(Input),
@@ -85,10 +90,10 @@ internal static class PredictCommand
             options,
             new Relay<PredictionProgress>(progress => meter.Report(progress.Done, progress.Total)),
             context.CancellationToken));
-        return Finish(context, result, output);
+        return Finish(context, result, output, $"{modelFile}, {model.Provenance.ToWords()}", modelFile);
     }
 
-    private static int Finish(CommandContext context, PredictionWorkflowResult result, string output)
+    private static int Finish(CommandContext context, PredictionWorkflowResult result, string output, string modelInWords, string modelFile)
     {
         int count = result.Slices.Count;
         string failed = result.Failures.Count == 0 ? "" : $"; {result.Failures.Count} could not be predicted";
@@ -97,12 +102,13 @@ internal static class PredictCommand
             context.Print(
                 new
                 {
+                    model = modelFile,
                     output,
                     slices = result.Slices.Select(Describe),
                     failures = result.Failures,
                     totals = new { slices = count, failures = result.Failures.Count },
                 },
-                $"{count} {(count == 1 ? "slice" : "slices")} in {output}{failed}; report: {Path.Combine(output, PredictionWorkflow.ReportName)}");
+                $"model: {modelInWords}\n{count} {(count == 1 ? "slice" : "slices")} in {output}{failed}; report: {Path.Combine(output, PredictionWorkflow.ReportName)}");
         }
 
         foreach (PredictionFailure failure in result.Failures)

@@ -36,6 +36,17 @@ public sealed record ModelProvenance
     /// <summary>Version of DeepSlice that trained.</summary>
     public string Version { get; init; } = "";
 
+    /// <summary>Where the model comes from, in a sentence for people.</summary>
+    /// <returns>What is known of the slices it was trained on, the program's version, and the score.</returns>
+    public string ToWords()
+    {
+        string slices = TrainingSlices == 1 ? "1 slice" : FormattableString.Invariant($"{TrainingSlices} slices");
+        string source = Source.Length > 0 ? $" ({Source})" : "";
+        string version = Version.Length > 0 ? $" by DeepSlice {Version}" : "";
+        string score = FormattableString.Invariant($"; mean Dice {ValidationDice:0.00} on slices that it was not trained on");
+        return $"trained on {slices}{source} at binning {Binning}{version}{(ValidationDice is null ? "" : score)}";
+    }
+
     /// <summary>Side of a working pixel in micrometres; null where unknown.</summary>
     public double? MicrometresPerWorkingPixel() => MicrometresPerPixel * Binning;
 }

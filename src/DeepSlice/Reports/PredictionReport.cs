@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeepSlice.Metrics;
+using DeepSlice.Networks;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
@@ -14,14 +15,16 @@ public static class PredictionReport
     /// <param name="title">Heading, as the name of the input.</param>
     /// <param name="catalog">The regions.</param>
     /// <param name="slices">The slices, in order; those without pictures stand in the tables only.</param>
+    /// <param name="provenance">Where the model comes from.</param>
     /// <returns>The page.</returns>
-    public static string Render(string title, RegionCatalog catalog, IReadOnlyList<PredictedSlice> slices)
+    public static string Render(string title, RegionCatalog catalog, IReadOnlyList<PredictedSlice> slices, ModelProvenance provenance)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(slices);
+        ArgumentNullException.ThrowIfNull(provenance);
         return ReportPage.Render(
             title,
-            $"Regions found by the network in {Counted.Of(slices.Count, "slice")}; nobody has checked them yet",
+            $"Regions found by the network in {Counted.Of(slices.Count, "slice")}; nobody has checked them yet. The network was {provenance.ToWords()}.",
             [
                 ReportParts.Tiles(Facts(slices)),
                 ReportParts.Section("Regions", "Averages over the slices in which a region was found.", RegionTable(catalog, slices)),

@@ -12,6 +12,9 @@ namespace DeepSlice.Workflows;
 /// <summary>The main job on synthetic slices, from annotated slices to scored outlines of unseen ones, in one folder.</summary>
 public static class Demonstration
 {
+    /// <summary>Folder, within the demonstration's, of what the model that comes with the program finds.</summary>
+    public const string ShippedFolder = "shipped";
+
     private const string ReportName = "report.html";
     private const int SizePixels = 96;
     private const int TrainingSlices = 48;
@@ -26,9 +29,9 @@ public static class Demonstration
     /// <param name="progress">Told of every epoch of the training; may be null.</param>
     /// <param name="say">Told in words what is done next.</param>
     /// <param name="cancellationToken">Stops between steps.</param>
-    /// <returns>Scores on the slices that the network has not been trained on.</returns>
+    /// <returns>Scores on the slices that the network has not been trained on, and those of the model that comes with the program.</returns>
     /// <exception cref="InvalidDataException">The folder holds something else than a demonstration.</exception>
-    public static EvaluationResult Run(string folder, IProgress<TrainingEvent>? progress, Action<string> say, CancellationToken cancellationToken)
+    public static DemonstrationResult Run(string folder, IProgress<TrainingEvent>? progress, Action<string> say, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(say);
         Clear(folder);
@@ -57,7 +60,25 @@ public static class Demonstration
 
         say("comparing the outlines with the annotations");
         IEnumerable<ComparedSlice> compared = PredictedRegions.Read(In("predictions"), unseen);
-        return EvaluationWorkflow.Run(folder, ReportName, "Demonstration: synthetic slices the network has never seen", compared, cancellationToken);
+        EvaluationResult trained = EvaluationWorkflow.Run(
+            folder, ReportName, "Demonstration: synthetic slices the network has never seen", compared, cancellationToken);
+        if (!ShippedModel.IsThere)
+        {
+            return new DemonstrationResult(trained, Shipped: null);
+        }
+
+        say("outlining them with the model that comes with the program");
+        return new DemonstrationResult(trained, TryModel(ShippedModel.Location, In("unseen"), In(ShippedFolder), cancellationToken));
+    }
+
+    /// <summary>Outlines a data set with a model from elsewhere, and scores the outlines beside them.</summary>
+    internal static EvaluationResult TryModel(string modelFile, string datasetFolder, string outputFolder, CancellationToken cancellationToken)
+    {
+        using SegmentationModel model = ModelFile.Read(modelFile, Device.Parse("auto"));
+        PredictionWorkflow.Run(model, [datasetFolder], outputFolder, new PredictionWorkflowOptions(), null, cancellationToken);
+        IEnumerable<ComparedSlice> compared = PredictedRegions.Read(outputFolder, DatasetFolder.Read(datasetFolder, cancellationToken));
+        string title = $"Synthetic slices by a model that has never seen any, {model.Provenance.ToWords()}";
+        return EvaluationWorkflow.Run(outputFolder, "evaluation.html", title, compared, cancellationToken);
     }
 
     /// <summary>The planned training, made short and narrow: synthetic slices are learned sooner than real ones.</summary>
@@ -88,7 +109,7 @@ public static class Demonstration
             throw new InvalidDataException($"{folder}: found files that no demonstration made; give another --output");
         }
 
-        foreach (string name in (string[])["annotated", "unseen", "run", "predictions"])
+        foreach (string name in (string[])["annotated", "unseen", "run", "predictions", ShippedFolder])
         {
             string path = Path.Combine(folder, name);
             if (Directory.Exists(path))

@@ -138,7 +138,7 @@ public sealed class ReportTests
         return report switch
         {
             "evaluation" => EvaluationReport.Render("<Test> & slices", result, slices),
-            "prediction" => PredictionReport.Render("<Test> & slices", TestMaps.Catalog, [Predicted("good", _good, 0.9f), Predicted(NastyId, _poor, 0.4f)]),
+            "prediction" => PredictionReport.Render("<Test> & slices", TestMaps.Catalog, [Predicted("good", _good, 0.9f), Predicted(NastyId, _poor, 0.4f)], new ModelProvenance { Binning = 64, TrainingSlices = 47, Source = "<b31> & more", Version = "0.1.0", ValidationDice = 0.9 }),
             "empty training" => TrainingReport.Render(new TrainingReportContent { Title = "Run" }),
             _ => TrainingReport.Render(new TrainingReportContent
             {
