@@ -25,6 +25,7 @@ public static class ModelFile
             ["plan"] = JsonSerializer.Serialize(model.Plan, JsonFormat.Compact),
             ["catalog"] = JsonSerializer.Serialize(model.Catalog, JsonFormat.Compact),
             ["normalization"] = JsonSerializer.Serialize(model.Normalization, JsonFormat.Compact),
+            ["temperature"] = JsonSerializer.Serialize(model.Temperature, JsonFormat.Compact),
             ["provenance"] = JsonSerializer.Serialize(model.Provenance, JsonFormat.Compact),
         };
         SafetensorsTensor[] tensors = [.. model.Network.Weights.All.Select(
@@ -67,6 +68,7 @@ public static class ModelFile
                 Plan = plan,
                 Catalog = catalog,
                 Normalization = Part<IntensityNormalization>(path, content, "normalization"),
+                Temperature = Part<double>(path, content, "temperature"),
                 Provenance = Part<ModelProvenance>(path, content, "provenance"),
                 Network = network,
             };
