@@ -11,6 +11,9 @@ namespace DeepSlice.Cli.Commands;
 
 internal static class PredictCommand
 {
+    // More ids would push what matters off the screen.
+    private const int MostNamed = 8;
+
     private static readonly Option<string> Model = new("--model") { Description = "Model file of a training run.", HelpName = "FILE", Required = true };
 
     private static readonly Option<string[]> Input = new("--input")
@@ -91,7 +94,9 @@ internal static class PredictCommand
     private static int Finish(CommandContext context, PredictionWorkflowResult result, string output)
     {
         int count = result.Slices.Count;
+        string[] doubtful = [.. result.Slices.Where(slice => slice.IsDoubtful).Select(slice => slice.Id)];
         string failed = result.Failures.Count == 0 ? "" : $"; {result.Failures.Count} could not be predicted";
+        string trust = doubtful.Length == 0 ? "" : $"\nnot to be trusted before you have looked at {(doubtful.Length == 1 ? "it" : "them")}: {string.Join(", ", doubtful.Take(MostNamed))}{(doubtful.Length > MostNamed ? $" and {doubtful.Length - MostNamed} more, flagged in {PredictionWorkflow.TableName}" : "")}";
         if (count > 0 || context.Json)
         {
             context.Print(
@@ -102,7 +107,7 @@ internal static class PredictCommand
                     failures = result.Failures,
                     totals = new { slices = count, failures = result.Failures.Count },
                 },
-                $"{count} {(count == 1 ? "slice" : "slices")} in {output}{failed}; report: {Path.Combine(output, PredictionWorkflow.ReportName)}");
+                $"{count} {(count == 1 ? "slice" : "slices")} in {output}{failed}; report: {Path.Combine(output, PredictionWorkflow.ReportName)}{trust}");
         }
 
         foreach (PredictionFailure failure in result.Failures)
@@ -116,6 +121,8 @@ internal static class PredictCommand
     private static object Describe(PredictedSlice slice) => new
     {
         id = slice.Id,
+        slice.Confidence,
+        doubtful = slice.IsDoubtful,
         regions = slice.Measurements.ToDictionary(measurement => measurement.Region.Key, Describe, StringComparer.Ordinal),
     };
 

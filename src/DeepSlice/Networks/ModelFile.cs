@@ -68,7 +68,7 @@ public static class ModelFile
                 Plan = plan,
                 Catalog = catalog,
                 Normalization = Part<IntensityNormalization>(path, content, "normalization"),
-                Temperature = Part<double>(path, content, "temperature"),
+                Temperature = TemperatureOf(path, content),
                 Provenance = Part<ModelProvenance>(path, content, "provenance"),
                 Network = network,
             };
@@ -96,6 +96,14 @@ public static class ModelFile
                     $"{path}: found shape [{string.Join(", ", tensor.Shape)}] of '{parameter.Name}', the plan needs [{string.Join(", ", parameter.Shape)}]; the file is damaged");
             }
         }
+    }
+
+    private static double TemperatureOf(string path, SafetensorsContent content)
+    {
+        double temperature = Part<double>(path, content, "temperature");
+        return temperature > 0 && double.IsFinite(temperature)
+            ? temperature
+            : throw new InvalidDataException($"{path}: found a temperature of {temperature}, it must be greater than 0; the file is damaged");
     }
 
     private static T Part<T>(string path, SafetensorsContent content, string key)

@@ -7,6 +7,9 @@ namespace DeepSlice.Prediction;
 /// <summary>What a model says of one slice.</summary>
 public sealed class SlicePrediction
 {
+    /// <summary>A slice with a smaller <see cref="Confidence"/> should not be trusted before somebody has looked at it.</summary>
+    public const double DoubtfulBelow = 0.8;
+
     /// <summary>Makes a prediction from probabilities.</summary>
     /// <param name="catalog">Regions in the order of the probabilities.</param>
     /// <param name="size">Size of the slice's working grid.</param>

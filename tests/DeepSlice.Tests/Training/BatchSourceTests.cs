@@ -1,5 +1,4 @@
 using DeepSlice.Augmentation;
-using DeepSlice.Augmentation.Artifacts;
 using DeepSlice.Geometry;
 using DeepSlice.Slices;
 using DeepSlice.Training;
