@@ -11,6 +11,9 @@ namespace DeepSlice.Cli.Commands;
 
 internal static class PredictCommand
 {
+    // More ids would push what matters off the screen.
+    private const int MostNamed = 8;
+
     private static readonly Option<string?> Model = new("--model")
     {
         Description = "Model file of a training run; unless given, the model that comes with the program: six regions of sagittal slices.",
@@ -90,13 +93,15 @@ internal static class PredictCommand
             options,
             new Relay<PredictionProgress>(progress => meter.Report(progress.Done, progress.Total)),
             context.CancellationToken));
-        return Finish(context, result, output, $"{modelFile}, {model.Provenance.ToWords()}", modelFile);
+        return Finish(context, result, output, modelFile, model.Provenance);
     }
 
-    private static int Finish(CommandContext context, PredictionWorkflowResult result, string output, string modelInWords, string modelFile)
+    private static int Finish(CommandContext context, PredictionWorkflowResult result, string output, string modelFile, ModelProvenance provenance)
     {
         int count = result.Slices.Count;
+        string[] doubtful = [.. result.Slices.Where(slice => slice.IsDoubtful).Select(slice => slice.Id)];
         string failed = result.Failures.Count == 0 ? "" : $"; {result.Failures.Count} could not be predicted";
+        string trust = doubtful.Length == 0 ? "" : $"\nnot to be trusted before you have looked at {(doubtful.Length == 1 ? "it" : "them")}: {string.Join(", ", doubtful.Take(MostNamed))}{(doubtful.Length > MostNamed ? $" and {doubtful.Length - MostNamed} more, flagged in {PredictionWorkflow.TableName}" : "")}";
         if (count > 0 || context.Json)
         {
             context.Print(
@@ -108,7 +113,7 @@ internal static class PredictCommand
                     failures = result.Failures,
                     totals = new { slices = count, failures = result.Failures.Count },
                 },
-                $"model: {modelInWords}\n{count} {(count == 1 ? "slice" : "slices")} in {output}{failed}; report: {Path.Combine(output, PredictionWorkflow.ReportName)}");
+                $"model: {modelFile}, {provenance.ToWords()}\n{count} {(count == 1 ? "slice" : "slices")} in {output}{failed}; report: {Path.Combine(output, PredictionWorkflow.ReportName)}{trust}");
         }
 
         foreach (PredictionFailure failure in result.Failures)
@@ -122,6 +127,8 @@ internal static class PredictCommand
     private static object Describe(PredictedSlice slice) => new
     {
         id = slice.Id,
+        slice.Confidence,
+        doubtful = slice.IsDoubtful,
         regions = slice.Measurements.ToDictionary(measurement => measurement.Region.Key, Describe, StringComparer.Ordinal),
     };
 

@@ -20,6 +20,7 @@ internal static class RobustnessTable
             text.Append(CultureInfo.InvariantCulture, $"{card.Model}{reference}: mean Dice of {card.Clean.Slices.Count} slices as they are ({RobustnessWords.Rate(card.Clean.CatastropheRate)} catastrophes) and at severities 1 to 5\n");
             Append(text, [_heading, .. card.Rows.Select(Cells), Totals(card)]);
             text.Append(CultureInfo.InvariantCulture, $"at severity 3: relative Dice {RobustnessWords.Share(card.MediumRelativeDice)}, catastrophes {RobustnessWords.Rate(card.MediumCatastropheRate)}\n");
+            text.Append(RobustnessWords.Confidence(card.Confidence)).Append('\n');
             if (result.Reference is { } other && other != card)
             {
                 text.Append(CultureInfo.InvariantCulture, $"relative corruption error: {RobustnessWords.Share(card.CorruptionError(other))} of {other.Model}\n");

@@ -20,22 +20,34 @@ public sealed record ArtifactOptions
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange Severity { get; init => field = value.Within(0, 1, nameof(Severity)); } = new(0.1, 0.9);
 
-    /// <summary>Keys of artifacts that are left out.</summary>
-    /// <value>Default: rotation, which every slice undergoes anyway.</value>
-    /// <exception cref="ArgumentException">A key is none of the catalogue's, or no artifact is left.</exception>
-    public IReadOnlyList<string> LeftOut { get; init => field = Known(value); } = ["rotation"];
-
-    private static IReadOnlyList<string> Known(IReadOnlyList<string> leftOut)
-    {
-        ArgumentNullException.ThrowIfNull(leftOut);
-        string[] all = [.. ArtifactCatalog.All.Select(artifact => artifact.Key)];
-        if (leftOut.Except(all, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+    /// <summary>By key of the catalogue, how often an artifact is drawn in relation to the others; what is not named is never drawn.</summary>
+    /// <value>
+    /// 0 … 1000. Default: 1, but more for what costs most Dice: 3 for hemisection, 2 for missing-piece, bubble, saturation and stain-change. 0 for rotation,
+    /// which every slice undergoes anyway.
+    /// </value>
+    /// <exception cref="ArgumentException">A key is none of the catalogue's, a weight is out of range, or none is above 0.</exception>
+    public IReadOnlyDictionary<string, double> Weights { get; init => field = Valid(value); } = ArtifactCatalog.All.ToDictionary(
+        artifact => artifact.Key,
+        artifact => artifact.Key switch
         {
-            throw new ArgumentException($"found artifact '{unknown}', allowed are {ArtifactCatalog.Keys}", nameof(leftOut));
+            "rotation" => 0.0,
+            "hemisection" => 3,
+            "missing-piece" or "bubble" or "saturation" or "stain-change" => 2,
+            _ => 1,
+        },
+        StringComparer.Ordinal);
+
+    private static IReadOnlyDictionary<string, double> Valid(IReadOnlyDictionary<string, double> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        foreach ((string key, double weight) in weights)
+        {
+            _ = ArtifactCatalog.Get(key);
+            Ensure.InRange(weight, 0, 1000, nameof(weights));
         }
 
-        return all.Except(leftOut, StringComparer.Ordinal).Any()
-            ? leftOut
-            : throw new ArgumentException("found every artifact left out, at least one must stay; set the probability to 0 for none", nameof(leftOut));
+        return weights.Values.Any(weight => weight > 0)
+            ? weights
+            : throw new ArgumentException("found no weight above 0, at least one must be; set the probability to 0 for no artifact", nameof(weights));
     }
 }

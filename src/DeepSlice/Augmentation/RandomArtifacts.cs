@@ -7,7 +7,8 @@ namespace DeepSlice.Augmentation;
 public sealed class RandomArtifacts
 {
     private readonly ArtifactOptions _options;
-    private readonly Artifact[] _artifacts;
+    private readonly (Artifact Artifact, double Weight)[] _artifacts;
+    private readonly double _totalWeight;
 
     /// <summary>Makes a source of artifacts.</summary>
     /// <param name="options">How often and how strongly.</param>
@@ -15,7 +16,9 @@ public sealed class RandomArtifacts
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _artifacts = [.. ArtifactCatalog.All.Where(artifact => !options.LeftOut.Contains(artifact.Key, StringComparer.Ordinal))];
+        // In the catalogue's order, so that draws do not depend on that of the options.
+        _artifacts = [.. ArtifactCatalog.All.Select(artifact => (artifact, options.Weights.GetValueOrDefault(artifact.Key))).Where(pair => pair.Item2 > 0)];
+        _totalWeight = _artifacts.Sum(pair => pair.Weight);
     }
 
     /// <summary>Makes a slice suffer none, one or several artifacts.</summary>
@@ -28,11 +31,23 @@ public sealed class RandomArtifacts
         SliceSample result = sample;
         for (bool suffers = random.Chance(_options.Probability); suffers; suffers = random.Chance(_options.AnotherProbability))
         {
-            Artifact artifact = _artifacts[random.Below(_artifacts.Length)];
+            Artifact artifact = Draw(random);
             double severity = random.Uniform(_options.Severity.Minimum, _options.Severity.Maximum);
             result = artifact.Apply(result, severity, random.Derive(random.NextBits()));
         }
 
         return result;
+    }
+
+    private Artifact Draw(RandomStream random)
+    {
+        double left = random.Uniform(0, _totalWeight);
+        int place = 0;
+        for (; place < _artifacts.Length - 1 && left >= _artifacts[place].Weight; place++)
+        {
+            left -= _artifacts[place].Weight;
+        }
+
+        return _artifacts[place].Artifact;
     }
 }

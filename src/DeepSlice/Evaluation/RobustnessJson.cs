@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeepSlice.Prediction;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Evaluation;
@@ -6,7 +7,7 @@ namespace DeepSlice.Evaluation;
 /// <summary>Scorecards as JSON.</summary>
 /// <remarks>
 /// <c>{"slices","reference","warnings","remarks","models":[{"name","dice","relativeDice","catastropheRate","severity3":{"relativeDice","catastropheRate"},"corruptionError",
-/// "clean":{cell},"artifacts":[{"key","name","relativeDice","catastropheRate","worstRegion","corruptionError","regions":{"cb":dice,…},"severities":[{cell},…]}]}]}</c>, where
+/// "confidence":{"auc","bad","good","found","falseAlarms"},"clean":{cell},"artifacts":[{"key","name","relativeDice","catastropheRate","worstRegion","corruptionError","regions":{"cb":dice,…},"severities":[{cell},…]}]}]}</c>, where
 /// a cell is <c>{"severity","amount","dice","relativeDice","catastropheRate","failed","imagined","judged","regions":{"cb":dice,…}}</c>. What is unknown is null.
 /// </remarks>
 public static class RobustnessJson
@@ -37,8 +38,18 @@ public static class RobustnessJson
         card.CatastropheRate,
         severity3 = new { relativeDice = card.MediumRelativeDice, catastropheRate = card.MediumCatastropheRate },
         corruptionError = reference is null ? null : card.CorruptionError(reference),
+        confidence = Describe(card.Confidence),
         clean = Describe(card.Clean, 0, null, card.Clean.Dice is > 0 ? 1 : null, card.Catalog),
         artifacts = card.Rows.Select((row, place) => Describe(row, reference?.Rows[place], card.Catalog)),
+    };
+
+    private static object Describe(ConfidenceQuality quality) => new
+    {
+        quality.Auc,
+        quality.Bad,
+        quality.Good,
+        found = quality.Found(SlicePrediction.DoubtfulBelow),
+        falseAlarms = quality.FalseAlarms(SlicePrediction.DoubtfulBelow),
     };
 
     private static object Describe(RobustnessRow row, RobustnessRow? reference, RegionCatalog catalog) => new

@@ -85,9 +85,9 @@ public static class RobustnessMeasurement
 
     private static MeasuredCell Score(RobustnessSubject subject, RobustnessPlace place, Slice[] slices, CancellationToken cancellationToken)
     {
-        RegionMap[] predicted = subject.Predict(slices, cancellationToken);
-        ComparedSlice[] compared = [.. slices.Zip(predicted, (slice, regions) => new ComparedSlice(slice.Id, slice.Image, regions, slice.Regions!))];
-        var cell = new RobustnessCell([.. compared.Select(slice => RobustnessSlice.Score(slice.Id, slice.Predicted, slice.Truth))]);
+        (RegionMap Regions, double? Confidence)[] found = subject.Predict(slices, cancellationToken);
+        ComparedSlice[] compared = [.. slices.Zip(found, (slice, prediction) => new ComparedSlice(slice.Id, slice.Image, prediction.Regions, slice.Regions!))];
+        var cell = new RobustnessCell([.. compared.Zip(found, (slice, prediction) => RobustnessSlice.Score(slice.Id, slice.Predicted, slice.Truth, prediction.Confidence))]);
         return new MeasuredCell(subject, place, cell, compared);
     }
 }

@@ -55,6 +55,9 @@ public sealed class RobustnessScorecard
     /// <summary>Catastrophes ÷ judged regions over all artifacts at severity 3, 0 … 1; null where there was none to judge.</summary>
     public double? MediumCatastropheRate => RobustnessCell.RateOf(Rows.Select(row => row.Severities[MediumSeverity - 1]));
 
+    /// <summary>How well the model's confidence tells badly segmented slices from others, over all artifacts and severities.</summary>
+    public ConfidenceQuality Confidence => new(Rows.SelectMany(row => row.Severities).SelectMany(cell => cell.Slices));
+
     /// <summary>The artifact of the lowest relative Dice; null where none is known.</summary>
     public RobustnessRow? WorstRow => Rows.Where(row => row.RelativeDice is not null).MinBy(row => row.RelativeDice);
 

@@ -19,6 +19,9 @@ public sealed record RobustnessSlice
     /// <summary>Keys of the regions that the slice does not have, or has lost, and that the model has drawn all the same.</summary>
     public IReadOnlyList<string> Imagined { get; init; } = [];
 
+    /// <summary>How sure the model was of what it found, 0 … 1, as <see cref="Prediction.SlicePrediction.Confidence"/>; null where it found no region.</summary>
+    public double? Confidence { get; init; }
+
     /// <summary>Mean over the regions that the slice has, 0 … 1; null where it has none.</summary>
     [JsonIgnore]
     public double? MeanDice => Dice.Count == 0 ? null : Dice.Values.Average();
@@ -39,8 +42,9 @@ public sealed record RobustnessSlice
     /// <param name="id">Id of the slice.</param>
     /// <param name="predicted">The prediction.</param>
     /// <param name="truth">What there is to be found; a region that is not in it has no Dice.</param>
+    /// <param name="confidence">How sure the model was; null where it found no region.</param>
     /// <exception cref="ArgumentException">The sizes or the catalogues differ.</exception>
-    public static RobustnessSlice Score(string id, RegionMap predicted, RegionMap truth)
+    public static RobustnessSlice Score(string id, RegionMap predicted, RegionMap truth, double? confidence = null)
     {
         var confusion = new RegionConfusion(predicted, truth);
         var dice = new Dictionary<string, double>(StringComparer.Ordinal);
@@ -58,6 +62,6 @@ public sealed record RobustnessSlice
             }
         }
 
-        return new RobustnessSlice { Id = id, Dice = dice, Imagined = imagined };
+        return new RobustnessSlice { Id = id, Dice = dice, Imagined = imagined, Confidence = confidence };
     }
 }

@@ -16,9 +16,9 @@ public sealed record RobustnessSubject(string Name, IReadOnlyList<RobustnessPart
 
     /// <summary>Predicts slices, each by the network it belongs to.</summary>
     /// <exception cref="ArgumentException">A slice belongs to none.</exception>
-    internal RegionMap[] Predict(IReadOnlyList<Slice> slices, CancellationToken cancellationToken)
+    internal (RegionMap Regions, double? Confidence)[] Predict(IReadOnlyList<Slice> slices, CancellationToken cancellationToken)
     {
-        var regions = new RegionMap[slices.Count];
+        var found = new (RegionMap Regions, double? Confidence)[slices.Count];
         var owners = slices.Select(OwnerOf).ToArray();
         for (int part = 0; part < Parts.Count; part++)
         {
@@ -27,12 +27,12 @@ public sealed record RobustnessSubject(string Name, IReadOnlyList<RobustnessPart
                 Raster<float>[] images = [.. batch.Select(place => slices[place].Image)];
                 foreach ((int place, SlicePrediction prediction) in batch.Zip(Parts[part].Predictor.Predict(images, cancellationToken)))
                 {
-                    regions[place] = prediction.Regions;
+                    found[place] = (prediction.Regions, prediction.Confidence);
                 }
             }
         }
 
-        return regions;
+        return found;
     }
 
     private int OwnerOf(Slice slice)

@@ -23,14 +23,14 @@ public sealed record RegionMeasurement
     /// <summary>Mean grey value in the units of the image; null where the region is empty.</summary>
     public required double? MeanIntensity { get; init; }
 
-    /// <summary>Mean probability that the network gave the region on its pixels, 0 … 1; null where the region is empty or no probability is known.</summary>
+    /// <summary>The Dice that the region may be expected to have by the network's own probabilities, 0 … 1; null where the region is empty or no probability is known.</summary>
     public required double? Confidence { get; init; }
 
     /// <summary>Measures every region but the background.</summary>
     /// <param name="slice">The slice; its own annotation is not looked at.</param>
     /// <param name="regions">The regions to measure, of the slice's working size.</param>
     /// <param name="micrometresPerPixel">Side of a full-resolution pixel in micrometres, or null where unknown.</param>
-    /// <param name="confidences">By region index, the mean probability on the region's pixels, 0 … 1; null where it has none.</param>
+    /// <param name="confidences">By region index, the Dice that the region may be expected to have, 0 … 1; null where that is unknown.</param>
     /// <returns>One measurement a region in the catalogue's order, empty regions included.</returns>
     /// <exception cref="ArgumentException">Sizes differ, or there is not one confidence a region.</exception>
     public static IReadOnlyList<RegionMeasurement> Measure(

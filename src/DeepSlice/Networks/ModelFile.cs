@@ -30,6 +30,7 @@ public static class ModelFile
             ["plan"] = JsonSerializer.Serialize(model.Plan, JsonFormat.Compact),
             ["catalog"] = JsonSerializer.Serialize(model.Catalog, JsonFormat.Compact),
             ["normalization"] = JsonSerializer.Serialize(model.Normalization, JsonFormat.Compact),
+            ["temperature"] = JsonSerializer.Serialize(model.Temperature, JsonFormat.Compact),
             ["provenance"] = JsonSerializer.Serialize(model.Provenance, JsonFormat.Compact),
         };
         SafetensorsFile.Write(path, [.. model.Network.Weights.All.Select(Stored)], metadata);
@@ -78,6 +79,7 @@ public static class ModelFile
                 Plan = plan,
                 Catalog = catalog,
                 Normalization = Part<IntensityNormalization>(path, content, "normalization"),
+                Temperature = TemperatureOf(path, content),
                 Provenance = Part<ModelProvenance>(path, content, "provenance"),
                 Network = network,
             };
@@ -105,6 +107,14 @@ public static class ModelFile
                     $"{path}: found shape [{string.Join(", ", tensor.Shape)}] of '{parameter.Name}', the plan needs [{string.Join(", ", parameter.Shape)}]; the file is damaged");
             }
         }
+    }
+
+    private static double TemperatureOf(string path, SafetensorsContent content)
+    {
+        double temperature = Part<double>(path, content, "temperature");
+        return temperature > 0 && double.IsFinite(temperature)
+            ? temperature
+            : throw new InvalidDataException($"{path}: found a temperature of {temperature}, it must be greater than 0; the file is damaged");
     }
 
     private static T Part<T>(string path, SafetensorsContent content, string key)

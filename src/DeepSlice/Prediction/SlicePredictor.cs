@@ -125,7 +125,8 @@ public sealed class SlicePredictor
     private Tensor Softmax(Tensor images)
     {
         using var autocast = new AutocastScope(_options.Precision, _device);
-        return Aten.Softmax(_model.Network.Forward(images, training: false).To(TensorType.Float32, _device), 1);
+        Tensor logits = _model.Network.Forward(images, training: false).To(TensorType.Float32, _device);
+        return Aten.Softmax(_model.Temperature == 1 ? logits : Aten.Multiply(logits, 1 / _model.Temperature), 1);
     }
 
     private static void Place(Raster<float> image, RasterSize canvas, Span<float> target)

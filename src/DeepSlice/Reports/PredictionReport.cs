@@ -1,6 +1,7 @@
 using System.Globalization;
 using DeepSlice.Metrics;
 using DeepSlice.Networks;
+using DeepSlice.Prediction;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
@@ -31,7 +32,7 @@ public static class PredictionReport
                 ReportParts.Section(
                     "What to look at",
                     FormattableString.Invariant(
-                        $"Regions that were not found, which is right where the slice does not show them, and regions with a confidence below {PredictedSlice.LowConfidence:0.0#}."),
+                        $"Slices with a mean confidence below {SlicePrediction.DoubtfulBelow:0.0#}, which should not be trusted; regions that were not found, which is right where the slice does not show them; and regions with a confidence below {PredictedSlice.LowConfidence:0.0#}."),
                     FlagTable(slices)),
                 ReportParts.Section(
                     "Slices",
@@ -44,7 +45,8 @@ public static class PredictionReport
     {
         double?[] confidences = [.. slices.SelectMany(Annotated).Select(measurement => measurement.Confidence)];
         yield return new ReportFact("Slices", Text(slices.Count, "N0"));
-        yield return new ReportFact("Mean confidence", Text(confidences.Average(), "0.00"), "How sure the network is of its own outlines; not a proof that they are right");
+        yield return new ReportFact("Mean confidence", Text(confidences.Average(), "0.00"), "The Dice that the network itself expects; not a proof that the outlines are right");
+        yield return new ReportFact("Not to be trusted", Text(slices.Count(slice => slice.IsDoubtful), "N0"), FormattableString.Invariant($"Slices with a confidence below {SlicePrediction.DoubtfulBelow:0.0#}"));
         yield return new ReportFact("Slices to look at", Text(slices.Count(slice => slice.Flags().Count > 0), "N0"), "A region is missing or unsure");
     }
 

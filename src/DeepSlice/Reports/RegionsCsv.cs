@@ -6,31 +6,34 @@ using DeepSlice.Metrics;
 
 namespace DeepSlice.Reports;
 
-/// <summary>The table of predicted regions: one row a slice and region, <c>slice,region,area_px,area_um2,fraction,mean_intensity,confidence</c>.</summary>
-/// <remarks>Areas are in pixels of the original image. What is unknown, as the µm² where the size of a pixel is not given, is an empty field.</remarks>
+/// <summary>The table of predicted regions: one row a slice and region, <c>slice,region,area_px,area_um2,fraction,mean_intensity,confidence,flag</c>.</summary>
+/// <remarks>
+/// The flag is <c>slice</c> in all rows of a slice that should not be trusted, <c>region</c> in that of an unsure region of another slice, and else empty. Areas
+/// are in pixels of the original image. What is unknown, as the µm² where the size of a pixel is not given, is an empty field.
+/// </remarks>
 public static class RegionsCsv
 {
     /// <summary>Writes the table.</summary>
     /// <param name="path">File, replaced where it exists.</param>
-    /// <param name="measurements">The rows, in order.</param>
+    /// <param name="slices">The slices, in order.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, IEnumerable<RegionMeasurement> measurements) => OutputFile.Write(path, temporary =>
+    public static void Write(string path, IEnumerable<PredictedSlice> slices) => OutputFile.Write(path, temporary =>
     {
         using var writer = new StreamWriter(temporary);
-        Write(writer, measurements);
+        Write(writer, slices);
     });
 
-    internal static void Write(TextWriter writer, IEnumerable<RegionMeasurement> measurements)
+    internal static void Write(TextWriter writer, IEnumerable<PredictedSlice> slices)
     {
-        ArgumentNullException.ThrowIfNull(measurements);
+        ArgumentNullException.ThrowIfNull(slices);
         using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
-        foreach (string column in (ReadOnlySpan<string>)["slice", "region", "area_px", "area_um2", "fraction", "mean_intensity", "confidence"])
+        foreach (string column in (ReadOnlySpan<string>)["slice", "region", "area_px", "area_um2", "fraction", "mean_intensity", "confidence", "flag"])
         {
             csv.WriteField(column);
         }
 
         csv.NextRecord();
-        foreach (RegionMeasurement measurement in measurements)
+        foreach ((PredictedSlice slice, RegionMeasurement measurement) in slices.SelectMany(slice => slice.Measurements.Select(measurement => (slice, measurement))))
         {
             csv.WriteField(measurement.SliceId);
             csv.WriteField(measurement.Region.Key);
@@ -39,6 +42,7 @@ public static class RegionsCsv
             csv.WriteField(Rounded(measurement.Fraction));
             csv.WriteField(Rounded(measurement.MeanIntensity));
             csv.WriteField(Rounded(measurement.Confidence));
+            csv.WriteField(slice.IsDoubtful ? "slice" : PredictedSlice.IsUnsure(measurement) ? "region" : "");
             csv.NextRecord();
         }
     }

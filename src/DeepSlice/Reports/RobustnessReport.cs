@@ -50,6 +50,7 @@ public static class RobustnessReport
         yield return new ReportFact("Relative Dice", RobustnessWords.Share(card.RelativeDice), "What is left of it, mean over all artifacts");
         yield return new ReportFact("At severity 3", RobustnessWords.Share(card.MediumRelativeDice), $"and {RobustnessWords.Rate(card.MediumCatastropheRate)} catastrophes");
         yield return new ReportFact("Catastrophes", RobustnessWords.Rate(card.CatastropheRate), $"Regions with a Dice below .5, or drawn where there is none; {RobustnessWords.Rate(card.Clean.CatastropheRate)} on the slices as they are");
+        yield return new ReportFact("Knows when it fails", RobustnessWords.Share(card.Confidence.Auc), "Area under the curve by which the confidence tells slices with a mean Dice below .75 from others; .5 is chance");
         yield return new ReportFact("Breaks first by", card.WorstRow?.Artifact.Name ?? RobustnessWords.Unknown, $"Relative Dice {RobustnessWords.Share(card.WorstRow?.RelativeDice)}");
     }
 
@@ -65,8 +66,8 @@ public static class RobustnessReport
         bool hasReference = result.Reference is not null;
         return Html.Of(
             $"""
-            <div class="card scroll"><table><thead><tr><th>Model</th><th>Dice, slices as they are</th><th>Relative Dice</th><th>at severity 3</th><th>Catastrophes</th><th>at severity 3</th>{(hasReference ? Html.Of($"<th>Relative corruption error</th>") : Html.Empty)}<th class="text">Breaks first by</th></tr></thead>
-            <tbody>{result.Scorecards.Select(card => Html.Of($"<tr><td>{card.Model}{(card == result.Reference ? " (reference)" : "")}</td><td>{RobustnessWords.Share(card.Clean.Dice)}</td><td><b>{RobustnessWords.Share(card.RelativeDice)}</b></td><td>{RobustnessWords.Share(card.MediumRelativeDice)}</td><td>{RobustnessWords.Rate(card.CatastropheRate)}</td><td>{RobustnessWords.Rate(card.MediumCatastropheRate)}</td>{(hasReference ? Html.Of($"<td>{RobustnessWords.ShortShare(card.CorruptionError(result.Reference!))}</td>") : Html.Empty)}<td class=\"text\">{card.WorstRow?.Artifact.Name ?? ""}</td></tr>"))}</tbody></table></div>
+            <div class="card scroll"><table><thead><tr><th>Model</th><th>Dice, slices as they are</th><th>Relative Dice</th><th>at severity 3</th><th>Catastrophes</th><th>at severity 3</th><th>Knows when it fails</th>{(hasReference ? Html.Of($"<th>Relative corruption error</th>") : Html.Empty)}<th class="text">Breaks first by</th></tr></thead>
+            <tbody>{result.Scorecards.Select(card => Html.Of($"<tr><td>{card.Model}{(card == result.Reference ? " (reference)" : "")}</td><td>{RobustnessWords.Share(card.Clean.Dice)}</td><td><b>{RobustnessWords.Share(card.RelativeDice)}</b></td><td>{RobustnessWords.Share(card.MediumRelativeDice)}</td><td>{RobustnessWords.Rate(card.CatastropheRate)}</td><td>{RobustnessWords.Rate(card.MediumCatastropheRate)}</td><td>{RobustnessWords.Share(card.Confidence.Auc)}</td>{(hasReference ? Html.Of($"<td>{RobustnessWords.ShortShare(card.CorruptionError(result.Reference!))}</td>") : Html.Empty)}<td class=\"text\">{card.WorstRow?.Artifact.Name ?? ""}</td></tr>"))}</tbody></table></div>
             """);
     }
 
@@ -84,6 +85,7 @@ public static class RobustnessReport
             <dt>Dice</dt><dd>Twice the area that prediction and annotation share, divided by the sum of both areas; 1 is perfect, 0 is nothing in common. Mean over the regions of a slice, then over slices.</dd>
             <dt>Relative Dice</dt><dd>Dice under the artifact divided by Dice of the same slices as they are: 1 where nothing is lost, .9 where a tenth is. Of an artifact: with the mean over its five severities. A little over 1 is chance.</dd>
             <dt>Catastrophe</dt><dd>A region with a Dice below .5, whose numbers would be of no use; or a region drawn where none is left. The rate is their share of all regions that are there or were drawn.</dd>
+            <dt>Knows when it fails</dt><dd>The probability that a slice with a mean Dice below .75 has a lower confidence than a better one, over all artifacts and severities: 1 is perfect, .5 chance.</dd>
             <dt>Worst region</dt><dd>The region of the lowest mean Dice under the artifact, with that Dice.</dd>
             <dt>Moved and lost tissue</dt><dd>Where an artifact moves tissue, the annotation moves with it. A region that is gone altogether does not count in its slice's Dice.</dd>
             {error}

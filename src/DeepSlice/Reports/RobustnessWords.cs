@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeepSlice.Evaluation;
+using DeepSlice.Prediction;
 
 namespace DeepSlice.Reports;
 
@@ -24,6 +25,15 @@ public static class RobustnessWords
     /// <summary>A rate, as <c>3.1 %</c>.</summary>
     /// <param name="value">0 … 1; null where unknown.</param>
     public static string Rate(double? value) => value is double known ? (100 * known).ToString("0.0", CultureInfo.InvariantCulture) + " %" : Unknown;
+
+    /// <summary>How well a model's confidence tells bad slices from good ones, as a sentence.</summary>
+    /// <param name="quality">The confidence.</param>
+    public static string Confidence(ConfidenceQuality quality)
+    {
+        ArgumentNullException.ThrowIfNull(quality);
+        const double Threshold = SlicePrediction.DoubtfulBelow;
+        return $"{quality.Bad} of {quality.Bad + quality.Good} slices have a mean Dice below {ShortShare(ConfidenceQuality.BadBelow)}; the confidence tells them from the others with an area under the curve of {Share(quality.Auc)}, and is below {ShortShare(Threshold)} for {Rate(quality.Found(Threshold))} of them and {Rate(quality.FalseAlarms(Threshold))} of the others";
+    }
 
     /// <summary>The region that an artifact harms most, as <c>bs .74</c>.</summary>
     /// <param name="row">The artifact.</param>

@@ -158,7 +158,7 @@ public sealed class Trainer
         state.Progress = progress with { BestEpoch = epoch, BestDice = dice, ValidationsSinceBest = 0 };
         if (_plan.Patience > 0)
         {
-            ModelFile.Write(_folder.ModelFile, ModelOf(state));
+            WriteModel(state);
         }
     }
 
@@ -173,16 +173,23 @@ public sealed class Trainer
     {
         if (_plan.Patience == 0 || state.Progress.BestEpoch == 0)
         {
-            ModelFile.Write(_folder.ModelFile, ModelOf(state));
+            WriteModel(state);
         }
     }
 
-    private SegmentationModel ModelOf(TrainingState state) => new()
+    private void WriteModel(TrainingState state)
+    {
+        double temperature = _plan.Temperature ?? Calibration.Scan(ModelOf(state), _validation, _plan, CancellationToken.None).Best;
+        ModelFile.Write(_folder.ModelFile, ModelOf(state, temperature));
+    }
+
+    private SegmentationModel ModelOf(TrainingState state, double temperature = 1) => new()
     {
         Plan = _plan.Network,
         Catalog = _dataset.Catalog,
         Normalization = _plan.Normalization,
         Network = state.Averaged,
+        Temperature = temperature,
         Provenance = new ModelProvenance
         {
             Binning = _dataset.Binning.Factor,

@@ -58,6 +58,10 @@ public sealed record TrainingPlan
     /// <value>0 or more. The default is 0: the falling learning rate gives its best at the end.</value>
     public int Patience { get; init => field = Ensure.InRange(value, 0, 1_000_000, nameof(Patience)); }
 
+    /// <summary>What the trained network's outputs are divided by before they become probabilities; null fits it to the slices set aside, and takes 1 where there are none.</summary>
+    /// <value>0.4 … 6, or null, the default.</value>
+    public double? Temperature { get; init => field = value is double temperature ? Ensure.InRange(temperature, 0.4, 6, nameof(Temperature)) : null; }
+
     /// <summary>Bits that convolutions are computed in.</summary>
     /// <value>The default is <see cref="PrecisionChoice.Auto"/>.</value>
     public PrecisionChoice Precision { get; init; } = PrecisionChoice.Auto;

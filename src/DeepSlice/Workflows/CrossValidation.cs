@@ -1,7 +1,9 @@
+using System.Text.Json;
 using DeepSlice.Evaluation;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Prediction;
+using DeepSlice.Reports;
 using DeepSlice.Slices;
 using DeepSlice.Training;
 
@@ -13,7 +15,14 @@ namespace DeepSlice.Workflows;
 /// </summary>
 public static class CrossValidation
 {
+    /// <summary>Name of the file that tells how sure of itself a model of this plan may be.</summary>
+    public const string CalibrationName = "calibration.json";
+
     /// <summary>Runs all folds; those already finished in the folder are not trained again.</summary>
+    /// <remarks>
+    /// Unless the plan states a temperature, each fold's model is given the one that fits the slices of all other folds best, so that a slice's own probabilities are
+    /// never fitted to it; what fits all of them, for a model trained on all slices, is written to <c>calibration.json</c>.
+    /// </remarks>
     /// <param name="dataset">Annotated slices.</param>
     /// <param name="plan">The plan of every fold.</param>
     /// <param name="folder">Each fold trains in <c>fold-1</c>, <c>fold-2</c> … below it.</param>
@@ -28,27 +37,18 @@ public static class CrossValidation
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(folder);
         IReadOnlyList<IReadOnlyList<Slice>> heldOut = Split(dataset, folds, plan.Seed);
-        var compared = new Dictionary<string, ComparedSlice>(StringComparer.Ordinal);
-        var scores = new Dictionary<string, SliceScore>(StringComparer.Ordinal);
         for (int fold = 0; fold < folds; fold++)
         {
             FoldProgress? told = progress is null ? null : new FoldProgress(fold + 1, progress);
-            RunFolder run = FolderOf(folder, fold);
-            Train(Without(dataset, heldOut[fold]), plan, run, told, cancellationToken);
-            ComparedSlice[] slices = Predict(run, dataset, heldOut[fold], Device.Parse(plan.Device), cancellationToken);
-            foreach ((ComparedSlice slice, SliceScore score) in slices.Zip(Evaluator.Compare(slices, cancellationToken).Slices))
-            {
-                // Probabilities of all folds at once may not fit the memory.
-                compared.Add(slice.Id, slice with { Probabilities = null });
-                scores.Add(slice.Id, score);
-            }
+            Train(Without(dataset, heldOut[fold]), plan, FolderOf(folder, fold), told, cancellationToken);
         }
 
-        string title = $"{folds}-fold cross-validation: {dataset.Provenance}";
-        string[] ids = [.. Annotated(dataset).Select(slice => slice.Id)];
-        var result = new EvaluationResult(dataset.Catalog, [.. ids.Select(id => scores[id])]);
-        EvaluationWorkflow.Write(folder.Path, Path.GetFileName(folder.ReportFile), title, result, [.. ids.Select(id => compared[id])]);
-        return result;
+        if (plan.Temperature is null)
+        {
+            Calibrate(folder, heldOut, plan, cancellationToken);
+        }
+
+        return Score(dataset, plan, folder, heldOut, cancellationToken);
     }
 
     /// <summary>Which slices each fold holds out; every annotated slice that is not marked as test is in one of them.</summary>
@@ -88,6 +88,64 @@ public static class CrossValidation
     {
         HashSet<string> ids = [.. heldOut.Select(slice => slice.Id)];
         return dataset with { Slices = [.. dataset.Slices.Where(slice => !ids.Contains(slice.Id))] };
+    }
+
+    private static void Calibrate(RunFolder folder, IReadOnlyList<IReadOnlyList<Slice>> heldOut, TrainingPlan plan, CancellationToken cancellationToken)
+    {
+        var scans = new TemperatureScan[heldOut.Count];
+        for (int fold = 0; fold < scans.Length; fold++)
+        {
+            using SegmentationModel model = Read(FolderOf(folder, fold), plan, temperature: 1);
+            scans[fold] = Calibration.Scan(model, heldOut[fold], plan, cancellationToken);
+        }
+
+        for (int fold = 0; fold < scans.Length; fold++)
+        {
+            double temperature = Joined(scans.Where((_, other) => other != fold)).Best;
+            using SegmentationModel model = Read(FolderOf(folder, fold), plan, temperature);
+            ModelFile.Write(FolderOf(folder, fold).ModelFile, model);
+        }
+
+        TemperatureScan all = Joined(scans);
+        var found = new { temperature = Math.Round(all.Best, 3), lossBefore = all.Loss(1), loss = all.Loss(all.Best) };
+        ReportFile.Write(Path.Combine(folder.Path, CalibrationName), JsonSerializer.Serialize(found, JsonFormat.Readable) + "\n");
+    }
+
+    private static TemperatureScan Joined(IEnumerable<TemperatureScan> scans)
+    {
+        var joined = new TemperatureScan();
+        foreach (TemperatureScan scan in scans)
+        {
+            joined.Add(scan);
+        }
+
+        return joined;
+    }
+
+    private static SegmentationModel Read(RunFolder folder, TrainingPlan plan, double temperature) =>
+        ModelFile.Read(folder.ModelFile, Device.Parse(plan.Device)).WithTemperature(temperature);
+
+    private static EvaluationResult Score(
+        SliceDataset dataset, TrainingPlan plan, RunFolder folder, IReadOnlyList<IReadOnlyList<Slice>> heldOut, CancellationToken cancellationToken)
+    {
+        var compared = new Dictionary<string, ComparedSlice>(StringComparer.Ordinal);
+        var scores = new Dictionary<string, SliceScore>(StringComparer.Ordinal);
+        for (int fold = 0; fold < heldOut.Count; fold++)
+        {
+            ComparedSlice[] slices = Predict(FolderOf(folder, fold), dataset, heldOut[fold], Device.Parse(plan.Device), cancellationToken);
+            foreach ((ComparedSlice slice, SliceScore score) in slices.Zip(Evaluator.Compare(slices, cancellationToken).Slices))
+            {
+                // Probabilities of all folds at once may not fit the memory.
+                compared.Add(slice.Id, slice with { Probabilities = null });
+                scores.Add(slice.Id, score);
+            }
+        }
+
+        string title = $"{heldOut.Count}-fold cross-validation: {dataset.Provenance}";
+        string[] ids = [.. Annotated(dataset).Select(slice => slice.Id)];
+        var result = new EvaluationResult(dataset.Catalog, [.. ids.Select(id => scores[id])]);
+        EvaluationWorkflow.Write(folder.Path, Path.GetFileName(folder.ReportFile), title, result, [.. ids.Select(id => compared[id])]);
+        return result;
     }
 
     private static void Train(

@@ -69,7 +69,7 @@ public static class PredictionWorkflow
         CatalogFile.Write(folder, model.Catalog);
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(inputs[0])));
         string others = inputs.Count > 1 ? $" and {inputs.Count - 1} more" : "";
-        RegionsCsv.Write(Path.Combine(folder, TableName), slices.SelectMany(slice => slice.Measurements));
+        RegionsCsv.Write(Path.Combine(folder, TableName), slices);
         ReportFile.Write(Path.Combine(folder, ReportName), PredictionReport.Render($"Regions of {name}{others}", model.Catalog, slices, model.Provenance));
     }
 }

@@ -56,7 +56,7 @@ internal sealed class SliceOutputs
         }
 
         SlicePictures? pictures = keepPictures ? new SlicePictures(PngFile.Encode(_renderer.Image(slice.Image)), overlay) : null;
-        return new PredictedSlice(slice.Id, RegionMeasurement.Measure(slice, regions, input.MicrometresPerPixel, prediction.Confidences), pictures);
+        return new PredictedSlice(slice.Id, RegionMeasurement.Measure(slice, regions, input.MicrometresPerPixel, prediction.Confidences), prediction.Confidence, pictures);
     }
 
     // The label map goes first and comes last, so that a slice which has one has all of its other files, and of the same run.

@@ -12,15 +12,15 @@ public sealed class AugmentationOptionsTests
         {
             Spatial = new SpatialOptions { RotationDegrees = 12, Scale = new NumberRange(0.9, 1.1) },
             Photometric = PhotometricOptions.None,
-            Artifacts = new ArtifactOptions { Probability = 0.9, Severity = new NumberRange(0.2, 0.3), LeftOut = ["tear", "fold"] },
+            Artifacts = new ArtifactOptions { Probability = 0.9, Severity = new NumberRange(0.2, 0.3), Weights = new Dictionary<string, double> { ["missing-piece"] = 2 } },
         };
 
         string json = JsonSerializer.Serialize(options);
 
         AugmentationOptions read = JsonSerializer.Deserialize<AugmentationOptions>(json)!;
-        read.Artifacts.LeftOut.ShouldBe(["tear", "fold"]);
+        read.Artifacts.Weights.ShouldBe(options.Artifacts.Weights);
         (read with { Artifacts = options.Artifacts }).ShouldBe(options);
-        (read.Artifacts with { LeftOut = options.Artifacts.LeftOut }).ShouldBe(options.Artifacts);
+        (read.Artifacts with { Weights = options.Artifacts.Weights }).ShouldBe(options.Artifacts);
     }
 
     [Fact]

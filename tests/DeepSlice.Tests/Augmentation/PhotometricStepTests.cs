@@ -124,4 +124,51 @@ public sealed class PhotometricStepTests
 
         happened.ShouldBeInRange(255, 345);
     }
+
+    [Fact]
+    public void A_transfer_curve_rises_keeps_the_background_and_the_far_end_unless_it_clips()
+    {
+        var step = new TransferCurveStep(new NumberRange(1, 1));
+        int clipped = 0;
+        for (ulong seed = 0; seed < 60; seed++)
+        {
+            var image = new Raster<float>(49, 1, [.. Enumerable.Range(0, 49).Select(i => (i - 1) * 0.05f)]);
+
+            step.Apply(image, new RandomStream(seed));
+
+            image.Pixels[0].ShouldBe(-0.05f);
+            image.Pixels[1].ShouldBe(0);
+            float[] curve = image.Pixels.ToArray();
+            Enumerable.Range(1, 48).ShouldAllBe(i => curve[i] >= curve[i - 1]);
+            bool isClipped = image.Pixels[48] == image.Pixels[47];
+            clipped += isClipped ? 1 : 0;
+            if (!isClipped)
+            {
+                image.Pixels[48].ShouldBe(2.35f, 0.4f, "2.4 stays where it is");
+            }
+        }
+
+        clipped.ShouldBeInRange(8, 30);
+    }
+
+    [Fact]
+    public void Occlusion_covers_parts_of_the_image_with_even_intensities()
+    {
+        var step = new OcclusionStep(new NumberRange(0.1, 0.2));
+        double covered = 0;
+        for (ulong seed = 0; seed < 40; seed++)
+        {
+            var image = new Raster<float>(50, 50);
+            image.Pixels.Fill(-1);
+
+            step.Apply(image, new RandomStream(seed));
+
+            float[] changed = [.. image.Pixels.ToArray().Where(value => value != -1)];
+            changed.Distinct().Count().ShouldBeInRange(0, 4);
+            changed.ShouldAllBe(value => value >= 0 && value <= 2.5f);
+            covered += changed.Length / 2500.0 / 40;
+        }
+
+        covered.ShouldBeInRange(0.01, 0.1);
+    }
 }

@@ -32,21 +32,35 @@ public sealed class RandomArtifactsTests
     }
 
     [Fact]
-    public void What_is_left_out_does_not_happen()
+    public void What_is_not_named_or_has_no_weight_does_not_happen()
     {
         // Only artifacts that leave labels alone remain.
-        string[] moving = [.. ArtifactCatalog.All.Where(artifact => artifact.ChangesLabels).Select(artifact => artifact.Key)];
-        var artifacts = new RandomArtifacts(new ArtifactOptions { Probability = 1, LeftOut = moving });
+        Dictionary<string, double> weights = ArtifactCatalog.All.Where(artifact => !artifact.ChangesLabels).ToDictionary(artifact => artifact.Key, _ => 1.0);
+        weights["tear"] = 0;
+        var artifacts = new RandomArtifacts(new ArtifactOptions { Probability = 1, Weights = weights });
 
         Enumerable.Range(0, 40).ShouldAllBe(i => artifacts.Apply(s_slice, new RandomStream((ulong)i)).Labels == s_slice.Labels);
     }
 
     [Fact]
-    public void A_key_that_is_no_artifact_and_leaving_all_out_are_refused()
+    public void A_heavier_artifact_happens_more_often()
     {
-        Should.Throw<ArgumentException>(() => new ArtifactOptions { LeftOut = ["tears"] }).Message.ShouldContain("found artifact 'tears', allowed are rotation");
-        string[] all = [.. ArtifactCatalog.All.Select(artifact => artifact.Key)];
-        Should.Throw<ArgumentException>(() => new ArtifactOptions { LeftOut = all }).Message.ShouldContain("at least one must stay");
+        var weights = new Dictionary<string, double> { ["fading"] = 1, ["hemisection"] = 3 };
+        var artifacts = new RandomArtifacts(new ArtifactOptions { Probability = 1, AnotherProbability = 0, Weights = weights });
+
+        int cut = Enumerable.Range(0, 400).Count(i => artifacts.Apply(s_slice, new RandomStream((ulong)i)).Labels != s_slice.Labels);
+
+        cut.ShouldBeInRange(270, 330);
+    }
+
+    [Fact]
+    public void A_key_that_is_no_artifact_a_negative_weight_and_no_weight_at_all_are_refused()
+    {
+        ArtifactOptions With(string key, double weight) => new() { Weights = new Dictionary<string, double> { [key] = weight } };
+
+        Should.Throw<ArgumentException>(() => With("tears", 1)).Message.ShouldContain("found artifact 'tears', allowed are rotation");
+        Should.Throw<ArgumentException>(() => With("tear", -1)).Message.ShouldContain("found -1, allowed is 0 to 1000");
+        Should.Throw<ArgumentException>(() => With("tear", 0)).Message.ShouldContain("at least one must be");
     }
 
     private static SliceSample Sample()

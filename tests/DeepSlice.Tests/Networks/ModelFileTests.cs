@@ -27,6 +27,8 @@ public sealed class ModelFileTests
         ["no plan"] = header => header["__metadata__"]!.AsObject().Remove("plan"),
         ["no catalogue"] = header => header["__metadata__"]!.AsObject().Remove("catalog"),
         ["no normalisation"] = header => header["__metadata__"]!.AsObject().Remove("normalization"),
+        ["no temperature"] = header => header["__metadata__"]!.AsObject().Remove("temperature"),
+        ["temperature of zero"] = header => header["__metadata__"]!["temperature"] = "0",
         ["no provenance"] = header => header["__metadata__"]!.AsObject().Remove("provenance"),
         ["plan is no JSON"] = header => header["__metadata__"]!["plan"] = "{",
         ["plan is null"] = header => header["__metadata__"]!["plan"] = "null",
@@ -73,6 +75,7 @@ public sealed class ModelFileTests
         read.Plan.WorkingSize.ShouldBe(model.Plan.WorkingSize);
         read.Catalog.Regions.ShouldBe(model.Catalog.Regions);
         read.Normalization.ShouldBe(model.Normalization);
+        read.Temperature.ShouldBe(model.Temperature);
         read.Provenance.SliceIds.ShouldBe(model.Provenance.SliceIds);
         (read.Provenance with { SliceIds = model.Provenance.SliceIds }).ShouldBe(model.Provenance);
         read.Provenance.MicrometresPerWorkingPixel().ShouldBe(41.6);
@@ -264,6 +267,7 @@ public sealed class ModelFileTests
             Plan = plan,
             Catalog = RegionCatalog.SagittalSix,
             Normalization = new IntensityNormalization { Compression = 2, Ceiling = 2.5 },
+            Temperature = 1.3,
             Provenance = new ModelProvenance { Binning = 64, MicrometresPerPixel = 0.65, Source = "\"here\", ünd there", Seed = ulong.MaxValue, ValidationDice = 0.1 + 0.2, Epochs = 3, SliceIds = ["slice-007", "é"] },
             Network = Network.Create(plan, Device.Cpu, new RandomStream(4)),
         };

@@ -17,13 +17,21 @@ public sealed class SlicePredictionTests
     }
 
     [Fact]
-    public void Confidence_is_the_mean_probability_over_a_regions_pixels_and_null_where_it_has_none()
+    public void Confidence_is_the_Dice_to_be_expected_of_a_region_and_null_where_it_has_none()
     {
         var prediction = new SlicePrediction(s_three, new RasterSize(3, 1), [0.9f, 0.3f, 0.5f, 0.1f, 0.7f, 0.5f, 0, 0, 0]);
 
-        prediction.Confidences[0]!.Value.ShouldBe((0.9 + 0.5) / 2, 1e-6);
-        prediction.Confidences[1]!.Value.ShouldBe(0.7, 1e-6);
+        prediction.Confidences[0]!.Value.ShouldBe(2 * (0.9 + 0.5) / (2 + 0.9 + 0.3 + 0.5), 1e-6);
+        prediction.Confidences[1]!.Value.ShouldBe(2 * 0.7 / (1 + 0.1 + 0.7 + 0.5), 1e-6);
         prediction.Confidences[2].ShouldBeNull();
+        prediction.Confidence!.Value.ShouldBe(prediction.Confidences[1]!.Value, 1e-12, "the background is not annotated, the third region not found");
+    }
+
+    [Fact]
+    public void Confidence_is_1_where_the_network_is_certain_and_unknown_where_it_finds_nothing()
+    {
+        new SlicePrediction(s_three, new RasterSize(2, 1), [1, 0, 0, 1, 0, 0]).Confidence.ShouldBe(1);
+        new SlicePrediction(s_three, new RasterSize(2, 1), [1, 1, 0, 0, 0, 0]).Confidence.ShouldBeNull();
     }
 
     [Fact]

@@ -83,9 +83,10 @@ public sealed class ReportTests
     [Fact]
     public void A_prediction_report_flags_missing_and_unsure_regions()
     {
-        PredictedSlice slice = Predicted("s", _good, 0.6f);
-
-        slice.Flags().ShouldBe(["not found: hippocampus, cortex, thalamus, midbrain, brainstem", "unsure of cerebellum: 0.60"]);
+        Predicted("s", _good, 0.6f).Flags().ShouldBe([
+            "not to be trusted: confidence 0.60", "not found: hippocampus, cortex, thalamus, midbrain, brainstem", "unsure of cerebellum: 0.60"]);
+        (Predicted("s", _good, 0.6f) with { Confidence = 0.9 }).Flags().Count.ShouldBe(2);
+        Predicted("s", _good, 0.9f).Flags().ShouldBe(["not found: hippocampus, cortex, thalamus, midbrain, brainstem"]);
         Predicted("s", new RegionMap(TestMaps.Catalog, new Raster<byte>(24, 24)), 1).Flags().ShouldBe(["no region found"]);
     }
 
@@ -115,13 +116,16 @@ public sealed class ReportTests
     {
         using var writer = new StringWriter();
 
-        RegionsCsv.Write(writer, Predicted("a,b", _good, 0.5f).Measurements.Take(2));
+        PredictedSlice unsure = Predicted("a,b", _good, 0.5f);
+        RegionsCsv.Write(writer, [unsure, unsure with { Confidence = 0.9 }]);
 
         string[] lines = writer.ToString().TrimEnd('\n').Split('\n');
-        lines[0].ShouldBe("slice,region,area_px,area_um2,fraction,mean_intensity,confidence");
+        lines[0].ShouldBe("slice,region,area_px,area_um2,fraction,mean_intensity,confidence,flag");
         lines[1].ShouldStartWith("\"a,b\",cb,149,,1,");
-        lines[1].ShouldEndWith(",0.5");
-        lines[2].ShouldBe("\"a,b\",hp,0,,0,,");
+        lines[1].ShouldEndWith(",0.5,slice");
+        lines[2].ShouldBe("\"a,b\",hp,0,,0,,,slice");
+        lines[1 + unsure.Measurements.Count].ShouldEndWith(",0.5,region");
+        lines[2 + unsure.Measurements.Count].ShouldBe("\"a,b\",hp,0,,0,,,");
     }
 
     private static XDocument Parse(string page)
@@ -171,6 +175,6 @@ public sealed class ReportTests
         double?[] confidences = [.. regions.Catalog.Regions.Select(_ => (double?)confidence)];
         var renderer = new SliceRenderer();
         var pictures = new SlicePictures(PngFile.Encode(renderer.Image(_image)), PngFile.Encode(renderer.Overlay(_image, regions)));
-        return new PredictedSlice(id, RegionMeasurement.Measure(slice, regions, null, confidences), pictures);
+        return new PredictedSlice(id, RegionMeasurement.Measure(slice, regions, null, confidences), confidence, pictures);
     }
 }

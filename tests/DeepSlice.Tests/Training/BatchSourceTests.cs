@@ -1,5 +1,4 @@
 using DeepSlice.Augmentation;
-using DeepSlice.Augmentation.Artifacts;
 using DeepSlice.Geometry;
 using DeepSlice.Slices;
 using DeepSlice.Training;
@@ -59,13 +58,12 @@ public sealed class BatchSourceTests
     public void Slices_suffer_artifacts_before_they_are_brought_to_one_scale_of_grey()
     {
         // Half of the slice is cut off; the rest keeps its grey scale, and the labels of what is gone are background.
-        string[] others = [.. ArtifactCatalog.All.Select(artifact => artifact.Key).Where(key => key != "hemisection")];
         TrainingPlan clean = (SmallRun.Plan with { BatchSize = 1 }).Unvaried();
         TrainingPlan cut = clean with
         {
             Augmentation = clean.Augmentation with
             {
-                Artifacts = new ArtifactOptions { Probability = 1, AnotherProbability = 0, Severity = new NumberRange(1, 1), LeftOut = others },
+                Artifacts = new ArtifactOptions { Probability = 1, AnotherProbability = 0, Severity = new NumberRange(1, 1), Weights = new Dictionary<string, double> { ["hemisection"] = 1 } },
             },
         };
         TrainingSlice[] slices = SmallRun.Prepare(SmallRun.Dataset(1), clean);

@@ -197,6 +197,26 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void The_temperature_is_the_plans_or_fits_the_slices_set_aside_and_changes_no_weight()
+    {
+        (RunFolder fitted, _) = Run("fitted", SmallRun.Plan);
+        (RunFolder stated, _) = Run("stated", SmallRun.Plan with { Temperature = 1.7 });
+        (RunFolder none, _) = Run("none", SmallRun.Plan with { ValidationShare = 0 });
+
+        using SegmentationModel model = ModelFile.Read(fitted.ModelFile, Device.Cpu);
+        model.Temperature.ShouldNotBe(1);
+        TemperatureOf(stated).ShouldBe(1.7);
+        TemperatureOf(none).ShouldBe(1, "there is nothing to fit it to");
+        SmallRun.Weights(stated.ModelFile).ShouldBe(SmallRun.Weights(fitted.ModelFile));
+
+        double TemperatureOf(RunFolder folder)
+        {
+            using SegmentationModel read = ModelFile.Read(folder.ModelFile, Device.Cpu);
+            return read.Temperature;
+        }
+    }
+
+    [Fact]
     public void With_early_stopping_the_weights_of_the_best_epoch_are_kept()
     {
         TrainingPlan plan = SmallRun.Plan with

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DeepSlice.Augmentation.Artifacts;
 using DeepSlice.Evaluation;
 using DeepSlice.Native.Torch;
@@ -16,6 +17,12 @@ namespace DeepSlice.Tests.Workflows;
 [NoNativeLeaks]
 public sealed class RobustnessWorkflowTests : IDisposable
 {
+    private static double TemperatureOf(string path)
+    {
+        using SegmentationModel model = ModelFile.Read(path, Device.Cpu);
+        return model.Temperature;
+    }
+
     private const int Fields = 11;
 
     private readonly TemporaryFolder _folder = new();
@@ -152,10 +159,22 @@ public sealed class RobustnessWorkflowTests : IDisposable
         folder.Begin(plan);
         EvaluationResult validated = CrossValidation.Run(dataset, plan, folder, 2, null, default);
 
+        using (JsonDocument calibration = JsonDocument.Parse(File.ReadAllText(_folder["folds/calibration.json"])))
+        {
+            JsonElement found = calibration.RootElement;
+            found.GetProperty("loss").GetDouble().ShouldBeLessThan(found.GetProperty("lossBefore").GetDouble());
+        }
+
+        // Each fold's temperature fits the other folds' slices.
+        double[] temperatures = [.. Enumerable.Range(1, 2).Select(fold => TemperatureOf(_folder[$"folds/fold-{fold}/model.safetensors"]))];
+        temperatures[0].ShouldNotBe(temperatures[1]);
+        temperatures.ShouldAllBe(temperature => temperature >= 0.39 && temperature <= 6.01 && temperature != 1);
+
         RobustnessWorkflowOptions options = _options with { Models = [folder.Path], Artifacts = [ArtifactCatalog.Get("fading")] };
         RobustnessResult result = RobustnessWorkflow.Run(dataset, "t", options, _folder["out"]);
 
         RobustnessScorecard card = result.Scorecards.Single();
+        card.Clean.Slices.ShouldAllBe(slice => slice.Confidence == null || (slice.Confidence > 0 && slice.Confidence <= 1));
         result.Warnings.ShouldBeEmpty();
         result.Remarks.Single().ShouldContain("one of its 2 networks that has never seen it");
         card.Model.ShouldBe("folds");

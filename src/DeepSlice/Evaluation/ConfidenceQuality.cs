@@ -1,0 +1,65 @@
+namespace DeepSlice.Evaluation;
+
+/// <summary>How well a model's confidence tells slices that it has segmented badly from the others.</summary>
+/// <remarks>A slice is bad where its mean Dice is below <see cref="BadBelow"/>; one that has no region counts only as bad where regions were imagined.</remarks>
+public sealed class ConfidenceQuality
+{
+    /// <summary>A slice with a smaller mean Dice than this is bad.</summary>
+    public const double BadBelow = 0.75;
+
+    private readonly double[] _good;
+    private readonly double[] _bad;
+
+    /// <summary>Judges the confidence of slices.</summary>
+    /// <param name="slices">Scored slices.</param>
+    public ConfidenceQuality(IEnumerable<RobustnessSlice> slices)
+    {
+        ArgumentNullException.ThrowIfNull(slices);
+        ILookup<bool, double> confidences = slices.Where(slice => slice.Judged > 0).ToLookup(IsBad, slice => slice.Confidence ?? 0);
+        _good = [.. confidences[false].Order()];
+        _bad = [.. confidences[true].Order()];
+    }
+
+    /// <summary>Number of bad slices.</summary>
+    public int Bad => _bad.Length;
+
+    /// <summary>Number of the other slices.</summary>
+    public int Good => _good.Length;
+
+    /// <summary>
+    /// Area under the receiver operating characteristic: the probability that a bad slice has a lower confidence than a good one, ties counting half; 0.5 is
+    /// chance, 1 perfect. Null where slices are all good or all bad.
+    /// </summary>
+    public double? Auc
+    {
+        get
+        {
+            if (Bad == 0 || Good == 0)
+            {
+                return null;
+            }
+
+            double won = 0;
+            foreach (double bad in _bad)
+            {
+                won += Good - ((CountBelow(_good, bad) + CountUpTo(_good, bad)) / 2.0);
+            }
+
+            return won / ((double)Bad * Good);
+        }
+    }
+
+    /// <summary>Share of the bad slices whose confidence is below a threshold, 0 … 1; null where there is none.</summary>
+    /// <param name="threshold">The threshold.</param>
+    public double? Found(double threshold) => Bad == 0 ? null : (double)CountBelow(_bad, threshold) / Bad;
+
+    /// <summary>Share of the good slices whose confidence is below a threshold, 0 … 1; null where there is none.</summary>
+    /// <param name="threshold">The threshold.</param>
+    public double? FalseAlarms(double threshold) => Good == 0 ? null : (double)CountBelow(_good, threshold) / Good;
+
+    private static bool IsBad(RobustnessSlice slice) => !(slice.MeanDice >= BadBelow);
+
+    private static int CountBelow(double[] sorted, double threshold) => sorted.Count(value => value < threshold);
+
+    private static int CountUpTo(double[] sorted, double threshold) => sorted.Count(value => value <= threshold);
+}
