@@ -6,9 +6,12 @@ namespace DeepSlice.Tests.Cli;
 /// <summary>One run of the command-line tool as a process of its own.</summary>
 internal sealed record CliProcess(int ExitCode, string Output, string Error)
 {
-    public static CliProcess Run(params string[] arguments)
+    public static CliProcess Run(params string[] arguments) => RunIn(AppContext.BaseDirectory, arguments);
+
+    /// <summary>Runs the program of another folder.</summary>
+    public static CliProcess RunIn(string programFolder, params string[] arguments)
     {
-        using Process process = Start(arguments);
+        using Process process = Start(programFolder, arguments);
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -18,7 +21,7 @@ internal sealed record CliProcess(int ExitCode, string Output, string Error)
     /// <summary>Runs until the first line of progress, then presses Ctrl-C.</summary>
     public static CliProcess RunAndInterrupt(params string[] arguments)
     {
-        using Process process = Start(arguments);
+        using Process process = Start(AppContext.BaseDirectory, arguments);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         string? first = process.StandardError.ReadLine();
         using Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
@@ -40,9 +43,9 @@ internal sealed record CliProcess(int ExitCode, string Output, string Error)
         }
     }
 
-    private static Process Start(string[] arguments)
+    private static Process Start(string programFolder, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "DeepSlice.Cli.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(programFolder, "DeepSlice.Cli.dll"), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -39,6 +39,43 @@ public sealed class PredictCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_model_is_named_on_the_terminal_and_in_JSON_and_where_it_comes_from_in_the_report()
+    {
+        CliProcess run = Predict();
+        run.Output.ShouldStartWith($"model: {_folder["model.safetensors"]}, trained on 0 slices at binning 4");
+        using JsonDocument result = JsonDocument.Parse(Predict("--json").Output);
+        result.RootElement.GetProperty("model").GetString().ShouldBe(_folder["model.safetensors"]);
+        File.ReadAllText(_folder["out/report.html"]).ShouldContain("trained on 0 slices at binning 4");
+    }
+
+    [Fact]
+    public void Without_a_model_the_one_beside_the_program_is_used_and_named()
+    {
+        ProgramCopy.Make(_folder["program"]);
+        string[] arguments = ["predict", "--input", _folder["in"], "--output", _folder["out"]];
+        CliProcess.RunIn(_folder["program"], arguments)
+            .ShouldBeRefused(_folder["program/models/sagittal-six-regions.safetensors"], "found no model", "--model FILE");
+        Path.Exists(_folder["out"]).ShouldBeFalse();
+
+        Directory.CreateDirectory(_folder["program/models"]);
+        File.Copy(_folder["model.safetensors"], _folder["program/models/sagittal-six-regions.safetensors"]);
+        CliProcess run = CliProcess.RunIn(_folder["program"], arguments);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain($"model: {_folder["program/models/sagittal-six-regions.safetensors"]}");
+        File.Exists(_folder["out/a.labels.png"]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_model_of_this_checkout_needs_no_option()
+    {
+        Assert.SkipUnless(ShippedModel.IsThere, "this checkout has no models/sagittal-six-regions.safetensors");
+        CliProcess run = CliProcess.Run("predict", "--input", _folder["in"], "--output", _folder["out"]);
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain(ShippedModel.FileName);
+    }
+
+    [Fact]
     public void A_bad_file_among_good_ones_is_named_and_the_good_ones_are_done()
     {
         SaveImage("b");
