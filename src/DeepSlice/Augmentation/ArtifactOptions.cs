@@ -5,10 +5,13 @@ namespace DeepSlice.Augmentation;
 /// <summary>How often and how strongly training slices suffer the artifacts of the catalogue, besides their other variation.</summary>
 public sealed record ArtifactOptions
 {
+    /// <summary>No artifact.</summary>
+    public static ArtifactOptions None { get; } = new() { Probability = 0 };
+
     /// <summary>Probability, 0 … 1, that a slice suffers any.</summary>
-    /// <value>Default 0: none does. At 0.5 half of what the network sees is as clean as the slices are.</value>
+    /// <value>Default 0.5: half of what the network sees is as clean as the slices are.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
-    public double Probability { get; init => field = Ensure.InRange(value, 0, 1, nameof(Probability)); }
+    public double Probability { get; init => field = Ensure.InRange(value, 0, 1, nameof(Probability)); } = 0.5;
 
     /// <summary>Probability, 0 … 1, that a slice that suffers one suffers another one too, and so on.</summary>
     /// <value>Default 0.3.</value>

@@ -4,7 +4,13 @@ namespace DeepSlice.Augmentation;
 public sealed record AugmentationOptions
 {
     /// <summary>No variation: slices are only centred in the working frame.</summary>
-    public static AugmentationOptions None { get; } = new() { Spatial = SpatialOptions.None, Photometric = PhotometricOptions.None };
+    public static AugmentationOptions None { get; } = new()
+    {
+        Spatial = SpatialOptions.None,
+        Photometric = PhotometricOptions.None,
+        DomainRandomization = new DomainRandomizationOptions { Probability = 0 },
+        Artifacts = ArtifactOptions.None,
+    };
 
     /// <summary>Changes of position and shape, applied to image and labels alike.</summary>
     /// <value>Default: <see cref="SpatialOptions"/> with its own defaults.</value>

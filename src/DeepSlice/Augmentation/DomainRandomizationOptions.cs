@@ -5,9 +5,9 @@ namespace DeepSlice.Augmentation;
 public sealed record DomainRandomizationOptions
 {
     /// <summary>Probability, 0 … 1, that a slice is given other intensities.</summary>
-    /// <value>Default 0.</value>
+    /// <value>Default 0.2.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
-    public double Probability { get; init => field = Ensure.InRange(value, 0, 1, nameof(Probability)); }
+    public double Probability { get; init => field = Ensure.InRange(value, 0, 1, nameof(Probability)); } = 0.2;
 
     /// <summary>Mean intensity a region is given, within 0 … 5; each region draws its own, the middle of the tissue being 1.</summary>
     /// <value>Default 0.4 … 2.</value>
@@ -19,10 +19,10 @@ public sealed record DomainRandomizationOptions
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange Strength { get; init => field = value.Within(0, 1, nameof(Strength)); } = new(0.3, 1);
 
-    /// <summary>Factor of the texture within a region, within 0 … 2.</summary>
-    /// <value>Default 0.3 … 1.2.</value>
+    /// <summary>Factor of the texture within a region, within −2 … 2; below 0 bright and dark change places.</summary>
+    /// <value>Default −0.8 … 1.2.</value>
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
-    public NumberRange Texture { get; init => field = value.Within(0, 2, nameof(Texture)); } = new(0.3, 1.2);
+    public NumberRange Texture { get; init => field = value.Within(-2, 2, nameof(Texture)); } = new(-0.8, 1.2);
 
     /// <summary>Standard deviation in pixels, within 0 … 20, over which neighbouring regions run into one another.</summary>
     /// <value>Default 0.5 … 1.5.</value>

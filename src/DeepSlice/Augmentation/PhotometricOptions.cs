@@ -18,6 +18,10 @@ public sealed record PhotometricOptions
         LowResolutionProbability = 0,
         NoiseProbability = 0,
         OcclusionProbability = 0,
+        GhostProbability = 0,
+        StripeProbability = 0,
+        ImpulseNoiseProbability = 0,
+        QuantizationProbability = 0,
     };
 
     /// <summary>Probability, 0 … 1, of uneven illumination: a smooth factor over the image.</summary>
@@ -36,9 +40,9 @@ public sealed record PhotometricOptions
     public NumberRange BiasFieldCorrelation { get; init => field = value.Within(0.05, 2, nameof(BiasFieldCorrelation)); } = new(0.3, 1);
 
     /// <summary>Probability, 0 … 1, that intensities pass through a random rising curve, clipped now and then.</summary>
-    /// <value>Default 0.</value>
+    /// <value>Default 0.3.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
-    public double TransferCurveProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(TransferCurveProbability)); }
+    public double TransferCurveProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(TransferCurveProbability)); } = 0.3;
 
     /// <summary>Standard deviation of the natural logarithm of the curve's slopes, within 0 … 3.</summary>
     /// <value>Default 0.2 … 1.</value>
@@ -116,12 +120,52 @@ public sealed record PhotometricOptions
     public NumberRange Noise { get; init => field = value.Within(0, 2, nameof(Noise)); } = new(0.01, 0.12);
 
     /// <summary>Probability, 0 … 1, that rectangles of the image are covered by an even intensity.</summary>
-    /// <value>Default 0.</value>
+    /// <value>Default 0.25.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
-    public double OcclusionProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(OcclusionProbability)); }
+    public double OcclusionProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(OcclusionProbability)); } = 0.25;
 
     /// <summary>Sides of a covering rectangle as fractions of the image's longer side, within 0 … 1.</summary>
     /// <value>Default 0.05 … 0.25.</value>
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange OcclusionSide { get; init => field = value.Within(0, 1, nameof(OcclusionSide)); } = new(0.05, 0.25);
+
+    /// <summary>Probability, 0 … 1, of a faint copy of the image beside itself.</summary>
+    /// <value>Default 0.1.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double GhostProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(GhostProbability)); } = 0.1;
+
+    /// <summary>Share of the intensity that the copy has, within 0 … 1.</summary>
+    /// <value>Default 0.1 … 0.4.</value>
+    /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
+    public NumberRange Ghost { get; init => field = value.Within(0, 1, nameof(Ghost)); } = new(0.1, 0.4);
+
+    /// <summary>Probability, 0 … 1, that each row, or each column, has a gain of its own.</summary>
+    /// <value>Default 0.1.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double StripeProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(StripeProbability)); } = 0.1;
+
+    /// <summary>Standard deviation of the natural logarithm of the rows' gain, within 0 … 2.</summary>
+    /// <value>Default 0.05 … 0.4.</value>
+    /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
+    public NumberRange Stripe { get; init => field = value.Within(0, 2, nameof(Stripe)); } = new(0.05, 0.4);
+
+    /// <summary>Probability, 0 … 1, of single black and white pixels.</summary>
+    /// <value>Default 0.15.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double ImpulseNoiseProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(ImpulseNoiseProbability)); } = 0.15;
+
+    /// <summary>Share of pixels, within 0 … 1.</summary>
+    /// <value>Default 0.002 … 0.04.</value>
+    /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
+    public NumberRange ImpulseNoise { get; init => field = value.Within(0, 1, nameof(ImpulseNoise)); } = new(0.002, 0.04);
+
+    /// <summary>Probability, 0 … 1, that intensities are rounded to a few levels.</summary>
+    /// <value>Default 0.1.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double QuantizationProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(QuantizationProbability)); } = 0.1;
+
+    /// <summary>Number of levels up to an intensity of 3, within 2 … 65536.</summary>
+    /// <value>Default 4 … 24.</value>
+    /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
+    public NumberRange QuantizationLevels { get; init => field = value.Within(2, 65536, nameof(QuantizationLevels)); } = new(4, 24);
 }

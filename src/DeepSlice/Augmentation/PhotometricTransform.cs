@@ -12,6 +12,8 @@ internal sealed class PhotometricTransform
     public PhotometricTransform(PhotometricOptions options) => _steps =
     [
         (options.BiasFieldProbability, new BiasFieldStep(options.BiasFieldStrength, options.BiasFieldCorrelation)),
+        (options.GhostProbability, new GhostStep(options.Ghost)),
+        (options.StripeProbability, new StripeStep(options.Stripe)),
         (options.TransferCurveProbability, new TransferCurveStep(options.TransferCurveBend)),
         (options.GammaProbability, new GammaStep(options.Gamma)),
         (options.ContrastProbability, new ContrastStep(options.Contrast)),
@@ -20,6 +22,8 @@ internal sealed class PhotometricTransform
         (options.BlurProbability, new BlurStep(options.BlurSigmaPixels)),
         (options.LowResolutionProbability, new LowResolutionStep(options.LowResolutionBinning)),
         (options.NoiseProbability, new NoiseStep(options.Noise)),
+        (options.ImpulseNoiseProbability, new ImpulseNoiseStep(options.ImpulseNoise)),
+        (options.QuantizationProbability, new QuantizationStep(options.QuantizationLevels)),
         (options.OcclusionProbability, new OcclusionStep(options.OcclusionSide)),
     ];
 

@@ -50,7 +50,8 @@ public sealed record IntensityLevels(float Background, float Tissue)
     }
 
     /// <summary>
-    /// Background from the rim of what was seen, of which tissue may touch up to half; tissue from what is brighter than the rim's darker part varies.
+    /// Background from the rim of what was seen, of which tissue may touch up to half; tissue from what is brighter than the rim's darker part varies, but for the
+    /// brightest tenth of it. Its middle would be too low where background is rougher than the rim, as where a missing piece was filled by hand.
     /// </summary>
     private static IntensityLevels Guess(float[] sortedRim, float[] sorted)
     {
@@ -63,7 +64,7 @@ public sealed record IntensityLevels(float Background, float Tissue)
             first--;
         }
 
-        return new IntensityLevels(background, first < sorted.Length ? sorted[(first + sorted.Length) / 2] : background);
+        return new IntensityLevels(background, first < sorted.Length ? sorted[(first + (9 * sorted.Length)) / 10] : background);
     }
 
     private static float[] SortedSeen(Raster<float> image, Raster<byte> padding)

@@ -88,7 +88,7 @@ public static class Demonstration
         return plan with
         {
             Epochs = 130,
-            Network = plan.Network with { Widths = [.. plan.Network.Widths.Select(width => Math.Min(128, width * 2 / 3))] },
+            Network = plan.Network with { Widths = [.. plan.Network.Widths.Select(width => Math.Min(128, width))] },
             Decisions =
             [
                 .. plan.Decisions.Where(decision => decision.Name is not ("epochs" or "network.widths")),

@@ -152,6 +152,70 @@ public sealed class PhotometricStepTests
     }
 
     [Fact]
+    public void Impulse_noise_turns_the_stated_share_of_pixels_black_or_white_and_leaves_the_others()
+    {
+        var image = new Raster<float>(100, 100);
+        image.Pixels.Fill(1);
+
+        new ImpulseNoiseStep(new NumberRange(0.1, 0.1)).Apply(image, new RandomStream(4));
+
+        float[] pixels = image.Pixels.ToArray();
+        pixels.Count(value => value == 0).ShouldBeInRange(400, 600);
+        pixels.Count(value => value == 3).ShouldBeInRange(400, 600);
+        pixels.Count(value => value == 1).ShouldBe(10_000 - pixels.Count(value => value is 0 or 3));
+    }
+
+    [Fact]
+    public void Stripes_are_gains_of_whole_rows_or_columns()
+    {
+        int rows = 0;
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            var image = new Raster<float>(30, 40);
+            image.Pixels.Fill(2);
+
+            new StripeStep(new NumberRange(0.3, 0.3)).Apply(image, new RandomStream(seed));
+
+            bool alongRows = Enumerable.Range(0, 40).All(y => image.Row(y).ToArray().Distinct().Count() == 1);
+            bool alongColumns = Enumerable.Range(0, 30).All(x => Enumerable.Range(0, 40).Select(y => image[x, y]).Distinct().Count() == 1);
+            (alongRows ^ alongColumns).ShouldBeTrue();
+            double[] logarithms = [.. image.Pixels.ToArray().Distinct().Select(value => Math.Log(value / 2))];
+            Math.Sqrt(logarithms.Average(value => value * value)).ShouldBeInRange(0.18, 0.45);
+            rows += alongRows ? 1 : 0;
+        }
+
+        rows.ShouldBeInRange(4, 16);
+    }
+
+    [Fact]
+    public void Quantised_intensities_are_a_few_levels_just_below_what_they_were()
+    {
+        var image = new Raster<float>(100, 1, [.. Enumerable.Range(0, 100).Select(i => i * 0.03f)]);
+
+        new QuantizationStep(new NumberRange(6, 6)).Apply(image, new RandomStream(1));
+
+        float[] pixels = image.Pixels.ToArray();
+        pixels.Distinct().Count().ShouldBe(6);
+        Enumerable.Range(0, 100).ShouldAllBe(i => pixels[i] <= (i * 0.03f) + 1e-5f && pixels[i] > (i * 0.03f) - 0.501f);
+    }
+
+    [Fact]
+    public void A_ghost_is_a_faint_copy_at_one_distance()
+    {
+        var image = new Raster<float>(60, 60);
+        image[30, 30] = 2;
+
+        new GhostStep(new NumberRange(0.25, 0.25)).Apply(image, new RandomStream(8));
+
+        (int X, int Y)[] lit = [.. Enumerable.Range(0, 3600).Select(i => (i % 60, i / 60)).Where(place => image[place.Item1, place.Item2] != 0)];
+        lit.Length.ShouldBe(2);
+        image[30, 30].ShouldBe(2);
+        (int x, int y) = lit.Single(place => place != (30, 30));
+        image[x, y].ShouldBe(0.5f);
+        Math.Sqrt(Math.Pow(x - 30, 2) + Math.Pow(y - 30, 2)).ShouldBeInRange(2, 13);
+    }
+
+    [Fact]
     public void Occlusion_covers_parts_of_the_image_with_even_intensities()
     {
         var step = new OcclusionStep(new NumberRange(0.1, 0.2));

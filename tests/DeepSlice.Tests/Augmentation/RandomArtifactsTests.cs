@@ -17,7 +17,7 @@ public sealed class RandomArtifactsTests
         int suffering = Enumerable.Range(0, 400).Count(i => artifacts.Apply(s_slice, new RandomStream((ulong)i)) != s_slice);
 
         suffering.ShouldBeInRange(75, 125);
-        Enumerable.Range(0, 20).ShouldAllBe(i => new RandomArtifacts(new ArtifactOptions()).Apply(s_slice, new RandomStream((ulong)i)) == s_slice);
+        Enumerable.Range(0, 20).ShouldAllBe(i => new RandomArtifacts(ArtifactOptions.None).Apply(s_slice, new RandomStream((ulong)i)) == s_slice);
     }
 
     [Fact]

@@ -60,6 +60,30 @@ public sealed class IntensityNormalizationTests
         levels.Tissue.ShouldBe(clean.Tissue, 0.1 * clean.Tissue);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.05)]
+    [InlineData(0.1)]
+    public void Background_that_was_put_in_place_of_lost_tissue_is_not_taken_for_tissue(double noise)
+    {
+        // Other noise than the slice's own background has, or none at all.
+        (Raster<float> image, _) = TestImages.Slice(6);
+        IntensityLevels clean = IntensityLevels.Measure(image);
+        var random = new RandomStream(3);
+        for (int y = 5; y < 45; y++)
+        {
+            foreach (ref float pixel in image.Row(y)[35..55])
+            {
+                pixel = clean.Background + (float)(noise * random.Normal() * (clean.Tissue - clean.Background));
+            }
+        }
+
+        IntensityLevels levels = IntensityLevels.Measure(image);
+
+        levels.Background.ShouldBe(clean.Background, 0.2 * clean.Background);
+        levels.Tissue.ShouldBeInRange(0.8f * clean.Tissue, 1250);
+    }
+
     [Fact]
     public void A_tile_is_normalised_as_in_its_slice_when_it_gets_the_slices_levels()
     {
