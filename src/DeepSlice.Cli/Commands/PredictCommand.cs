@@ -74,18 +74,19 @@ internal static class PredictCommand
     private static int Run(CommandContext context)
     {
         string output = context.Get(Output);
+        Device device = Device.Parse(context.Get(DeviceName));
         var options = new PredictionWorkflowOptions
         {
             Binning = BinningChoice.Parse(context.Get(BinningFactor)),
             Channel = context.Find(Channel),
             WriteProbabilities = context.Get(Probabilities),
-            Prediction = new PredictionOptions { TestTimeAugmentation = context.Get(TestTimeAugmentation) },
+            Prediction = new PredictionOptions { TestTimeAugmentation = context.Get(TestTimeAugmentation), Precision = device.FastPrecision },
         };
         OutputPath.RequireWritable(Path.Combine(output, PredictionWorkflow.TableName));
         string modelFile = context.Find(Model) ?? ShippedModel.Require();
         TorchRuntime.KeepMemory();
         TorchRuntime.Threads = Environment.ProcessorCount;
-        using SegmentationModel model = ModelFile.Read(modelFile, Device.Parse(context.Get(DeviceName)));
+        using SegmentationModel model = ModelFile.Read(modelFile, device);
         PredictionWorkflowResult result = CommandContext.WithProgress("predicting", "slices", meter => PredictionWorkflow.Run(
             model,
             context.Get(Input),

@@ -28,28 +28,16 @@ public static class ImageFile
     public static Raster<float> Read(string path, ImageReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ImageReadOptions();
-        (int page, double[] bandWeights, RasterSize size) = Using(path, page: 0, image => Choose(path, image, options.Channel));
-        return Using(path, page, image =>
+        return Using(path, page: 0, first =>
         {
-            VipsHeader header = image.Header;
-            if (header.Width != size.Width || header.Height != size.Height || header.Bands != bandWeights.Length)
-            {
-                throw new InvalidDataException(
-                    $"{path}: channel {options.Channel} is {header.Width}×{header.Height} pixels of {header.Bands} samples on page {page}, the first page is {size} of {bandWeights.Length}; it is no channel of the same image, choose one of 0 to {bandWeights.Length - 1}");
-            }
-
-            int factor = options.Binning.Factor;
-            double sigmaPixels = options.SmoothBeforeBinning ? factor / 2.0 : 0;
-            AxisWeights x = AxisWeights.SmoothedBlockMean(size.Width, factor, sigmaPixels);
-            AxisWeights y = AxisWeights.SmoothedBlockMean(size.Height, factor, sigmaPixels);
-            if ((long)x.Count * y.Count > Array.MaxLength)
-            {
-                throw new InvalidDataException($"{path}: found {x.Count}×{y.Count} pixels at binning {factor}, allowed are {Array.MaxLength}; read it with a larger binning");
-            }
-
-            var result = new Raster<float>(x.Count, y.Count);
-            image.Read(bandWeights, x, y, result.Pixels, cancellationToken);
-            return result;
+            (int page, double[] bandWeights) = Choose(path, first, options.Channel);
+            return page == 0
+                ? ReadPage(path, first, bandWeights, options, cancellationToken)
+                : Using(path, page, image =>
+                {
+                    RequireSameLayout(path, first.Header, image.Header, page, options.Channel);
+                    return ReadPage(path, image, bandWeights, options, cancellationToken);
+                });
         });
     }
 
@@ -120,7 +108,33 @@ public static class ImageFile
     private static bool IsColor(VipsHeader header) =>
         header.Bands is 3 or 4 && header.Interpretation is VipsInterpretation.Rgb or VipsInterpretation.Rgb16;
 
-    private static (int Page, double[] BandWeights, RasterSize Size) Choose(string path, VipsImage image, int? channel)
+    private static Raster<float> ReadPage(string path, VipsImage image, double[] bandWeights, ImageReadOptions options, CancellationToken cancellationToken)
+    {
+        VipsHeader header = image.Header;
+        int factor = options.Binning.Factor;
+        double sigmaPixels = options.SmoothBeforeBinning ? factor / 2.0 : 0;
+        AxisWeights x = AxisWeights.SmoothedBlockMean(header.Width, factor, sigmaPixels);
+        AxisWeights y = AxisWeights.SmoothedBlockMean(header.Height, factor, sigmaPixels);
+        if ((long)x.Count * y.Count > Array.MaxLength)
+        {
+            throw new InvalidDataException($"{path}: found {x.Count}×{y.Count} pixels at binning {factor}, allowed are {Array.MaxLength}; read it with a larger binning");
+        }
+
+        var result = new Raster<float>(x.Count, y.Count);
+        image.Read(bandWeights, x, y, result.Pixels, cancellationToken);
+        return result;
+    }
+
+    private static void RequireSameLayout(string path, VipsHeader first, VipsHeader found, int page, int? channel)
+    {
+        if (found.Width != first.Width || found.Height != first.Height || found.Bands != first.Bands)
+        {
+            throw new InvalidDataException(
+                $"{path}: channel {channel} is {found.Width}×{found.Height} pixels of {found.Bands} samples on page {page}, the first page is {first.Width}×{first.Height} of {first.Bands}; it is no channel of the same image, choose one of 0 to {first.Bands - 1}");
+        }
+    }
+
+    private static (int Page, double[] BandWeights) Choose(string path, VipsImage image, int? channel)
     {
         VipsHeader header = image.Header;
         var weights = new double[header.Bands];
@@ -138,6 +152,6 @@ public static class ImageFile
             weights[(channel ?? 0) % header.Bands] = 1;
         }
 
-        return ((channel ?? 0) / header.Bands, weights, new RasterSize(header.Width, header.Height));
+        return ((channel ?? 0) / header.Bands, weights);
     }
 }

@@ -8,16 +8,13 @@ namespace DeepSlice.Formats;
 /// <summary>PNG pictures: 8-bit grey or region indices, and 8-bit colour.</summary>
 public static class PngFile
 {
-    // Of pictures of slices, level 6 makes a tenth less than 2, and takes three times as long.
-    private const int Compression = 2;
-
     /// <summary>Compresses a grey picture or a map of region indices.</summary>
     /// <param name="pixels">Values 0 … 255.</param>
     /// <returns>The bytes of a PNG file with one 8-bit channel.</returns>
     public static byte[] Encode(Raster<byte> pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
-        return VipsImage.EncodePng(pixels.Pixels, pixels.Width, pixels.Height, bands: 1, Compression);
+        return PngEncoder.Encode(pixels.Pixels, pixels.Width, pixels.Height, bands: 1);
     }
 
     /// <summary>Compresses a colour picture.</summary>
@@ -26,7 +23,7 @@ public static class PngFile
     public static byte[] Encode(Raster<RegionColor> pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
-        return VipsImage.EncodePng(MemoryMarshal.AsBytes(pixels.Pixels), pixels.Width, pixels.Height, bands: 3, Compression);
+        return PngEncoder.Encode(MemoryMarshal.AsBytes(pixels.Pixels), pixels.Width, pixels.Height, bands: 3);
     }
 
     /// <summary>Writes a grey picture or a map of region indices.</summary>

@@ -3,7 +3,7 @@ using DeepSlice.Native.Torch;
 namespace DeepSlice.Networks;
 
 /// <summary>A segmentation network: grey images in, a logit per pixel and region out.</summary>
-/// <remarks>Owns its weights. Not thread-safe.</remarks>
+/// <remarks>Owns its weights. Several threads may compute at once without training.</remarks>
 public abstract class Network : IDisposable
 {
     private protected Network()

@@ -67,8 +67,20 @@ internal sealed class UNet : Network
             current = Apply(_decoder[level], Aten.Cat([skip, enlarged], 1), training);
         }
 
-        Tensor logits = Aten.Conv2d(current, _headWeight.Value, _headBias.Value);
+        Tensor logits = Head(current, training);
         return bottom + right > 0 ? Aten.Pad(logits, 0, -right, 0, -bottom) : logits;
+    }
+
+    // 16 bits tell logits apart in steps of several per cent of a probability; the last, cheapest convolution can do better.
+    private Tensor Head(Tensor features, bool training)
+    {
+        if (training)
+        {
+            return Aten.Conv2d(features, _headWeight.Value, _headBias.Value);
+        }
+
+        using var exact = new AutocastScope(Precision.Float32, features.Device);
+        return Aten.Conv2d(features.To(TensorType.Float32, features.Device), _headWeight.Value, _headBias.Value);
     }
 
     private static Tensor Apply(ConvolutionUnit[] units, Tensor input, bool training)

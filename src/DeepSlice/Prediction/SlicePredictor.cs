@@ -7,7 +7,7 @@ using DeepSlice.Networks;
 namespace DeepSlice.Prediction;
 
 /// <summary>Applies a model to whole slices at working resolution.</summary>
-/// <remarks>Not thread-safe: the model's network computes one batch at a time.</remarks>
+/// <remarks>Thread-safe.</remarks>
 public sealed class SlicePredictor
 {
     /// <summary>Pixels computed at once; a slice that has more is computed alone.</summary>

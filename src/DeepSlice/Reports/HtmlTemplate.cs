@@ -9,19 +9,36 @@ namespace DeepSlice.Reports;
 [InterpolatedStringHandler]
 internal readonly ref struct HtmlTemplate
 {
+    // Longer pieces, as pictures are, are not copied.
+    private const int LongestCopied = 4096;
+    private readonly List<string> _pieces = [];
     private readonly StringBuilder _markup;
 
     public HtmlTemplate(int literalLength, int formattedCount) => _markup = new StringBuilder(literalLength + (formattedCount * 16));
 
     public void AppendLiteral(string literal) => _markup.Append(literal);
 
-    public void AppendFormatted(Html html) => _markup.Append(html.ToString());
+    public void AppendFormatted(Html html)
+    {
+        foreach (string piece in html.Pieces)
+        {
+            if (piece.Length > LongestCopied)
+            {
+                EndPiece();
+                _pieces.Add(piece);
+            }
+            else
+            {
+                _markup.Append(piece);
+            }
+        }
+    }
 
     public void AppendFormatted(IEnumerable<Html> pieces)
     {
         foreach (Html piece in pieces)
         {
-            _markup.Append(piece.ToString());
+            AppendFormatted(piece);
         }
     }
 
@@ -31,5 +48,18 @@ internal readonly ref struct HtmlTemplate
 
     public void AppendFormatted(double number, string format) => _markup.Append(number.ToString(format, CultureInfo.InvariantCulture));
 
-    public override string ToString() => _markup.ToString();
+    public Html Finish()
+    {
+        EndPiece();
+        return new Html(_pieces);
+    }
+
+    private void EndPiece()
+    {
+        if (_markup.Length > 0)
+        {
+            _pieces.Add(_markup.ToString());
+            _markup.Clear();
+        }
+    }
 }

@@ -94,7 +94,7 @@ public static class PredictionReport
         Html more = pictured == slices.Count
             ? Html.Empty
             : Html.Of($"""<p class="note">{pictured} of {slices.Count} slices are pictured here; regions.csv and the overlays hold all of them.</p>""");
-        return Html.Of($"{ReportParts.RegionLegend(catalog)}{more}{slices.Select(SliceCard)}");
+        return Html.Of($"{ReportParts.RegionLegend(catalog)}{more}{slices.AsParallel().AsOrdered().Select(SliceCard)}");
     }
 
     private static Html SliceCard(PredictedSlice slice) => slice.Pictures is not { } pictures ? Html.Empty : Html.Of(

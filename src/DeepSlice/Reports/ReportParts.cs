@@ -33,7 +33,7 @@ internal static class ReportParts
 
     /// <summary>A picture that is a PNG file already.</summary>
     public static Html Figure(byte[] png, string caption) => Html.Of(
-        $"""<figure><img src="data:image/png;base64,{Convert.ToBase64String(png)}" alt="{caption}"/><figcaption>{caption}</figcaption></figure>""");
+        $"""<figure><img src="data:image/png;base64,{new Html(Convert.ToBase64String(png))}" alt="{caption}"/><figcaption>{caption}</figcaption></figure>""");
 
     public static Html Swatch(RegionColor color) => Html.Of($"""<span class="swatch" style="background:{color.ToString()}"></span>""");
 

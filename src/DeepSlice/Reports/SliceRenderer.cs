@@ -31,7 +31,16 @@ public sealed class SliceRenderer
         RasterSize size = new PictureScale(image.Size, LongestSide).Size;
         Raster<float> smaller = Smaller(image);
         Raster<float> shown = smaller.Map(new GreyStretch(exposedAs is null ? smaller : Smaller(exposedAs)).Apply);
-        return (shown.Size == size ? shown : SmoothResize.Apply(shown, size)).Map(value => (byte)Math.Clamp(Math.Round(value), 0, 255));
+        Raster<float> resized = shown.Size == size ? shown : SmoothResize.Apply(shown, size);
+        var picture = new Raster<byte>(size);
+        Span<byte> pixels = picture.Pixels;
+        ReadOnlySpan<float> values = resized.Pixels;
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] = (byte)Math.Clamp(MathF.Round(values[i]), 0, 255);
+        }
+
+        return picture;
     }
 
     /// <summary>Draws the image with its annotated regions tinted and outlined.</summary>
@@ -42,7 +51,15 @@ public sealed class SliceRenderer
     public Raster<RegionColor> Overlay(Raster<float> image, RegionMap regions, Raster<float>? exposedAs = null)
     {
         RequireSameSize(image, regions);
-        Raster<RegionColor> picture = Image(image, exposedAs).Map(Grey);
+        return Overlay(Image(image, exposedAs), regions);
+    }
+
+    /// <summary>Draws regions on the slice's <see cref="Image"/>.</summary>
+    internal Raster<RegionColor> Overlay(Raster<byte> grey, RegionMap regions)
+    {
+        var picture = new Raster<RegionColor>(grey.Size);
+        Region[] catalog = [.. regions.Catalog.Regions];
+        RegionColor[][] tints = Array.ConvertAll(catalog, Tints);
         Raster<byte> indices = SmoothLabels.Resize(regions.Indices, LongestSide);
         Raster<bool> borders = RegionBorders.Mark(indices);
         if (Math.Max(picture.Width, picture.Height) >= ThickOutlineFrom)
@@ -53,20 +70,19 @@ public sealed class SliceRenderer
         for (int y = 0; y < picture.Height; y++)
         {
             Span<RegionColor> pixels = picture.Row(y);
+            ReadOnlySpan<byte> rowGrey = grey.Row(y);
             ReadOnlySpan<byte> rowIndices = indices.Row(y);
             ReadOnlySpan<bool> rowBorders = borders.Row(y);
             for (int x = 0; x < pixels.Length; x++)
             {
-                Region region = regions.Catalog.Regions[rowIndices[x]];
-                if (region.IsAnnotated)
-                {
-                    pixels[x] = rowBorders[x] ? region.Color : Blend(pixels[x], region.Color, FillOpacity);
-                }
+                byte index = rowIndices[x];
+                pixels[x] = rowBorders[x] && catalog[index].IsAnnotated ? catalog[index].Color : tints[index][rowGrey[x]];
             }
         }
 
         return picture;
     }
+
 
     /// <summary>Draws every region in its colour, background and other tissue among them.</summary>
     /// <param name="regions">Regions.</param>
@@ -128,6 +144,19 @@ public sealed class SliceRenderer
         {
             throw new ArgumentException($"found regions of {regions.Size} for an image of {image.Size}, both must have the same size", nameof(regions));
         }
+    }
+
+    /// <summary>By grey value, the colour inside a region.</summary>
+    private static RegionColor[] Tints(Region region)
+    {
+        var tints = new RegionColor[256];
+        for (int value = 0; value < tints.Length; value++)
+        {
+            RegionColor grey = Grey((byte)value);
+            tints[value] = region.IsAnnotated ? Blend(grey, region.Color, FillOpacity) : grey;
+        }
+
+        return tints;
     }
 
     private static RegionColor Grey(byte value) => new(value, value, value);

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using DeepSlice.Geometry;
 
 namespace DeepSlice.Reports;
@@ -11,19 +12,7 @@ internal static class SmoothResize
         Taps[] columns = TapsOf(image.Width, size.Width);
         for (int y = 0; y < image.Height; y++)
         {
-            ReadOnlySpan<float> source = image.Row(y);
-            Span<float> target = wide.Row(y);
-            for (int x = 0; x < target.Length; x++)
-            {
-                Taps taps = columns[x];
-                float sum = 0;
-                for (int i = 0; i < taps.Weights.Length; i++)
-                {
-                    sum += taps.Weights[i] * source[Math.Clamp(taps.First + i, 0, source.Length - 1)];
-                }
-
-                target[x] = sum;
-            }
+            ResizeRow(image.Row(y), columns, wide.Row(y));
         }
 
         var result = new Raster<float>(size);
@@ -35,14 +24,37 @@ internal static class SmoothResize
             {
                 float weight = rows[y].Weights[i];
                 ReadOnlySpan<float> source = wide.Row(Math.Clamp(rows[y].First + i, 0, image.Height - 1));
-                for (int x = 0; x < target.Length; x++)
-                {
-                    target[x] += weight * source[x];
-                }
+                TensorPrimitives.MultiplyAdd(source, weight, target, target);
             }
         }
 
         return result;
+    }
+
+    private static void ResizeRow(ReadOnlySpan<float> source, Taps[] columns, Span<float> target)
+    {
+        for (int x = 0; x < target.Length; x++)
+        {
+            (int first, float[] weights) = columns[x];
+            float sum = 0;
+            if (first >= 0 && first + weights.Length <= source.Length)
+            {
+                ReadOnlySpan<float> under = source.Slice(first, weights.Length);
+                for (int i = 0; i < under.Length; i++)
+                {
+                    sum += weights[i] * under[i];
+                }
+            }
+            else
+            {
+                for (int i = 0; i < weights.Length; i++)
+                {
+                    sum += weights[i] * source[Math.Clamp(first + i, 0, source.Length - 1)];
+                }
+            }
+
+            target[x] = sum;
+        }
     }
 
     private static Taps[] TapsOf(int sourceLength, int targetLength)

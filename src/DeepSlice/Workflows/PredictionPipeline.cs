@@ -1,34 +1,40 @@
+using System.Runtime.ExceptionServices;
 using DeepSlice.Geometry;
+using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Prediction;
 using DeepSlice.Reports;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>Reads the next slices and writes the last ones on other threads while the network computes.</summary>
+/// <summary>Reads the next slices while the last ones go through the network and to their files, a batch on each of a few threads.</summary>
 /// <remarks>
+/// Threads that compute a batch each, from its images to its files, need not wait for one another as those that share one batch do.
 /// Slices are taken in the order of their sources whichever is read first, so that batches, and with them the last bits of the
 /// probabilities, do not depend on timing. A bounded number of slices is held.
 /// </remarks>
 internal sealed class PredictionPipeline
 {
     private readonly Queue<(SliceSource Source, Task<InputSlice> Slice)> _reading = new();
-    private readonly Queue<Task<PredictedSlice>> _writing = new();
+    private readonly Queue<PredictionBatch> _working = new();
     private readonly List<PredictedSlice> _written = [];
     private readonly List<PredictionFailure> _failures;
     private readonly SegmentationModel _model;
-    private readonly int _batchSize;
+    private readonly int _mostAtOnce;
+    private readonly int _threads = TorchRuntime.Threads;
     private readonly SlicePredictor _predictor;
     private readonly SliceOutputs _outputs;
     private readonly IProgress<PredictionProgress>? _progress;
+    private int _workers;
+    private int _batchSize;
     private int _readable;
-    private int _predicted;
+    private int _begun;
 
     public PredictionPipeline(
         SegmentationModel model, PredictionWorkflowOptions options, SliceOutputs outputs, List<PredictionFailure> failures, IProgress<PredictionProgress>? progress)
     {
         _model = model;
-        _batchSize = options.Prediction.BatchSize;
+        _mostAtOnce = options.Prediction.BatchSize;
         _predictor = new SlicePredictor(model, options.Prediction);
         _outputs = outputs;
         _failures = failures;
@@ -47,6 +53,8 @@ internal sealed class PredictionPipeline
     public void Run(IReadOnlyList<SliceSource> sources, CancellationToken cancellationToken)
     {
         _readable = sources.Count;
+        _workers = Math.Clamp(sources.Count, 1, _threads);
+        _batchSize = Math.Clamp((sources.Count + _workers - 1) / _workers, 1, _mostAtOnce);
         var batch = new List<InputSlice>();
         int next = 0;
         try
@@ -66,7 +74,7 @@ internal sealed class PredictionPipeline
 
                 if (batch.Count > 0 && (IsFull(batch) || (next == sources.Count && _reading.Count == 0)))
                 {
-                    Predict(batch, cancellationToken);
+                    Begin([.. batch], cancellationToken);
                     batch.Clear();
                 }
             }
@@ -110,40 +118,52 @@ internal sealed class PredictionPipeline
 
     // Large slices come in smaller batches, so that memory does not grow with them.
     private bool IsFull(List<InputSlice> batch) =>
-        batch.Count == _batchSize || batch.Sum(input => input.Slice.Image.Size.PixelCount) >= Math.Min(SlicePredictor.MostPixels, _batchSize * _model.Plan.WorkingSize.PixelCount);
+        batch.Count == _batchSize || Pixels(batch) >= Math.Min(SlicePredictor.MostPixels / _workers, _batchSize * _model.Plan.WorkingSize.PixelCount);
 
-    private void Predict(List<InputSlice> batch, CancellationToken cancellationToken)
+    private static long Pixels(IEnumerable<InputSlice> batch) => batch.Sum(input => input.Slice.Image.Size.PixelCount);
+
+    private void Begin(InputSlice[] batch, CancellationToken cancellationToken)
     {
-        IReadOnlyList<SlicePrediction> predictions = _predictor.Predict([.. batch.Select(input => input.Slice.Image)], cancellationToken);
-        for (int i = 0; i < batch.Count; i++)
-        {
-            InputSlice input = batch[i];
-            SlicePrediction prediction = predictions[i];
-            bool keepPictures = _predicted++ < PredictionReport.MostPictures;
-            _writing.Enqueue(Task.Run(() => _outputs.Write(input, prediction, keepPictures), CancellationToken.None));
-        }
-
-        while (_writing.Count > 2 * batch.Count)
-        {
-            TakeWritten();
-        }
+        // A slice that takes as much memory as all batches together may is computed alone, by all threads.
+        bool alone = Pixels(batch) > SlicePredictor.MostPixels / _workers;
+        Take(mostLeft: alone ? 0 : _workers - 1);
+        int pictured = Math.Clamp(PredictionReport.MostPictures - _begun, 0, batch.Length);
+        _begun += batch.Length;
+        _working.Enqueue(new PredictionBatch(batch, pictured, alone ? _threads : _threads / _workers, _predictor, _outputs, cancellationToken));
+        Take(mostLeft: alone ? 0 : _workers);
     }
 
-    private void TakeWritten()
+    // Also where one batch has failed, the others' slices are written and belong to the table.
+    private void Take(int mostLeft)
     {
-        _written.Add(_writing.Dequeue().GetAwaiter().GetResult());
-        _progress?.Report(new PredictionProgress(_written.Count, _readable));
+        ExceptionDispatchInfo? first = null;
+        while (_working.Count > mostLeft)
+        {
+            IReadOnlyList<PredictedSlice> written = _working.Dequeue().Finish(out ExceptionDispatchInfo? error);
+            foreach (PredictedSlice slice in written)
+            {
+                _written.Add(slice);
+                _progress?.Report(new PredictionProgress(_written.Count, _readable));
+            }
+
+            first ??= error;
+        }
+
+        first?.Throw();
     }
 
     // Also after an error or a stop: what is begun is brought to its end, so that a slice has all of its files or none.
     private void Finish()
     {
-        Task[] begun = [.. _reading.Select(pair => pair.Slice), .. _writing];
-        Task.WhenAll(begun).ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+        Task.WhenAll(_reading.Select(pair => pair.Slice)).ContinueWith(_ => { }, TaskScheduler.Default).Wait();
         _reading.Clear();
-        while (_writing.Count > 0)
+        try
         {
-            TakeWritten();
+            Take(mostLeft: 0);
+        }
+        finally
+        {
+            TorchRuntime.Threads = _threads;
         }
     }
 }

@@ -1,4 +1,5 @@
 using DeepSlice.Formats;
+using DeepSlice.Geometry;
 using DeepSlice.Metrics;
 using DeepSlice.Prediction;
 using DeepSlice.Reports;
@@ -37,12 +38,14 @@ internal sealed class SliceOutputs
     {
         Slice slice = input.Slice;
         RegionMap regions = prediction.Regions;
-        byte[] overlay = PngFile.Encode(_renderer.Overlay(slice.Image, regions));
+        Raster<byte> image = _renderer.Image(slice.Image);
+        byte[] overlay = PngFile.Encode(_renderer.Overlay(image, regions));
         string staging = Path.Combine(_folder, $"{slice.Id}.{Guid.NewGuid():N}.tmp");
         try
         {
-            PngFile.Write(Path.Combine(staging, Labels), regions.Indices);
-            PngFile.Write(Path.Combine(staging, Overlay), overlay);
+            Directory.CreateDirectory(staging);
+            File.WriteAllBytes(Path.Combine(staging, Labels), PngFile.Encode(regions.Indices));
+            File.WriteAllBytes(Path.Combine(staging, Overlay), overlay);
             WriteRois(Path.Combine(staging, Rois), slice, regions);
             WriteProbabilities(Path.Combine(staging, Probabilities), slice, prediction);
             Publish(staging, slice.Id);
@@ -55,7 +58,7 @@ internal sealed class SliceOutputs
             }
         }
 
-        SlicePictures? pictures = keepPictures ? new SlicePictures(PngFile.Encode(_renderer.Image(slice.Image)), overlay) : null;
+        SlicePictures? pictures = keepPictures ? new SlicePictures(PngFile.Encode(image), overlay) : null;
         return new PredictedSlice(slice.Id, RegionMeasurement.Measure(slice, regions, input.MicrometresPerPixel, prediction.Confidences), prediction.Confidence, pictures);
     }
 

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using DeepSlice.Evaluation;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
+using DeepSlice.Networks;
 using DeepSlice.Metrics;
 using DeepSlice.Reports;
 using DeepSlice.Slices;
