@@ -16,6 +16,15 @@ public sealed record IntensityLevels(float Background, float Tissue)
     /// <summary>What is brighter than the background by this many standard deviations of it is not background.</summary>
     private const float RimDeviations = 5;
 
+    /// <summary>Distance of two levels, as a share of that of brighter ones, below which they do not set tissue apart.</summary>
+    private const float DimmestTissue = 1 / 6f;
+
+    /// <summary>Pixels halfway between two levels, as a share of those about the upper one, below which the levels stand apart.</summary>
+    private const double DeepestValley = 0.6;
+
+    /// <summary>How far about a level pixels count, in distances of the levels.</summary>
+    private const float ValleyWidth = 0.15f;
+
     /// <summary>Measures the levels of a whole slice.</summary>
     /// <param name="image">Image of a slice with some background; padding is 0, what is no number counts as padding.</param>
     /// <returns>
@@ -34,7 +43,7 @@ public sealed record IntensityLevels(float Background, float Tissue)
 
         bool isPadded = seen.Length < image.Pixels.Length;
         float[] rim = SortedRim(image, padding, isPadded);
-        IntensityLevels levels = OtsuLevels.Of(seen, Guess(rim, seen));
+        IntensityLevels levels = Split(seen, rim);
         float distance = levels.Tissue - levels.Background;
         bool rimIsBackground = distance > 0 && rim[rim.Length * 9 / 10] - rim[rim.Length / 10] <= LargestRimSpread * distance;
         if (!isPadded || rimIsBackground)
@@ -46,25 +55,55 @@ public sealed record IntensityLevels(float Background, float Tissue)
         float[] all = new float[image.Pixels.Length];
         seen.CopyTo(all, 0);
         Array.Sort(all);
-        return OtsuLevels.Of(all, Guess([0], all));
+        return Split(all, [0]);
     }
 
     /// <summary>
-    /// Background from the rim of what was seen, of which tissue may touch up to half; tissue from what is brighter than the rim's darker part varies, but for the
-    /// brightest tenth of it. Its middle would be too low where background is rougher than the rim, as where a missing piece was filled by hand.
+    /// Splits by two guesses of the tissue: the middle, and all but the brightest tenth, of what is brighter than the rim's darker part varies. Where they lead
+    /// to different levels, the lower ones count if they are not much closer and stand apart, the brighter rest then being bright regions or debris. If not, they only
+    /// split a background that is rougher or a little brighter than the rim, as where a missing piece was filled by hand.
     /// </summary>
-    private static IntensityLevels Guess(float[] sortedRim, float[] sorted)
+    private static IntensityLevels Split(float[] sorted, float[] sortedRim)
+    {
+        (float background, int first) = RimBackground(sorted, sortedRim);
+        if (first == sorted.Length)
+        {
+            return OtsuLevels.Of(sorted, new IntensityLevels(background, background));
+        }
+
+        IntensityLevels lower = OtsuLevels.Of(sorted, new IntensityLevels(background, sorted[(first + sorted.Length) / 2]));
+        IntensityLevels upper = OtsuLevels.Of(sorted, new IntensityLevels(background, sorted[(first + (9 * sorted.Length)) / 10]));
+        bool isTissue = lower.Tissue - lower.Background >= DimmestTissue * (upper.Tissue - upper.Background);
+        return isTissue && StandApart(sorted, lower) ? lower : upper;
+    }
+
+    /// <summary>Whether there are clearly fewer pixels halfway between two levels than about the upper one.</summary>
+    private static bool StandApart(float[] sorted, IntensityLevels levels)
+    {
+        float distance = levels.Tissue - levels.Background;
+        return CountAbout(levels.Background + (distance / 2)) < DeepestValley * CountAbout(levels.Tissue);
+
+        int CountAbout(float level) => FirstAbove(sorted, level + (ValleyWidth * distance)) - FirstAbove(sorted, level - (ValleyWidth * distance));
+    }
+
+    /// <summary>Background from the rim of what was seen, of which tissue may touch up to half; and the place of the first pixel that is brighter than it varies.</summary>
+    private static (float Level, int First) RimBackground(float[] sorted, float[] sortedRim)
     {
         float background = sortedRim[sortedRim.Length / 4];
         float deviation = sortedRim[sortedRim.Length * 4 / 10] - sortedRim[sortedRim.Length / 10];
-        float threshold = background + (RimDeviations * deviation);
-        int first = sorted.Length;
-        while (first > 0 && sorted[first - 1] > threshold)
+        return (background, FirstAbove(sorted, background + (RimDeviations * deviation)));
+    }
+
+    private static int FirstAbove(float[] sorted, float threshold)
+    {
+        (int low, int high) = (0, sorted.Length);
+        while (low < high)
         {
-            first--;
+            int middle = (low + high) / 2;
+            (low, high) = sorted[middle] > threshold ? (low, middle) : (middle + 1, high);
         }
 
-        return new IntensityLevels(background, first < sorted.Length ? sorted[(first + (9 * sorted.Length)) / 10] : background);
+        return low;
     }
 
     private static float[] SortedSeen(Raster<float> image, Raster<byte> padding)
