@@ -39,6 +39,35 @@ public sealed class PngFileTests
         green.ShouldBe([20, 50]);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 200)]
+    [InlineData(336, 336)]
+    public void Colours_come_back_bit_for_bit_whatever_lies_above_them(int width, int height)
+    {
+        using var folder = new TemporaryFolder();
+        var random = new RandomStream(8);
+        Raster<RegionColor> picture = new Raster<byte>(width, height).Map(_ => new RegionColor((byte)random.Below(256), (byte)random.Below(256), (byte)random.Below(3)));
+        PngFile.Write(folder["colour.png"], picture);
+
+        for (int channel = 0; channel < 3; channel++)
+        {
+            byte[] expected = [.. picture.Pixels.ToArray().Select(pixel => channel == 0 ? pixel.Red : channel == 1 ? pixel.Green : pixel.Blue)];
+            Raster<float> read = ImageFile.Read(folder["colour.png"], new ImageReadOptions { Channel = channel });
+            Array.ConvertAll(read.Pixels.ToArray(), value => (byte)value).ShouldBe(expected);
+        }
+    }
+
+    [Fact]
+    public void A_picture_of_one_white_pixel_is_the_bytes_that_the_standard_says()
+    {
+        byte[] bytes = PngFile.Encode(new Raster<byte>(1, 1, [255]));
+
+        // Signature; IHDR of 13 bytes: 1×1, 8 bits, grey, nothing else, and its check; the last 12 bytes are IEND and its check.
+        Convert.ToHexString(bytes[..33]).ShouldBe("89504E470D0A1A0A0000000D49484452000000010000000108000000003A7E9B55");
+        Convert.ToHexString(bytes[^12..]).ShouldBe("0000000049454E44AE426082");
+    }
+
     [Fact]
     public void Encoded_bytes_begin_as_png()
     {

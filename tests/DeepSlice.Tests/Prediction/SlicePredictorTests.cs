@@ -5,6 +5,7 @@ using DeepSlice.Networks;
 using DeepSlice.Phantoms;
 using DeepSlice.Prediction;
 using DeepSlice.Slices;
+using DeepSlice.Tests.Workflows;
 
 namespace DeepSlice.Tests.Prediction;
 
@@ -114,6 +115,23 @@ public sealed class SlicePredictorTests
         ShouldBeNear(Planes(mirrored, (x, y) => (image.Width - 1 - x, y), image.Size), upright.Probabilities);
         ShouldBeNear(Planes(turned, (x, y) => (image.Height - 1 - y, x), image.Size), upright.Probabilities);
         plain.Predict([image]).Single().Probabilities.Zip(upright.Probabilities, (left, right) => Math.Abs(left - right)).Max().ShouldBeGreaterThan(0.01f);
+    }
+
+    [Fact]
+    public void Several_threads_may_predict_at_once()
+    {
+        using SegmentationModel model = TestModel.Create();
+        var predictor = new SlicePredictor(model, new PredictionOptions());
+        Raster<float>[] images = [.. Enumerable.Range(1, 12).Select(seed => TestModel.Noise(32, 30, (ulong)seed).Map(value => (float)value))];
+        float[][] alone = [.. images.Select(image => predictor.Predict([image]).Single().Probabilities)];
+        var together = new float[images.Length][];
+
+        Parallel.For(0, images.Length, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => together[i] = predictor.Predict([images[i]]).Single().Probabilities);
+
+        for (int i = 0; i < images.Length; i++)
+        {
+            ShouldBeNear(together[i], alone[i]);
+        }
     }
 
     [Fact]

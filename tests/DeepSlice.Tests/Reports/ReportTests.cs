@@ -113,6 +113,15 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void Templates_keep_the_order_of_long_and_short_pieces()
+    {
+        string picture = new('x', 100_000);
+        Html figure = Html.Of($"<p>{new Html(picture)}</p>");
+
+        Html.Of($"a{figure}b{Html.Join([figure, Html.Empty, figure])}c").Markup.ShouldBe($"a<p>{picture}</p>b<p>{picture}</p><p>{picture}</p>c");
+    }
+
+    [Fact]
     public void The_table_of_regions_has_the_agreed_columns_and_leaves_the_unknown_empty()
     {
         using var writer = new StringWriter();

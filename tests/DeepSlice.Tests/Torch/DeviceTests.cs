@@ -9,6 +9,14 @@ namespace DeepSlice.Tests.Torch;
 public sealed class DeviceTests
 {
     [Fact]
+    public void Sixteen_bits_are_fast_where_the_processor_says_so()
+    {
+        string[] flags = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal))?.Split(' ') ?? [];
+        Device.Cpu.FastPrecision.ShouldBe(flags.Contains("avx512_bf16") ? Precision.BFloat16 : Precision.Float32);
+        Device.Cuda().FastPrecision.ShouldBe(Precision.Float32);
+    }
+
+    [Fact]
     public void Names_are_read_and_written()
     {
         Device.Parse("cpu").ShouldBe(Device.Cpu);

@@ -2,6 +2,7 @@ using System.Globalization;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Metrics;
+using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Phantoms;
 using DeepSlice.Slices;
@@ -212,6 +213,27 @@ public sealed class PredictionWorkflowTests : IDisposable
         foreach ((string path, byte[] bytes) in first)
         {
             File.ReadAllBytes(path).SequenceEqual(bytes).ShouldBeTrue(path);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Slices_stand_in_their_order_and_the_callers_threads_stay_whatever_the_number_of_threads(int threads)
+    {
+        int before = TorchRuntime.Threads;
+        try
+        {
+            TorchRuntime.Threads = threads;
+            WritePhantoms(29);
+            PredictionWorkflowResult result = Predict([_folder["dataset"]]);
+
+            result.Slices.Select(slice => slice.Id).ShouldBe(Enumerable.Range(0, 29).Select(index => $"phantom-{index:000}"));
+            TorchRuntime.Threads.ShouldBe(threads);
+        }
+        finally
+        {
+            TorchRuntime.Threads = before;
         }
     }
 
