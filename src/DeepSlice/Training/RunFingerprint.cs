@@ -12,7 +12,7 @@ internal static class RunFingerprint
     public static string Of(TrainingPlan plan, RegionCatalog catalog, TrainingSplit split)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, JsonSerializer.Serialize(plan, JsonFormat.Compact));
+        Append(hash, JsonSerializer.Serialize(plan with { Temperature = null }, JsonFormat.Compact)); // changes no weight, so a finished run may be given another one
         Append(hash, JsonSerializer.Serialize(catalog, JsonFormat.Compact));
         foreach ((string part, IReadOnlyList<Slice> slices) in new[] { ("training", split.Training), ("validation", split.Validation) })
         {
