@@ -5,36 +5,36 @@ using DeepSlice.Reports;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>A few slices on their way through the network to their files, on a thread of their own.</summary>
-internal sealed class PredictionBatch
+/// <summary>A few slices on their way through the network to their files.</summary>
+/// <param name="slices">The slices.</param>
+/// <param name="pictured">How many of them, from the first one, the report will show.</param>
+/// <param name="threads">Threads that the network may use.</param>
+internal sealed class PredictionBatch(IReadOnlyList<InputSlice> slices, int pictured, int threads)
 {
     private readonly List<PredictedSlice> _written = [];
-    private readonly Task _work;
+    private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Begins the work.</summary>
-    /// <param name="slices">The slices.</param>
-    /// <param name="pictured">How many of them, from the first one, the report will show.</param>
-    /// <param name="threads">Threads that the network may use.</param>
+    /// <summary>Does the work; its errors are kept for <see cref="Finish"/>.</summary>
     /// <param name="predictor">Applies the network.</param>
     /// <param name="outputs">Writes the files.</param>
     /// <param name="cancellationToken">Looked at before the network computes; what it has computed is written.</param>
-    public PredictionBatch(
-        IReadOnlyList<InputSlice> slices, int pictured, int threads, SlicePredictor predictor, SliceOutputs outputs, CancellationToken cancellationToken)
+    public void Run(SlicePredictor predictor, SliceOutputs outputs, CancellationToken cancellationToken)
     {
-        // LibTorch counts threads for each thread that calls it, so one that has been told a number is not used for anything else.
-        _work = Task.Factory.StartNew(
-            () =>
+        try
+        {
+            TorchRuntime.Threads = threads; // which LibTorch counts for each thread that calls it
+            IReadOnlyList<SlicePrediction> predictions = predictor.Predict([.. slices.Select(input => input.Slice.Image)], cancellationToken);
+            for (int i = 0; i < slices.Count; i++)
             {
-                TorchRuntime.Threads = threads;
-                IReadOnlyList<SlicePrediction> predictions = predictor.Predict([.. slices.Select(input => input.Slice.Image)], cancellationToken);
-                for (int i = 0; i < slices.Count; i++)
-                {
-                    _written.Add(outputs.Write(slices[i], predictions[i], keepPictures: i < pictured));
-                }
-            },
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
+                _written.Add(outputs.Write(slices[i], predictions[i], keepPictures: i < pictured));
+            }
+
+            _end.SetResult();
+        }
+        catch (Exception error)
+        {
+            _end.SetException(error);
+        }
     }
 
     /// <summary>Waits for the end of the work, also where it fails.</summary>
@@ -45,7 +45,7 @@ internal sealed class PredictionBatch
         error = null;
         try
         {
-            _work.GetAwaiter().GetResult();
+            _end.Task.GetAwaiter().GetResult();
         }
         catch (Exception failure)
         {

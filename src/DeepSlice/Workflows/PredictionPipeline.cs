@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using DeepSlice.Geometry;
 using DeepSlice.Native.Torch;
@@ -55,6 +56,8 @@ internal sealed class PredictionPipeline
         _readable = sources.Count;
         _workers = Math.Clamp(sources.Count, 1, _threads);
         _batchSize = Math.Clamp((sources.Count + _workers - 1) / _workers, 1, _mostAtOnce);
+        using var begun = new BlockingCollection<PredictionBatch>();
+        Thread[] workers = [.. Enumerable.Range(0, _workers).Select(_ => StartWorker(begun, cancellationToken))];
         var batch = new List<InputSlice>();
         int next = 0;
         try
@@ -74,15 +77,33 @@ internal sealed class PredictionPipeline
 
                 if (batch.Count > 0 && (IsFull(batch) || (next == sources.Count && _reading.Count == 0)))
                 {
-                    Begin([.. batch], cancellationToken);
+                    Begin([.. batch], begun);
                     batch.Clear();
                 }
             }
         }
         finally
         {
-            Finish();
+            begun.CompleteAdding();
+            Finish(workers);
         }
+    }
+
+    // Threads that stay keep what LibTorch and the C library hold for each of them.
+    private Thread StartWorker(BlockingCollection<PredictionBatch> begun, CancellationToken cancellationToken)
+    {
+        var worker = new Thread(() =>
+        {
+            foreach (PredictionBatch batch in begun.GetConsumingEnumerable(CancellationToken.None))
+            {
+                batch.Run(_predictor, _outputs, cancellationToken);
+            }
+        })
+        {
+            IsBackground = true,
+        };
+        worker.Start();
+        return worker;
     }
 
     private InputSlice Read(SliceSource source, CancellationToken cancellationToken)
@@ -122,14 +143,16 @@ internal sealed class PredictionPipeline
 
     private static long Pixels(IEnumerable<InputSlice> batch) => batch.Sum(input => input.Slice.Image.Size.PixelCount);
 
-    private void Begin(InputSlice[] batch, CancellationToken cancellationToken)
+    private void Begin(InputSlice[] batch, BlockingCollection<PredictionBatch> begun)
     {
         // A slice that takes as much memory as all batches together may is computed alone, by all threads.
         bool alone = Pixels(batch) > SlicePredictor.MostPixels / _workers;
         Take(mostLeft: alone ? 0 : _workers - 1);
         int pictured = Math.Clamp(PredictionReport.MostPictures - _begun, 0, batch.Length);
         _begun += batch.Length;
-        _working.Enqueue(new PredictionBatch(batch, pictured, alone ? _threads : _threads / _workers, _predictor, _outputs, cancellationToken));
+        var work = new PredictionBatch(batch, pictured, alone ? _threads : _threads / _workers);
+        _working.Enqueue(work);
+        begun.Add(work);
         Take(mostLeft: alone ? 0 : _workers);
     }
 
@@ -153,7 +176,7 @@ internal sealed class PredictionPipeline
     }
 
     // Also after an error or a stop: what is begun is brought to its end, so that a slice has all of its files or none.
-    private void Finish()
+    private void Finish(Thread[] workers)
     {
         Task.WhenAll(_reading.Select(pair => pair.Slice)).ContinueWith(_ => { }, TaskScheduler.Default).Wait();
         _reading.Clear();
@@ -163,6 +186,7 @@ internal sealed class PredictionPipeline
         }
         finally
         {
+            Array.ForEach(workers, worker => worker.Join());
             TorchRuntime.Threads = _threads;
         }
     }
