@@ -1,4 +1,4 @@
-// A small C interface to libvips: open an image file, read it block by block, write TIFF.
+// A small C interface to libvips: open an image file, read it block by block, write PNG and TIFF.
 //
 // Every function returns 0 on success and 1 on failure; deepslice_vips_last_error() then has the words, for this
 // thread.
@@ -355,6 +355,28 @@ DEEPSLICE_EXPORT int32_t deepslice_vips_read(VipsImage* image, const double* ban
             fail("cannot read the pixels");
         }
     });
+}
+
+// The caller gives the bytes back with deepslice_vips_free.
+DEEPSLICE_EXPORT int32_t deepslice_vips_encode_png(const uint8_t* samples, int32_t width, int32_t height, int32_t bands,
+                                                   int32_t compression, void** result, int64_t* length) {
+    return deepslice::guarded([&] {
+        *result = nullptr;
+        start();
+        Owned<VipsImage> image =
+            wrap(samples, static_cast<int64_t>(width) * height * bands, width, height, bands, VIPS_FORMAT_UCHAR);
+        size_t size = 0;
+        // Rows as differences to the row above: smoothly enlarged pictures become smaller, and are written sooner.
+        if (vips_pngsave_buffer(image.get(), result, &size, "compression", compression, "filter", VIPS_FOREIGN_PNG_FILTER_UP,
+                                "strip", TRUE, nullptr) != 0) {
+            fail("cannot encode PNG");
+        }
+        *length = static_cast<int64_t>(size);
+    });
+}
+
+DEEPSLICE_EXPORT int32_t deepslice_vips_free(void* bytes) {
+    return deepslice::guarded([&] { g_free(bytes); });
 }
 
 // Deflate without a predictor: ImageJ knows no floating-point predictor.

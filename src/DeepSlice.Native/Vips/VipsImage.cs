@@ -54,6 +54,30 @@ public sealed class VipsImage : IDisposable
         return new VipsImage(handle);
     }
 
+    /// <summary>Compresses samples as PNG.</summary>
+    /// <param name="samples">width × height × bands bytes, row by row, the bands of a pixel together.</param>
+    /// <param name="width">Columns, 1 or more.</param>
+    /// <param name="height">Rows, 1 or more.</param>
+    /// <param name="bands">1 for grey, 3 for red, green and blue.</param>
+    /// <param name="compression">0 (fast, large) … 9 (slow, small).</param>
+    /// <returns>The file's bytes.</returns>
+    /// <exception cref="NativeException">libvips failed.</exception>
+    public static byte[] EncodePng(ReadOnlySpan<byte> samples, int width, int height, int bands, int compression)
+    {
+        CheckLength(samples.Length, width, height, bands);
+        Check(VipsNative.EncodePng(samples, width, height, bands, compression, out nint bytes, out long length));
+        try
+        {
+            var result = new byte[length];
+            Marshal.Copy(bytes, result, 0, result.Length);
+            return result;
+        }
+        finally
+        {
+            Check(VipsNative.Free(bytes));
+        }
+    }
+
     /// <summary>Writes samples as a TIFF of one page, compressed with Deflate.</summary>
     /// <typeparam name="T"><see cref="byte"/>, <see cref="ushort"/> or <see cref="float"/>.</typeparam>
     /// <param name="path">File, replaced where it exists.</param>

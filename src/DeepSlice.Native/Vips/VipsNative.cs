@@ -30,6 +30,13 @@ internal static partial class VipsNative
     public static unsafe partial int Read(
         VipsImageHandle image, ReadOnlySpan<double> bandWeights, in Axis x, in Axis y, int* stop, Span<float> result);
 
+    [LibraryImport(NativeLibraries.Vips, EntryPoint = "deepslice_vips_encode_png")]
+    public static partial int EncodePng(
+        ReadOnlySpan<byte> samples, int width, int height, int bands, int compression, out nint bytes, out long length);
+
+    [LibraryImport(NativeLibraries.Vips, EntryPoint = "deepslice_vips_free")]
+    public static partial int Free(nint bytes);
+
     [LibraryImport(NativeLibraries.Vips, EntryPoint = "deepslice_vips_write_tiff", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int WriteTiff(string path, nint samples, long bytes, int width, int height, int bands, VipsSampleType type);
 

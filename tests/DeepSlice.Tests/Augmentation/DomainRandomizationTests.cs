@@ -13,7 +13,11 @@ public sealed class DomainRandomizationTests
         Raster<float> image = Image();
         var options = new DomainRandomizationOptions
         {
-            Probability = 1, Mean = new NumberRange(1.5, 1.5), Strength = new NumberRange(1, 1), Texture = new NumberRange(0.5, 0.5), BorderSigmaPixels = new NumberRange(0, 0),
+            Probability = 1,
+            Mean = new NumberRange(1.5, 1.5),
+            Strength = new NumberRange(1, 1),
+            Texture = new NumberRange(0.5, 0.5),
+            BorderSigmaPixels = new NumberRange(0, 0),
         };
 
         new DomainRandomization(options).Apply(image, s_labels, new RandomStream(1));

@@ -8,7 +8,7 @@ public sealed class SliceAugmenterTests
     /// <summary>Where a slice shrinks, a pixel's next neighbours may step over a source pixel that interpolation sees, so two are looked at.</summary>
     private const int Reach = 2;
 
-    private static readonly AugmentationOptions SpatialOnly = new() { Photometric = PhotometricOptions.None };
+    private static readonly AugmentationOptions SpatialOnly = AugmentationOptions.None with { Spatial = new SpatialOptions() };
     private static readonly AugmentationOptions PhotometricOnly = new() { Spatial = SpatialOptions.None };
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class SliceAugmenterTests
     public void Mirroring_both_axes_reverses_the_order_of_the_pixels()
     {
         var slice = new LabelledSlice(30, 27, 3, texture: 0.3);
-        var mirror = new AugmentationOptions { Spatial = SpatialOptions.None with { MirrorProbability = 1 }, Photometric = PhotometricOptions.None };
+        var mirror = AugmentationOptions.None with { Spatial = SpatialOptions.None with { MirrorProbability = 1 } };
 
         (Raster<float> image, Raster<byte> labels) = Augment(mirror, slice, 1, 30, 27);
 
@@ -99,7 +99,7 @@ public sealed class SliceAugmenterTests
     public void Mirroring_one_axis_twice_is_the_identity()
     {
         var slice = new LabelledSlice(30, 27, 4, texture: 0.3);
-        var mirror = new AugmentationOptions { Spatial = SpatialOptions.None with { MirrorProbability = 0.5 }, Photometric = PhotometricOptions.None };
+        var mirror = AugmentationOptions.None with { Spatial = SpatialOptions.None with { MirrorProbability = 0.5 } };
         int flipped = 0;
         for (ulong seed = 0; seed < 20; seed++)
         {
