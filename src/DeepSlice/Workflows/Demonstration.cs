@@ -87,7 +87,7 @@ public static class Demonstration
         TrainingPlan plan = TrainingPlanner.Plan(dataset);
         return plan with
         {
-            Epochs = 130,
+            Epochs = 240,
             Network = plan.Network with { Widths = [.. plan.Network.Widths.Select(width => Math.Min(128, width))] },
             Decisions =
             [
