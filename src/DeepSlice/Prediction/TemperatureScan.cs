@@ -36,7 +36,7 @@ public sealed class TemperatureScan
             (double before, double at, double after) = (_losses[least - 1], _losses[least], _losses[least + 1]);
             double curvature = before - (2 * at) + after;
             double shift = curvature > 0 ? Math.Clamp((before - after) / (2 * curvature), -1, 1) : 0;
-            return At(least + shift);
+            return Math.Clamp(At(least + shift), Lowest, Highest);
         }
     }
 

@@ -57,7 +57,7 @@ public static class TrainingPlanner
             [
                 new("network.workingSize", $"{working}×{working}", $"The largest slice is {side} pixels a side at binning {dataset.Binning}; slices are centred on the next multiple of the network's stride of {stride}."),
                 new("network.widths", string.Join(", ", widths), $"{levels} levels, each half the one before, end in a deepest map of {working / stride} pixels, so that one pixel there sees the whole slice; {FirstWidth} channels at full size double up to {GreatestWidth}, which tells {dataset.Catalog.Count} regions apart and is quick on two cores."),
-                new("augmentation.artifacts", FormattableString.Invariant($"{artifacts.Probability:0.##}"), $"So many of the slices shown suffer tears, folds, missing pieces, saturation and other artifacts, so that the network bears them in the slices it will meet."),
+                new("augmentation.artifacts.probability", FormattableString.Invariant($"{artifacts.Probability:0.##}"), $"So many of the slices shown suffer tears, folds, missing pieces, saturation and other artifacts, so that the network bears them in the slices it will meet."),
                 new("batchSize", $"{batch}", $"{batch} slices of {working}×{working} a step: larger slices come in smaller batches, so that a step needs about the same memory."),
                 new("epochs", $"{epochs}", $"{annotated.Length} annotated slices are shown in some {epochs * annotated.Length:N0} variations; by some {SlicesSeen:N0}, 47 slices of 84 pixels reached a cross-validated Dice of .905."),
             ],
