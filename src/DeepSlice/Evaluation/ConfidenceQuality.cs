@@ -16,8 +16,8 @@ public sealed class ConfidenceQuality
     {
         ArgumentNullException.ThrowIfNull(slices);
         ILookup<bool, double> confidences = slices.Where(slice => slice.Judged > 0).ToLookup(IsBad, slice => slice.Confidence ?? 0);
-        _good = [.. confidences[false].Order()];
-        _bad = [.. confidences[true].Order()];
+        _good = [.. confidences[false]];
+        _bad = [.. confidences[true]];
     }
 
     /// <summary>Number of bad slices.</summary>
@@ -59,7 +59,7 @@ public sealed class ConfidenceQuality
 
     private static bool IsBad(RobustnessSlice slice) => !(slice.MeanDice >= BadBelow);
 
-    private static int CountBelow(double[] sorted, double threshold) => sorted.Count(value => value < threshold);
+    private static int CountBelow(double[] values, double threshold) => values.Count(value => value < threshold);
 
-    private static int CountUpTo(double[] sorted, double threshold) => sorted.Count(value => value <= threshold);
+    private static int CountUpTo(double[] values, double threshold) => values.Count(value => value <= threshold);
 }

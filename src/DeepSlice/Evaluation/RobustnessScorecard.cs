@@ -56,7 +56,7 @@ public sealed class RobustnessScorecard
     public double? MediumCatastropheRate => RobustnessCell.RateOf(Rows.Select(row => row.Severities[MediumSeverity - 1]));
 
     /// <summary>How well the model's confidence tells badly segmented slices from others, over all artifacts and severities.</summary>
-    public ConfidenceQuality Confidence => new(Rows.SelectMany(row => row.Severities).SelectMany(cell => cell.Slices));
+    public ConfidenceQuality Confidence => field ??= new ConfidenceQuality(Rows.SelectMany(row => row.Severities).SelectMany(cell => cell.Slices));
 
     /// <summary>The artifact of the lowest relative Dice; null where none is known.</summary>
     public RobustnessRow? WorstRow => Rows.Where(row => row.RelativeDice is not null).MinBy(row => row.RelativeDice);

@@ -13,7 +13,7 @@ internal static class OtsuLevels
 
     /// <summary>Finds the medians of the two classes.</summary>
     /// <param name="sorted">Finite intensities in rising order, one or more.</param>
-    /// <param name="guess">Levels to begin with; a tissue guessed too dark does no harm, one guessed much too bright does. Equal levels are no guess.</param>
+    /// <param name="guess">Levels to begin with; one much too dark may end within the background, one much too bright within the tissue. Equal levels are no guess.</param>
     /// <returns>The medians; both the overall median where the intensities do not vary.</returns>
     public static IntensityLevels Of(ReadOnlySpan<float> sorted, IntensityLevels guess)
     {

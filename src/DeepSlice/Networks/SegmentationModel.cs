@@ -4,8 +4,8 @@ using DeepSlice.Slices;
 namespace DeepSlice.Networks;
 
 /// <summary>A network with all it needs to be used: its plan, the regions it tells apart, and the scale it expects grey values on.</summary>
-/// <remarks>Owns the network.</remarks>
-public sealed class SegmentationModel : IDisposable
+/// <remarks>Owns the network. A copy made by <c>with</c> has the same one, so only one of them is to be disposed of.</remarks>
+public sealed record SegmentationModel : IDisposable
 {
     /// <summary>Structure of the network.</summary>
     public required NetworkPlan Plan { get; init; }
@@ -28,18 +28,6 @@ public sealed class SegmentationModel : IDisposable
 
     /// <summary>The network itself.</summary>
     public required Network Network { get; init; }
-
-    /// <summary>The same model with another temperature; both own the one network, so only one of them is to be disposed of.</summary>
-    /// <param name="temperature">Greater than 0.</param>
-    public SegmentationModel WithTemperature(double temperature) => new()
-    {
-        Plan = Plan,
-        Catalog = Catalog,
-        Normalization = Normalization,
-        Temperature = temperature,
-        Provenance = Provenance,
-        Network = Network,
-    };
 
     /// <summary>Frees the network.</summary>
     public void Dispose() => Network.Dispose();

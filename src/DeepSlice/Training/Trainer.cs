@@ -179,17 +179,17 @@ public sealed class Trainer
 
     private void WriteModel(TrainingState state)
     {
-        double temperature = _plan.Temperature ?? Calibration.Scan(ModelOf(state), _validation, _plan, CancellationToken.None).Best;
-        ModelFile.Write(_folder.ModelFile, ModelOf(state, temperature));
+        SegmentationModel model = ModelOf(state);
+        double temperature = _plan.Temperature ?? Calibration.Scan(model, _validation, _plan, CancellationToken.None).Best;
+        ModelFile.Write(_folder.ModelFile, model with { Temperature = temperature });
     }
 
-    private SegmentationModel ModelOf(TrainingState state, double temperature = 1) => new()
+    private SegmentationModel ModelOf(TrainingState state) => new()
     {
         Plan = _plan.Network,
         Catalog = _dataset.Catalog,
         Normalization = _plan.Normalization,
         Network = state.Averaged,
-        Temperature = temperature,
         Provenance = new ModelProvenance
         {
             Binning = _dataset.Binning.Factor,

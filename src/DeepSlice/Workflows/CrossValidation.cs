@@ -123,7 +123,7 @@ public static class CrossValidation
     }
 
     private static SegmentationModel Read(RunFolder folder, TrainingPlan plan, double temperature) =>
-        ModelFile.Read(folder.ModelFile, Device.Parse(plan.Device)).WithTemperature(temperature);
+        ModelFile.Read(folder.ModelFile, Device.Parse(plan.Device)) with { Temperature = temperature };
 
     private static EvaluationResult Score(
         SliceDataset dataset, TrainingPlan plan, RunFolder folder, IReadOnlyList<IReadOnlyList<Slice>> heldOut, CancellationToken cancellationToken)
