@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DeepSlice.Cli.Terminal;
+using DeepSlice.Networks;
 using DeepSlice.Slices;
 using DeepSlice.Training;
 
@@ -14,6 +15,9 @@ internal static class PlanOptions
         HelpName = "FILE",
     };
 
+    public static Option<string?> Workflow { get; } = WorkflowChoice.Create(
+        "whole: one network sees each slice at once. patch: it sees patches, as fine as the dataset. combined: a patch network is told by a whole-slice one at coarser binning what lies where. whole unless given.");
+
     public static Option<string[]> Set { get; } = new("--set")
     {
         Description = "Changes one value of the plan, as epochs=100 or learningRate.peak=0.001; may be given again.",
@@ -24,7 +28,7 @@ internal static class PlanOptions
     /// <summary>The plan for a data set, with the file's and then the single changes over it.</summary>
     public static TrainingPlan Resolve(CommandContext context, SliceDataset dataset)
     {
-        TrainingPlan plan = TrainingPlanner.Plan(dataset);
+        TrainingPlan plan = TrainingPlanner.Plan(dataset, WorkflowChoice.Parse(context.Find(Workflow)) ?? SegmentationWorkflow.Whole);
         if (context.Find(Config) is { } config)
         {
             plan = TrainingPlanFile.Merge(plan, config);

@@ -49,6 +49,9 @@ internal static class PredictCommand
         HelpName = "K",
     };
 
+    private static readonly Option<string?> Workflow = WorkflowChoice.Create(
+        "Which networks of a combined model are applied; the model's own workflow unless given.");
+
     private static readonly Option<bool> TestTimeAugmentation = new("--tta")
     {
         Description = "Average over the eight rotations and mirrorings of each slice: more accurate, eight times the work.",
@@ -65,7 +68,7 @@ internal static class PredictCommand
     {
         var command = new Command("predict", "Finds the regions of new slices: outlines for Fiji and QuPath, label maps, numbers, a report.")
         {
-            Model, Input, Output, BinningFactor, Channel, TestTimeAugmentation, Probabilities, DeviceName,
+            Model, Input, Output, BinningFactor, Channel, Workflow, TestTimeAugmentation, Probabilities, DeviceName,
         };
         CommandContext.Bind(command, Run);
         return command;
@@ -80,7 +83,13 @@ internal static class PredictCommand
             Binning = BinningChoice.Parse(context.Get(BinningFactor)),
             Channel = context.Find(Channel),
             WriteProbabilities = context.Get(Probabilities),
-            Prediction = new PredictionOptions { TestTimeAugmentation = context.Get(TestTimeAugmentation), Precision = device.FastPrecision },
+            Prediction = new PredictionOptions
+            {
+                Workflow = WorkflowChoice.Parse(context.Find(Workflow)),
+                TestTimeAugmentation = context.Get(TestTimeAugmentation),
+                KeepProbabilities = context.Get(Probabilities),
+                Precision = device.FastPrecision,
+            },
         };
         OutputPath.RequireWritable(Path.Combine(output, PredictionWorkflow.TableName));
         string modelFile = context.Find(Model) ?? ShippedModel.Require();

@@ -25,7 +25,7 @@ internal static class TrainCommand
 
     public static Command Create()
     {
-        var command = new Command("train", "Trains a network on a dataset.") { Dataset, Output, PlanOptions.Config, PlanOptions.Set, Resume, Folds };
+        var command = new Command("train", "Trains a network on a dataset.") { Dataset, Output, PlanOptions.Workflow, PlanOptions.Config, PlanOptions.Set, Resume, Folds };
         CommandContext.Bind(command, Run);
         return command;
     }
@@ -62,9 +62,9 @@ internal static class TrainCommand
             return plan;
         }
 
-        return context.Find(PlanOptions.Config) is null && context.Get(PlanOptions.Set).Length == 0
+        return context.Find(PlanOptions.Config) is null && context.Find(PlanOptions.Workflow) is null && context.Get(PlanOptions.Set).Length == 0
             ? folder.ReadPlan()
-            : throw new UsageException("found --resume together with --config or --set; a run goes on by its own plan, begin another one to change it");
+            : throw new UsageException("found --resume together with --workflow, --config or --set; a run goes on by its own plan, begin another one to change it");
     }
 
     private static int Train(CommandContext context, SliceDataset dataset, TrainingPlan plan, RunFolder folder)

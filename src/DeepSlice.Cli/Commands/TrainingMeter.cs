@@ -19,7 +19,7 @@ internal static class TrainingMeter
         {
             case TrainingEvent.Started started:
                 meter.Skip(started.FirstEpoch - 1);
-                meter.Say(Words($"{prefix}training on {started.TrainingSlices} slices, {started.ValidationSlices} set aside; {started.Device}, {started.Threads} threads, {started.Precision}"));
+                meter.Say(Words($"{prefix}training {Network(started.Plan)} on {started.TrainingSlices} slices, {started.ValidationSlices} set aside; {started.Device}, {started.Threads} threads, {started.Precision}"));
                 break;
             case TrainingEvent.EpochDone epoch:
                 string dice = epoch.Record.ValidationDice is double mean ? Words($", Dice {mean:F3}") : "";
@@ -30,6 +30,8 @@ internal static class TrainingMeter
                 break;
         }
     }
+
+    private static string Network(TrainingPlan plan) => plan.Patches is null ? "a whole-slice network" : "a patch network";
 
     private static string Words(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -43,8 +43,28 @@ public sealed class SliceAugmenter
         ArgumentNullException.ThrowIfNull(targetLabels);
         RequireSameSize(image.Size, labels.Size, nameof(labels));
         RequireSameSize(targetImage.Size, targetLabels.Size, nameof(targetLabels));
-        var transform = new SpatialTransform(_spatial, random, image.Size, targetImage.Size);
-        SliceResampler.Apply(transform, (image, labels), (targetImage, targetLabels), Limit);
+        Vary(new SpatialTransform(_spatial, random, image.Size, targetImage.Size), (image, labels), random, targetImage, targetLabels);
+    }
+
+    /// <summary>Draws one variation of a patch of a slice, wherever it lies.</summary>
+    /// <param name="source">Normalised image (H, W) and its region indices.</param>
+    /// <param name="middle">Place in the slice that comes to the patch's middle.</param>
+    /// <param name="random">Source of the draws; equal streams give equal results.</param>
+    /// <param name="targetImage">Receives the image; its size is the patch's.</param>
+    /// <param name="targetLabels">Receives the labels.</param>
+    /// <returns>Where the patch's pixels come from.</returns>
+    internal ISourceMap AugmentPatch(
+        (Raster<float> Image, Raster<byte> Labels) source, BinnedPoint middle, RandomStream random, Raster<float> targetImage, Raster<byte> targetLabels)
+    {
+        var transform = new SpatialTransform(_spatial, random, source.Image.Size, targetImage.Size, middle);
+        Vary(transform, source, random, targetImage, targetLabels);
+        return transform;
+    }
+
+    private void Vary(
+        SpatialTransform transform, (Raster<float> Image, Raster<byte> Labels) source, RandomStream random, Raster<float> targetImage, Raster<byte> targetLabels)
+    {
+        SliceResampler.Apply(transform, source, (targetImage, targetLabels), Limit);
         _domain.Apply(targetImage, targetLabels, random.Derive("domain"));
         _photometric.Apply(targetImage, random);
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using DeepSlice.Geometry;
+using DeepSlice.Imaging;
 
 namespace DeepSlice.Augmentation;
 
@@ -15,16 +16,21 @@ internal static class SliceResampler
         ISourceMap map, (Raster<float> Image, Raster<byte>? Labels) source, (Raster<float> Image, Raster<byte>? Labels) target, float limit)
     {
         (Raster<float> image, Raster<byte>? labels) = source;
-        int stride = image.Width + 3;
-        float[] framed = ArrayPool<float>.Shared.Rent(stride * (image.Height + 3));
-        Frame(image, framed, stride, limit);
-        float[] coordinates = ArrayPool<float>.Shared.Rent(2 * target.Image.Width);
-        Span<float> sourceX = coordinates.AsSpan(0, target.Image.Width);
-        Span<float> sourceY = coordinates.AsSpan(target.Image.Width, target.Image.Width);
-        for (int y = 0; y < target.Image.Height; y++)
+        (int width, int height) = (target.Image.Width, target.Image.Height);
+        float[] coordinates = ArrayPool<float>.Shared.Rent(2 * width * height);
+        Memory<float> allX = coordinates.AsMemory(0, width * height);
+        Memory<float> allY = coordinates.AsMemory(width * height, width * height);
+        for (int y = 0; y < height; y++)
         {
-            map.Row(y, sourceX, sourceY);
-            Interpolate(framed, image.Size, sourceX, sourceY, target.Image.Row(y));
+            map.Row(y, allX.Span.Slice(y * width, width), allY.Span.Slice(y * width, width));
+        }
+
+        using var frame = new ImageFrame(image, allX.Span, allY.Span, limit);
+        for (int y = 0; y < height; y++)
+        {
+            ReadOnlySpan<float> sourceX = allX.Span.Slice(y * width, width);
+            ReadOnlySpan<float> sourceY = allY.Span.Slice(y * width, width);
+            frame.Interpolate(sourceX, sourceY, target.Image.Row(y));
             if (labels is not null && target.Labels is not null)
             {
                 TakeNearest(labels, sourceX, sourceY, target.Labels.Row(y));
@@ -32,41 +38,21 @@ internal static class SliceResampler
         }
 
         ArrayPool<float>.Shared.Return(coordinates);
-        ArrayPool<float>.Shared.Return(framed);
     }
 
-    /// <summary>Copies an image into a frame of background, one pixel before and two behind, so that interpolation needs no bounds.</summary>
-    private static void Frame(Raster<float> image, float[] framed, int stride, float limit)
+    /// <summary>Takes the probabilities of a coarser grid from the same places.</summary>
+    /// <param name="map">Where each target pixel comes from.</param>
+    /// <param name="source">Probabilities.</param>
+    /// <param name="size">Size of the target.</param>
+    /// <param name="target">Receives (C, H, W) in row-major order.</param>
+    public static void Apply(ISourceMap map, CoarseProbabilities source, RasterSize size, Span<float> target)
     {
-        float background = Math.Clamp(BackgroundLevel.Of(image), -limit, limit);
-        framed.AsSpan(0, stride * (image.Height + 3)).Fill(background);
-        for (int y = 0; y < image.Height; y++)
+        float[] x = new float[size.Width];
+        float[] y = new float[size.Width];
+        for (int row = 0; row < size.Height; row++)
         {
-            ReadOnlySpan<float> row = image.Row(y);
-            Span<float> target = framed.AsSpan(((y + 1) * stride) + 1, row.Length);
-            for (int x = 0; x < row.Length; x++)
-            {
-                target[x] = float.IsFinite(row[x]) ? Math.Clamp(row[x], -limit, limit) : background;
-            }
-        }
-    }
-
-    private static void Interpolate(float[] framed, RasterSize size, ReadOnlySpan<float> sourceX, ReadOnlySpan<float> sourceY, Span<float> row)
-    {
-        int stride = size.Width + 3;
-        for (int x = 0; x < row.Length; x++)
-        {
-            // Values belong to pixel centres; the frame's first pixel is at −1.
-            float left = Math.Clamp(sourceX[x] - 0.5f, -1, size.Width) + 1;
-            float top = Math.Clamp(sourceY[x] - 0.5f, -1, size.Height) + 1;
-            int column = (int)left;
-            int line = (int)top;
-            float fractionX = left - column;
-            ReadOnlySpan<float> upper = framed.AsSpan((line * stride) + column, 2);
-            ReadOnlySpan<float> lower = framed.AsSpan(((line + 1) * stride) + column, 2);
-            float above = upper[0] + (fractionX * (upper[1] - upper[0]));
-            float below = lower[0] + (fractionX * (lower[1] - lower[0]));
-            row[x] = above + ((top - line) * (below - above));
+            map.Row(row, x, y);
+            source.At(x, y, target[(row * size.Width)..], (int)size.PixelCount);
         }
     }
 

@@ -30,14 +30,15 @@ internal sealed class SpatialTransform : ISourceMap
     /// <param name="random">Source of the draws.</param>
     /// <param name="source">Size of the slice.</param>
     /// <param name="target">Size of the working frame.</param>
-    public SpatialTransform(SpatialOptions options, RandomStream random, RasterSize source, RasterSize target)
+    /// <param name="middle">Place in the source that comes to the frame's middle; null for the source's own, shifted as the options say.</param>
+    public SpatialTransform(SpatialOptions options, RandomStream random, RasterSize source, RasterSize target, BinnedPoint? middle = null)
     {
         _linear = DrawLinear(options, random);
         double side = Math.Max(source.Width, source.Height);
         _centerX = target.Width / 2.0;
         _centerY = target.Height / 2.0;
-        _originX = _centerX - ((target.Width - source.Width) >> 1) + (side * options.Translation * random.Uniform(-1, 1));
-        _originY = _centerY - ((target.Height - source.Height) >> 1) + (side * options.Translation * random.Uniform(-1, 1));
+        _originX = middle?.X ?? _centerX - ((target.Width - source.Width) >> 1) + (side * options.Translation * random.Uniform(-1, 1));
+        _originY = middle?.Y ?? _centerY - ((target.Height - source.Height) >> 1) + (side * options.Translation * random.Uniform(-1, 1));
         if (random.Chance(options.ElasticProbability))
         {
             double amplitude = side * options.ElasticAmplitude.Draw(random);

@@ -1,4 +1,5 @@
 using DeepSlice.Geometry;
+using DeepSlice.Slices;
 
 namespace DeepSlice.Imaging;
 
@@ -57,6 +58,11 @@ public sealed record IntensityLevels(float Background, float Tissue)
         Array.Sort(all);
         return Split(all, [0]);
     }
+
+    /// <summary>Measures the levels of a whole slice on a coarser grid, so that they do not depend on how fine the slice is.</summary>
+    /// <param name="image">As of <see cref="Measure(Raster{float})"/>.</param>
+    /// <param name="binning">Pixels of the image along each axis that are averaged first.</param>
+    public static IntensityLevels Measure(Raster<float> image, Binning binning) => Measure(binning.Factor == 1 ? image : BlockMean.Apply(image, binning));
 
     /// <summary>
     /// Splits by two guesses of the tissue: the middle, and all but the brightest tenth, of what is brighter than the rim's darker part varies. Where they lead

@@ -27,7 +27,7 @@ public sealed record IntensityNormalization
 
     /// <summary>Normalises an image or a part of one.</summary>
     /// <param name="image">Image (H, W); 0 and what is no number count as padding.</param>
-    /// <param name="levels">Levels of the whole slice, never of a tile, as <see cref="IntensityLevels.Measure"/> gives them.</param>
+    /// <param name="levels">Levels of the whole slice, never of a tile, as <see cref="IntensityLevels.Measure(Raster{float})"/> gives them.</param>
     /// <returns>
     /// A new image (H, W) of finite values within −0.15 … <see cref="Ceiling"/>; all 0 where the levels are equal.
     /// </returns>

@@ -16,6 +16,10 @@ public static class ModelFile
 {
     private const string FormatKey = "deepslice.format";
     private const string Format = "1";
+    private const string PatchesKey = "patches";
+
+    // Of names and keys of the whole-slice model that a combined one holds.
+    private const string WholePrefix = "whole.";
 
     /// <summary>Writes a model, under a temporary name first.</summary>
     /// <param name="path">File to make or replace.</param>
@@ -27,21 +31,40 @@ public static class ModelFile
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [FormatKey] = Format,
-            ["plan"] = JsonSerializer.Serialize(model.Plan, JsonFormat.Compact),
             ["catalog"] = JsonSerializer.Serialize(model.Catalog, JsonFormat.Compact),
-            ["normalization"] = JsonSerializer.Serialize(model.Normalization, JsonFormat.Compact),
-            ["temperature"] = JsonSerializer.Serialize(model.Temperature, JsonFormat.Compact),
-            ["provenance"] = JsonSerializer.Serialize(model.Provenance, JsonFormat.Compact),
         };
-        SafetensorsFile.Write(path, [.. model.Network.Weights.All.Select(Stored)], metadata);
+        Describe(model, "", metadata);
+        IEnumerable<SafetensorsTensor> tensors = Tensors(model, "");
+        if (model.Patches?.Whole is { } whole)
+        {
+            Describe(whole, WholePrefix, metadata);
+            tensors = tensors.Concat(Tensors(whole, WholePrefix));
+        }
+
+        SafetensorsFile.Write(path, [.. tensors], metadata);
     }
 
+    private static void Describe(SegmentationModel model, string prefix, Dictionary<string, string> metadata)
+    {
+        metadata[prefix + "plan"] = JsonSerializer.Serialize(model.Plan, JsonFormat.Compact);
+        metadata[prefix + "normalization"] = JsonSerializer.Serialize(model.Normalization, JsonFormat.Compact);
+        metadata[prefix + "temperature"] = JsonSerializer.Serialize(model.Temperature, JsonFormat.Compact);
+        metadata[prefix + "provenance"] = JsonSerializer.Serialize(model.Provenance, JsonFormat.Compact);
+        if (model.Patches is { } patches)
+        {
+            metadata[prefix + PatchesKey] = JsonSerializer.Serialize(patches, JsonFormat.Compact);
+        }
+    }
+
+    private static IEnumerable<SafetensorsTensor> Tensors(SegmentationModel model, string prefix) =>
+        model.Network.Weights.All.Select(parameter => Stored(parameter, prefix + parameter.Name));
+
     // A kernel of numbers beyond 16 bits, as a training that went astray may leave it, is kept as it is.
-    private static SafetensorsTensor Stored(Parameter parameter)
+    private static SafetensorsTensor Stored(Parameter parameter, string name)
     {
         float[] values = parameter.Value.ToArray<float>();
         bool isHalf = parameter.Shape.Count == 4 && Math.Abs(TensorPrimitives.MaxMagnitude<float>(values)) <= (float)Half.MaxValue;
-        return new SafetensorsTensor(parameter.Name, parameter.Shape, values) { StoredAs = isHalf ? SafetensorsType.Float16 : SafetensorsType.Float32 };
+        return new SafetensorsTensor(name, parameter.Shape, values) { StoredAs = isHalf ? SafetensorsType.Float16 : SafetensorsType.Float32 };
     }
 
     /// <summary>Reads a model.</summary>
@@ -57,30 +80,42 @@ public static class ModelFile
             throw new InvalidDataException($"{path}: found no DeepSlice model of format {Format}; give the model.safetensors of a training run");
         }
 
-        NetworkPlan plan = Part<NetworkPlan>(path, content, "plan");
         RegionCatalog catalog = Part<RegionCatalog>(path, content, "catalog");
-        if (catalog.Count != plan.RegionCount)
+        SegmentationModel? whole = content.Metadata.ContainsKey(WholePrefix + "plan") ? ReadPart(path, content, WholePrefix, catalog, device) : null;
+        try
         {
-            throw new InvalidDataException($"{path}: found {catalog.Count} regions in the catalogue and {plan.RegionCount} in the plan; the file is damaged");
+            SegmentationModel model = ReadPart(path, content, "", catalog, device);
+            return model.Patches is { } patches ? model with { Patches = patches with { Whole = whole } } : model;
         }
+        catch
+        {
+            whole?.Dispose();
+            throw;
+        }
+    }
 
+    private static SegmentationModel ReadPart(string path, SafetensorsContent content, string prefix, RegionCatalog catalog, Device device)
+    {
+        NetworkPlan plan = Part<NetworkPlan>(path, content, prefix + "plan");
+        CheckPlan(path, content, prefix, plan, catalog);
         Network network = Network.Declare(plan);
         try
         {
-            CheckShapes(path, content, network.Weights);
+            CheckShapes(path, content, prefix, network.Weights);
             network.Weights.Allocate(device);
             foreach (Parameter parameter in network.Weights.All)
             {
-                parameter.Value.Write(content.Tensors[parameter.Name].Values.Span);
+                parameter.Value.Write(content.Tensors[prefix + parameter.Name].Values.Span);
             }
 
             return new SegmentationModel
             {
                 Plan = plan,
                 Catalog = catalog,
-                Normalization = Part<IntensityNormalization>(path, content, "normalization"),
-                Temperature = TemperatureOf(path, content),
-                Provenance = Part<ModelProvenance>(path, content, "provenance"),
+                Normalization = Part<IntensityNormalization>(path, content, prefix + "normalization"),
+                Temperature = TemperatureOf(path, content, prefix),
+                Provenance = Part<ModelProvenance>(path, content, prefix + "provenance"),
+                Patches = content.Metadata.ContainsKey(prefix + PatchesKey) ? Part<PatchStage>(path, content, prefix + PatchesKey) : null,
                 Network = network,
             };
         }
@@ -91,27 +126,44 @@ public static class ModelFile
         }
     }
 
+    private static void CheckPlan(string path, SafetensorsContent content, string prefix, NetworkPlan plan, RegionCatalog catalog)
+    {
+        if (catalog.Count != plan.RegionCount)
+        {
+            throw new InvalidDataException($"{path}: found {catalog.Count} regions in the catalogue and {plan.RegionCount} in the plan; the file is damaged");
+        }
+
+        bool hasWhole = content.Metadata.ContainsKey(WholePrefix + "plan");
+        int context = prefix.Length == 0 && hasWhole ? catalog.Count : 0;
+        if (plan.ContextPlanes != context || (hasWhole && !content.Metadata.ContainsKey(PatchesKey)))
+        {
+            throw new InvalidDataException(
+                $"{path}: found a network that is given {plan.ContextPlanes} planes of probabilities beside {(hasWhole ? "a" : "no")} whole-slice network, it needs {context}; the file is damaged");
+        }
+    }
+
     // Before memory is taken for the network: a hostile plan must not ask for more than the file itself holds.
-    private static void CheckShapes(string path, SafetensorsContent content, NetworkWeights weights)
+    private static void CheckShapes(string path, SafetensorsContent content, string prefix, NetworkWeights weights)
     {
         foreach (Parameter parameter in weights.All)
         {
-            if (!content.Tensors.TryGetValue(parameter.Name, out SafetensorsTensor? tensor))
+            string name = prefix + parameter.Name;
+            if (!content.Tensors.TryGetValue(name, out SafetensorsTensor? tensor))
             {
-                throw new InvalidDataException($"{path}: the weights '{parameter.Name}' are missing; the file is damaged or of another version");
+                throw new InvalidDataException($"{path}: the weights '{name}' are missing; the file is damaged or of another version");
             }
 
             if (!tensor.Shape.SequenceEqual(parameter.Shape))
             {
                 throw new InvalidDataException(
-                    $"{path}: found shape [{string.Join(", ", tensor.Shape)}] of '{parameter.Name}', the plan needs [{string.Join(", ", parameter.Shape)}]; the file is damaged");
+                    $"{path}: found shape [{string.Join(", ", tensor.Shape)}] of '{name}', the plan needs [{string.Join(", ", parameter.Shape)}]; the file is damaged");
             }
         }
     }
 
-    private static double TemperatureOf(string path, SafetensorsContent content)
+    private static double TemperatureOf(string path, SafetensorsContent content, string prefix)
     {
-        double temperature = Part<double>(path, content, "temperature");
+        double temperature = Part<double>(path, content, prefix + "temperature");
         return temperature > 0 && double.IsFinite(temperature)
             ? temperature
             : throw new InvalidDataException($"{path}: found a temperature of {temperature}, it must be greater than 0; the file is damaged");

@@ -2,7 +2,7 @@ using DeepSlice.Native.Torch;
 
 namespace DeepSlice.Networks;
 
-/// <summary>A segmentation network: grey images in, a logit per pixel and region out.</summary>
+/// <summary>A segmentation network: grey images in, with or without a coarser network's probabilities, a logit per pixel and region out.</summary>
 /// <remarks>Owns its weights. Several threads may compute at once without training.</remarks>
 public abstract class Network : IDisposable
 {
@@ -37,7 +37,7 @@ public abstract class Network : IDisposable
     }
 
     /// <summary>Computes logits.</summary>
-    /// <param name="images">(N, channels, H, W), 32-bit; H and W of any size.</param>
+    /// <param name="images">(N, input channels, H, W), 32-bit; H and W of any size.</param>
     /// <param name="training">Whether normalisation uses the batch's own statistics and updates the running ones.</param>
     /// <returns>(N, regions, H, W).</returns>
     public abstract Tensor Forward(Tensor images, bool training);

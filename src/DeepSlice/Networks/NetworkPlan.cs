@@ -41,7 +41,7 @@ public sealed record NetworkPlan
         }
     }
 
-    /// <summary>Size of the grid slices are centred on, in working pixels; best a multiple of <see cref="Stride"/>.</summary>
+    /// <summary>Size of the grid that slices are centred on, or of the patches that are cut out of them, in working pixels; best a multiple of <see cref="Stride"/>.</summary>
     /// <value>Sides of 1 … 4096.</value>
     /// <exception cref="ArgumentOutOfRangeException">A side is out of range.</exception>
     public required RasterSize WorkingSize
@@ -54,6 +54,23 @@ public sealed record NetworkPlan
             field = value;
         }
     }
+
+    /// <summary>Planes that the network is given beside the grey values: the probabilities of a coarser network, one a region; 0 for none.</summary>
+    /// <value>0 … 256. The default is 0.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The number is out of range.</exception>
+    public int ContextPlanes { get; init => field = Ensure.InRange(value, 0, 256, nameof(ContextPlanes)); }
+
+    /// <summary>Channels of the network's input: grey values, then the context.</summary>
+    [JsonIgnore]
+    public int InputChannels => 1 + ContextPlanes;
+
+    /// <summary>Pixels around one of the network's output pixels, along each axis and to each side, that it can depend on.</summary>
+    /// <remarks>
+    /// Two convolutions of 3×3 on the way down and two on the way up reach 4 pixels of a level, those of the deepest level 2; halving and repeating pixels add
+    /// at most one each.
+    /// </remarks>
+    [JsonIgnore]
+    public int ReceptiveRadius => (6 * (Stride - 1)) + (2 * Stride);
 
     /// <summary>Full-size pixels to one pixel of the deepest level.</summary>
     [JsonIgnore]

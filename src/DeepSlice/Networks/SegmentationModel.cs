@@ -1,10 +1,11 @@
+using DeepSlice.Geometry;
 using DeepSlice.Imaging;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Networks;
 
 /// <summary>A network with all it needs to be used: its plan, the regions it tells apart, and the scale it expects grey values on.</summary>
-/// <remarks>Owns the network. A copy made by <c>with</c> has the same one, so only one of them is to be disposed of.</remarks>
+/// <remarks>Owns its networks. A copy made by <c>with</c> has the same one, so only one of them is to be disposed of.</remarks>
 public sealed record SegmentationModel : IDisposable
 {
     /// <summary>Structure of the network.</summary>
@@ -29,6 +30,20 @@ public sealed record SegmentationModel : IDisposable
     /// <summary>The network itself.</summary>
     public required Network Network { get; init; }
 
-    /// <summary>Frees the network.</summary>
-    public void Dispose() => Network.Dispose();
+    /// <summary>Where the network sees patches; null where it sees whole slices.</summary>
+    public PatchStage? Patches { get; init; }
+
+    /// <summary>How the model turns slices into regions.</summary>
+    public SegmentationWorkflow Workflow =>
+        Patches is null ? SegmentationWorkflow.Whole : Patches.Whole is null ? SegmentationWorkflow.Patch : SegmentationWorkflow.Combined;
+
+    /// <summary>Size of the slices that the model was made for, in working pixels.</summary>
+    public RasterSize SliceSize => Patches?.SliceSize ?? Plan.WorkingSize;
+
+    /// <summary>Frees the network, and the whole-slice one where there are two.</summary>
+    public void Dispose()
+    {
+        Patches?.Whole?.Dispose();
+        Network.Dispose();
+    }
 }

@@ -26,7 +26,7 @@ internal sealed class UNet : Network
         _decoder = new ConvolutionUnit[deepest][];
         for (int level = 0; level <= deepest; level++)
         {
-            int inputs = level == 0 ? 1 : widths[level - 1];
+            int inputs = level == 0 ? plan.InputChannels : widths[level - 1];
             _encoder[level] = Level($"encoder.{level}", inputs, widths[level], level == deepest ? Finer(level) : widths[level]);
         }
 

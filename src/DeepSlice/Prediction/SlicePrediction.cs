@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using DeepSlice.Geometry;
 using DeepSlice.Slices;
 
@@ -10,32 +9,42 @@ public sealed class SlicePrediction
     /// <summary>A slice with a smaller <see cref="Confidence"/> should not be trusted before somebody has looked at it.</summary>
     public const double DoubtfulBelow = 0.8;
 
+    private readonly float[]? _probabilities;
+
+    internal SlicePrediction(RegionMap regions, IReadOnlyList<double?> confidences, float[]? probabilities)
+    {
+        Regions = regions;
+        Confidences = confidences;
+        Confidence = regions.Catalog.Annotated.Select(region => confidences[region.Index]).Average();
+        _probabilities = probabilities;
+    }
+
     /// <summary>Makes a prediction from probabilities.</summary>
     /// <param name="catalog">Regions in the order of the probabilities.</param>
     /// <param name="size">Size of the slice's working grid.</param>
-    /// <param name="probabilities">(C, H, W) in row-major order, each 0 … 1 and summing to 1 over C; kept, not copied.</param>
+    /// <param name="probabilities">(C, H, W) in row-major order, each 0 … 1 and summing to 1 over C.</param>
+    /// <param name="keep">Whether the prediction shall hold them.</param>
     /// <exception cref="ArgumentException">The number of probabilities is not regions × pixels.</exception>
-    public SlicePrediction(RegionCatalog catalog, RasterSize size, float[] probabilities)
+    public static SlicePrediction Of(RegionCatalog catalog, RasterSize size, ReadOnlySpan<float> probabilities, bool keep = true)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        ArgumentNullException.ThrowIfNull(probabilities);
         if (probabilities.Length != catalog.Count * size.PixelCount)
         {
             throw new ArgumentException(
                 $"found {probabilities.Length} probabilities, {catalog.Count} regions of {size} need {catalog.Count * size.PixelCount}", nameof(probabilities));
         }
 
-        Probabilities = probabilities;
-        Regions = new RegionMap(catalog, MostProbable(probabilities, size, catalog.Count));
-        Confidences = ExpectedDice(probabilities, Regions.Indices.Pixels, catalog.Count);
-        Confidence = catalog.Annotated.Select(region => Confidences[region.Index]).Average();
+        var bands = new PredictionBands(catalog, size, keep);
+        bands.Add(probabilities, size.Height);
+        return bands.Build();
     }
 
     /// <summary>The most probable region of each pixel.</summary>
     public RegionMap Regions { get; }
 
-    /// <summary>Probability of each region at each pixel, (C, H, W) in row-major order.</summary>
-    public float[] Probabilities { get; }
+    /// <summary>Probability of each region at each pixel, (C, H, W) in row-major order, each 0 … 1 and summing to 1 over C.</summary>
+    /// <exception cref="InvalidOperationException">They were not kept: <see cref="PredictionOptions.KeepProbabilities"/>.</exception>
+    public float[] Probabilities => _probabilities ?? throw new InvalidOperationException("the probabilities of this prediction were not kept; ask for them by KeepProbabilities");
 
     /// <summary>
     /// By region index, the Dice that the region may be expected to have, 0 … 1, by the probabilities themselves: with A the pixels given to the region and p
@@ -49,45 +58,4 @@ public sealed class SlicePrediction
 
     /// <summary>Mean of the annotated regions' <see cref="Confidences"/>; null where none was found.</summary>
     public double? Confidence { get; }
-
-    private static Raster<byte> MostProbable(ReadOnlySpan<float> probabilities, RasterSize size, int regions)
-    {
-        var indices = new Raster<byte>(size);
-        Span<byte> chosen = indices.Pixels;
-        float[] best = probabilities[..chosen.Length].ToArray();
-        for (int region = 1; region < regions; region++)
-        {
-            ReadOnlySpan<float> plane = probabilities.Slice(region * chosen.Length, chosen.Length);
-            for (int i = 0; i < plane.Length; i++)
-            {
-                if (plane[i] > best[i])
-                {
-                    best[i] = plane[i];
-                    chosen[i] = (byte)region;
-                }
-            }
-        }
-
-        return indices;
-    }
-
-    private static double?[] ExpectedDice(ReadOnlySpan<float> probabilities, ReadOnlySpan<byte> chosen, int regions)
-    {
-        var areas = new int[regions];
-        var overlaps = new double[regions];
-        for (int i = 0; i < chosen.Length; i++)
-        {
-            areas[chosen[i]]++;
-            overlaps[chosen[i]] += probabilities[(chosen[i] * chosen.Length) + i];
-        }
-
-        var expected = new double?[regions];
-        for (int region = 0; region < regions; region++)
-        {
-            double extent = TensorPrimitives.Sum(probabilities.Slice(region * chosen.Length, chosen.Length));
-            expected[region] = areas[region] == 0 ? null : 2 * overlaps[region] / (areas[region] + extent);
-        }
-
-        return expected;
-    }
 }

@@ -15,7 +15,7 @@ public static class AugmentationPreview
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(plan);
-        TrainingSlice[] slices = [.. TrainingSplit.Make(dataset, plan).Training.Select(slice => TrainingSlice.Prepare(slice, plan.Normalization))];
+        TrainingSlice[] slices = [.. TrainingSplit.Make(dataset, plan).Training.Select(slice => TrainingSlice.Prepare(slice, plan.Normalization, plan.CoarseBinning))];
         var source = new BatchSource(slices, plan, firstStep: 1);
         var pairs = new List<(Raster<float>, RegionMap)>();
         for (int step = 1; pairs.Count < Ensure.Positive(count); step++)
@@ -32,7 +32,7 @@ public static class AugmentationPreview
         int pixels = (int)size.PixelCount;
         for (int k = 0; k < plan.BatchSize; k++)
         {
-            var image = new Raster<float>(size.Width, size.Height, batch.Images.AsSpan(k * pixels, pixels));
+            var image = new Raster<float>(size.Width, size.Height, batch.Images.AsSpan(k * plan.Network.InputChannels * pixels, pixels));
             byte[] labels = Array.ConvertAll(batch.Labels[(k * pixels)..((k + 1) * pixels)], label => (byte)label);
             yield return (image, new RegionMap(catalog, new Raster<byte>(size.Width, size.Height, labels)));
         }

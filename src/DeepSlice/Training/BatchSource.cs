@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using DeepSlice.Augmentation;
-using DeepSlice.Augmentation.Artifacts;
 using DeepSlice.Geometry;
-using DeepSlice.Imaging;
+using DeepSlice.Networks;
 
 namespace DeepSlice.Training;
 
@@ -14,28 +12,31 @@ namespace DeepSlice.Training;
 internal sealed class BatchSource
 {
     private const int Ahead = 4;
-    private readonly IReadOnlyList<TrainingSlice> _slices;
-    private readonly RandomArtifacts _artifacts;
-    private readonly IntensityNormalization _normalization;
-    private readonly SliceAugmenter _augmenter;
+    private readonly int _sliceCount;
+    private readonly ISampler _sampler;
     private readonly RandomStream _order;
     private readonly RandomStream _samples;
     private readonly RasterSize _size;
+    private readonly int _channels;
     private readonly int _batchSize;
     private readonly int _steps;
     private readonly Queue<Task<TrainingBatch>> _coming = new();
     private int _scheduled;
 
-    public BatchSource(IReadOnlyList<TrainingSlice> slices, TrainingPlan plan, int firstStep)
+    /// <summary>Begins a run, or goes on with it.</summary>
+    /// <param name="slices">Training slices.</param>
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="firstStep">The step that <see cref="Next"/> begins with.</param>
+    /// <param name="whole">The model that tells a patch network what lies where; null for none.</param>
+    public BatchSource(IReadOnlyList<TrainingSlice> slices, TrainingPlan plan, int firstStep, SegmentationModel? whole = null)
     {
-        _slices = slices;
-        _artifacts = new RandomArtifacts(plan.Augmentation.Artifacts);
-        _normalization = plan.Normalization;
-        _augmenter = new SliceAugmenter(plan.Augmentation);
+        _sliceCount = slices.Count;
+        _sampler = plan.Patches is null ? new WholeSliceSampler(slices, plan) : new PatchSampler(slices, plan, whole);
         var random = new RandomStream(plan.Seed);
         _order = random.Derive("order");
         _samples = random.Derive("samples");
         _size = plan.Network.WorkingSize;
+        _channels = plan.Network.InputChannels;
         _batchSize = plan.BatchSize;
         _steps = StepsThrough(plan.Epochs, slices.Count, plan.BatchSize);
         _scheduled = firstStep - 1;
@@ -67,46 +68,30 @@ internal sealed class BatchSource
     public TrainingBatch Make(int step)
     {
         int pixels = (int)_size.PixelCount;
-        var batch = new TrainingBatch(new float[_batchSize * pixels], new long[_batchSize * pixels]);
-        var image = new Raster<float>(_size);
-        var labels = new Raster<byte>(_size);
+        var batch = new TrainingBatch(new float[_batchSize * _channels * pixels], new long[_batchSize * pixels]);
         for (int k = 0; k < _batchSize; k++)
         {
             long place = ((step - 1L) * _batchSize) + k;
-            TrainingSlice slice = _slices[SliceAt(place)];
-            Vary(slice, _samples.Derive((ulong)place), image, labels);
-            image.Pixels.CopyTo(batch.Images.AsSpan(k * pixels));
-            Span<long> target = batch.Labels.AsSpan(k * pixels, pixels);
-            ReadOnlySpan<byte> source = labels.Pixels;
-            for (int i = 0; i < source.Length; i++)
-            {
-                target[i] = source[i];
-            }
+            _sampler.Draw(
+                SliceAt(place),
+                (int)(place / _sliceCount),
+                _samples.Derive((ulong)place),
+                batch.Images.AsSpan(k * _channels * pixels, _channels * pixels),
+                batch.Labels.AsSpan(k * pixels, pixels));
         }
 
         return batch;
     }
 
-    // Artifacts come first and in the image's own unit, as they do in life: the normalisation then meets what it will meet in prediction.
-    private void Vary(TrainingSlice slice, RandomStream random, Raster<float> image, Raster<byte> labels)
-    {
-        var whole = new SliceSample(slice.Slice.Image, slice.Regions.Indices);
-        SliceSample suffered = _artifacts.Apply(whole, random.Derive("artifacts"));
-        Raster<float> normalised = suffered == whole
-            ? slice.Normalised
-            : _normalization.Apply(suffered.Image, IntensityLevels.Measure(suffered.Image));
-        _augmenter.Augment(normalised, suffered.Labels!, random, image, labels);
-    }
-
     private int SliceAt(long place)
     {
-        Span<int> order = _slices.Count <= 256 ? stackalloc int[_slices.Count] : new int[_slices.Count];
+        Span<int> order = _sliceCount <= 256 ? stackalloc int[_sliceCount] : new int[_sliceCount];
         for (int i = 0; i < order.Length; i++)
         {
             order[i] = i;
         }
 
-        _order.Derive((ulong)(place / _slices.Count)).Shuffle(order);
-        return order[(int)(place % _slices.Count)];
+        _order.Derive((ulong)(place / _sliceCount)).Shuffle(order);
+        return order[(int)(place % _sliceCount)];
     }
 }

@@ -20,7 +20,7 @@ internal sealed class GradientPass(TrainingState state, TrainingPlan plan, Preci
         using var scope = new TensorScope();
         Device device = state.Network.Weights.Values.Device;
         (long height, long width) = (plan.Network.WorkingSize.Height, plan.Network.WorkingSize.Width);
-        Tensor images = Tensor.From<float>(batch.Images, plan.BatchSize, 1, height, width).To(TensorType.Float32, device);
+        Tensor images = Tensor.From<float>(batch.Images, plan.BatchSize, plan.Network.InputChannels, height, width).To(TensorType.Float32, device);
         Tensor labels = Tensor.From<long>(batch.Labels, plan.BatchSize, height, width).To(TensorType.Int64, device);
         state.Network.Weights.Gradients.Zero();
         Tensor logits;

@@ -21,7 +21,7 @@ internal static class PrecisionTrial
     {
         using var state = new TrainingState(plan, device);
         var batch = new TrainingBatch(
-            new float[plan.BatchSize * plan.Network.WorkingSize.PixelCount], new long[plan.BatchSize * plan.Network.WorkingSize.PixelCount]);
+            new float[plan.BatchSize * plan.Network.InputChannels * plan.Network.WorkingSize.PixelCount], new long[plan.BatchSize * plan.Network.WorkingSize.PixelCount]);
         var full = new GradientPass(state, plan, Precision.Float32);
         var half = new GradientPass(state, plan, Precision.BFloat16);
         (double fullSeconds, double halfSeconds) = (double.PositiveInfinity, double.PositiveInfinity);

@@ -28,6 +28,9 @@ public sealed class RunFolder(string path)
     /// <summary>Pictures of augmented slices beside their labels.</summary>
     public string AugmentationFile => In("augmentation.png");
 
+    /// <summary>The run of the whole-slice network that a combined one begins with.</summary>
+    public RunFolder Whole => new(In("whole"));
+
     /// <summary>Begins a new run here.</summary>
     /// <param name="plan">What will be done; saved.</param>
     /// <exception cref="InvalidDataException">The folder already holds a run.</exception>

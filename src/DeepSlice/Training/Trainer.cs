@@ -15,20 +15,22 @@ public sealed class Trainer
     private readonly SliceDataset _dataset;
     private readonly TrainingPlan _plan;
     private readonly RunFolder _folder;
+    private readonly SegmentationModel? _whole;
     private readonly IProgress<TrainingEvent>? _progress;
     private readonly TrainingSlice[] _training;
     private readonly IReadOnlyList<Slice> _validation;
     private readonly string[] _regionKeys;
     private readonly string _fingerprint;
 
-    private Trainer(SliceDataset dataset, TrainingPlan plan, RunFolder folder, IProgress<TrainingEvent>? progress)
+    private Trainer(SliceDataset dataset, TrainingPlan plan, RunFolder folder, SegmentationModel? whole, IProgress<TrainingEvent>? progress)
     {
         _dataset = dataset;
         _plan = plan;
         _folder = folder;
+        _whole = whole;
         _progress = progress;
         TrainingSplit split = TrainingSplit.Make(dataset, plan);
-        _training = [.. split.Training.Select(slice => TrainingSlice.Prepare(slice, plan.Normalization))];
+        _training = [.. split.Training.Select(slice => TrainingSlice.Prepare(slice, plan.Normalization, plan.CoarseBinning))];
         _validation = split.Validation;
         _regionKeys = [.. dataset.Catalog.Annotated.Select(region => region.Key)];
         _fingerprint = RunFingerprint.Of(plan, dataset.Catalog, split);
@@ -37,7 +39,10 @@ public sealed class Trainer
     /// <summary>Trains, and writes the model into the folder.</summary>
     /// <param name="dataset">Annotated slices.</param>
     /// <param name="plan">What to do.</param>
-    /// <param name="folder">Where the run lives; holds a checkpoint of this plan where it was begun before.</param>
+    /// <param name="folder">
+    /// Where the run lives; holds a checkpoint of this plan where it was begun before, and, in the combined workflow, the trained whole-slice network in
+    /// <see cref="RunFolder.Whole"/>.
+    /// </param>
     /// <param name="progress">Told of every epoch; may be null.</param>
     /// <param name="cancellationToken">Looked at after every step; a stopped run leaves a checkpoint and a model.</param>
     /// <returns>The epochs of the run.</returns>
@@ -48,7 +53,8 @@ public sealed class Trainer
     {
         ArgumentNullException.ThrowIfNull(folder);
         Require(dataset, plan);
-        return new Trainer(dataset, plan, folder, progress).Run(cancellationToken);
+        using SegmentationModel? whole = plan.Whole is null ? null : ModelFile.Read(folder.Whole.ModelFile, Device.Parse(plan.Device));
+        return new Trainer(dataset, plan, folder, whole, progress).Run(cancellationToken);
     }
 
     /// <summary>Requires that a plan can be carried out, before anything is written.</summary>
@@ -62,6 +68,12 @@ public sealed class Trainer
         if (dataset.Catalog.Count != plan.Network.RegionCount)
         {
             throw new ArgumentException($"found {dataset.Catalog.Count} regions in the data set, the plan has {plan.Network.RegionCount}; plan anew for this data set", nameof(plan));
+        }
+
+        int context = plan.Whole is null ? 0 : plan.Network.RegionCount;
+        if (plan.Network.ContextPlanes != context)
+        {
+            throw new ArgumentException($"found a network that is given {plan.Network.ContextPlanes} planes of probabilities, the {plan.Workflow} workflow needs {context}; plan anew", nameof(plan));
         }
 
         _ = Device.Parse(plan.Device);
@@ -101,7 +113,7 @@ public sealed class Trainer
     private void RunEpochs(TrainingState state, Precision precision, CancellationToken cancellationToken)
     {
         var validator = new Validator(_validation, precision);
-        var steps = new TrainingSteps(state, _plan, _training, precision);
+        var steps = new TrainingSteps(state, _plan, _training, precision, _whole);
         long lastSaved = Stopwatch.GetTimestamp();
         while (state.Progress.Epoch < _plan.Epochs && !IsExhausted(state.Progress))
         {
@@ -190,6 +202,7 @@ public sealed class Trainer
         Catalog = _dataset.Catalog,
         Normalization = _plan.Normalization,
         Network = state.Averaged,
+        Patches = _plan.Patches is { } patches ? new PatchStage { CoarseFactor = patches.CoarseFactor, SliceSize = patches.SliceSize, Whole = _whole } : null,
         Provenance = new ModelProvenance
         {
             Binning = _dataset.Binning.Factor,

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
 using DeepSlice.Augmentation;
 using DeepSlice.Imaging;
 using DeepSlice.Losses;
 using DeepSlice.Networks;
+using DeepSlice.Slices;
 
 namespace DeepSlice.Training;
 
@@ -10,6 +12,21 @@ public sealed record TrainingPlan
 {
     /// <summary>Structure of the network.</summary>
     public required NetworkPlan Network { get; init; }
+
+    /// <summary>How patches are cut out of slices; null where the network sees slices whole.</summary>
+    public PatchOptions? Patches { get; init; }
+
+    /// <summary>How the whole-slice network of the combined workflow is trained before this one, on slices binned further; null in the other workflows.</summary>
+    public TrainingPlan? Whole { get; init; }
+
+    /// <summary>How slices become regions.</summary>
+    [JsonIgnore]
+    public SegmentationWorkflow Workflow =>
+        Patches is null ? SegmentationWorkflow.Whole : Whole is null ? SegmentationWorkflow.Patch : SegmentationWorkflow.Combined;
+
+    /// <summary>The grid that levels of grey are measured on, as a binning of the working grid.</summary>
+    [JsonIgnore]
+    public Binning CoarseBinning => new(Patches?.CoarseFactor ?? 1);
 
     /// <summary>What was derived from the data, and why.</summary>
     public IReadOnlyList<PlanDecision> Decisions { get; init; } = [];

@@ -1,5 +1,6 @@
 using DeepSlice.Augmentation;
 using DeepSlice.Geometry;
+using DeepSlice.Imaging;
 using DeepSlice.Networks;
 using DeepSlice.Slices;
 
@@ -13,55 +14,33 @@ public static class TrainingPlanner
     private const int FirstWidth = 16; // a multiple of what processors compute at once: 24 takes more than twice the time
     private const int GreatestWidth = 256;
 
-    // Augmented slices seen in a run of default length: docs/explanation/recipe.md.
+    // Augmented slices seen in a run of default length: docs/explanation/recipe.md; and patches: docs/explanation/resolution.md.
     private const int SlicesSeen = 40_000;
+    private const int PatchesSeen = 28_000;
+
+    private const int PatchSide = 96;
+    private const int PixelsAtOnce = 8 * 96 * 96;
+    private const int MostPatchesPerVariant = 32;
+
+    // Measured: a step on 8 slices of 96×96 pixels takes some 600 MB in 32 bits, libraries aside.
+    private const long BytesPerPixel = 8192;
 
     /// <summary>Plans a run.</summary>
     /// <param name="dataset">Annotated slices.</param>
+    /// <param name="workflow">How slices shall become regions.</param>
     /// <returns>A plan whose <see cref="TrainingPlan.Decisions"/> explain it.</returns>
-    /// <exception cref="ArgumentException">The data set has no annotated slice, or one that is too large.</exception>
-    public static TrainingPlan Plan(SliceDataset dataset)
+    /// <exception cref="ArgumentException">The data set has no annotated slice, or one that is too large for the workflow or this machine's memory.</exception>
+    public static TrainingPlan Plan(SliceDataset dataset, SegmentationWorkflow workflow = SegmentationWorkflow.Whole) =>
+        Plan(dataset, workflow, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+
+    /// <summary>Plans a run for a machine of some memory.</summary>
+    internal static TrainingPlan Plan(SliceDataset dataset, SegmentationWorkflow workflow, long memoryBytes)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         Slice[] annotated = [.. dataset.Slices.Where(slice => slice.Regions is not null && slice.Split != SliceSplit.Test)];
-        if (annotated.Length == 0)
-        {
-            throw new ArgumentException("found no annotated slice to train on; import images together with their annotations", nameof(dataset));
-        }
-
-        int side = annotated.Max(slice => Math.Max(slice.Image.Width, slice.Image.Height));
-        if (side > NetworkPlan.MaximumSide)
-        {
-            throw new ArgumentException(
-                $"found a slice of {side} working pixels a side, allowed are {NetworkPlan.MaximumSide}; import with a larger --binning", nameof(dataset));
-        }
-
-        int levels = Levels(side);
-        int stride = 1 << (levels - 1);
-        int working = (side + stride - 1) / stride * stride;
-        int[] widths = [.. Enumerable.Range(0, levels).Select(level => Math.Min(GreatestWidth, FirstWidth << level))];
-        int batch = (int)Math.Clamp(8L * 96 * 96 / ((long)working * working), 2, Math.Max(2, Math.Min(8, annotated.Length)));
-        var artifacts = new ArtifactOptions();
-        int epochs = Math.Clamp(SlicesSeen / annotated.Length, 20, 2000);
-        return new TrainingPlan
-        {
-            Network = new NetworkPlan
-            {
-                RegionCount = dataset.Catalog.Count,
-                Widths = widths,
-                WorkingSize = new RasterSize(working, working),
-            },
-            BatchSize = batch,
-            Epochs = epochs,
-            Decisions =
-            [
-                new("network.workingSize", $"{working}×{working}", $"The largest slice is {side} pixels a side at binning {dataset.Binning}; slices are centred on the next multiple of the network's stride of {stride}."),
-                new("network.widths", string.Join(", ", widths), $"{levels} levels, each half the one before, end in a deepest map of {working / stride} pixels, so that one pixel there sees the whole slice; {FirstWidth} channels at full size double up to {GreatestWidth}, which tells {dataset.Catalog.Count} regions apart and is quick on two cores."),
-                new("augmentation.artifacts.probability", FormattableString.Invariant($"{artifacts.Probability:0.##}"), $"So many of the slices shown suffer tears, folds, missing pieces, saturation and other artifacts, so that the network bears them in the slices it will meet."),
-                new("batchSize", $"{batch}", $"{batch} slices of {working}×{working} a step: larger slices come in smaller batches, so that a step needs about the same memory."),
-                new("epochs", $"{epochs}", $"{annotated.Length} annotated slices are shown in some {epochs * annotated.Length:N0} variations; by some {SlicesSeen:N0}, 47 slices of 84 pixels reached a cross-validated Dice of .905."),
-            ],
-        };
+        return annotated.Length == 0
+            ? throw new ArgumentException("found no annotated slice to train on; import images together with their annotations", nameof(dataset))
+            : workflow == SegmentationWorkflow.Whole ? PlanWhole(dataset, annotated, memoryBytes) : PlanPatches(dataset, annotated, workflow, memoryBytes);
     }
 
     /// <summary>Levels that bring a side down to a deepest map of at most six pixels.</summary>
@@ -76,4 +55,108 @@ public static class TrainingPlanner
 
         return levels;
     }
+
+    private static TrainingPlan PlanWhole(SliceDataset dataset, Slice[] annotated, long memoryBytes)
+    {
+        int side = LongestSide(annotated);
+        if (side > NetworkPlan.MaximumSide)
+        {
+            throw new ArgumentException(
+                $"found a slice of {side} working pixels a side, allowed are {NetworkPlan.MaximumSide}; import with a larger --binning, or train with --workflow combined", nameof(dataset));
+        }
+
+        NetworkPlan network = Network(dataset.Catalog, side, contextPlanes: 0);
+        int working = network.WorkingSize.Width;
+        int batch = BatchSize(working, annotated.Length, memoryBytes);
+        int epochs = Epochs(SlicesSeen, annotated.Length);
+        return new TrainingPlan
+        {
+            Network = network,
+            BatchSize = batch,
+            Epochs = epochs,
+            Decisions =
+            [
+                new("network.workingSize", $"{working}×{working}", $"The largest slice is {side} pixels a side at binning {dataset.Binning}; slices are centred on the next multiple of the network's stride of {network.Stride}."),
+                Widths(network, working, "so that one pixel there sees the whole slice", dataset.Catalog),
+                Artifacts(),
+                Batch(batch, working, memoryBytes),
+                new("epochs", $"{epochs}", $"{annotated.Length} annotated slices are shown in some {epochs * annotated.Length:N0} variations; by some {SlicesSeen:N0}, 47 slices of 84 pixels reached a cross-validated Dice of .905."),
+            ],
+        };
+    }
+
+    private static TrainingPlan PlanPatches(SliceDataset dataset, Slice[] annotated, SegmentationWorkflow workflow, long memoryBytes)
+    {
+        int side = LongestSide(annotated);
+        int factor = Math.Max(2, (side + PatchSide - 1) / PatchSide);
+        bool isCombined = workflow == SegmentationWorkflow.Combined;
+        NetworkPlan network = Network(dataset.Catalog, Math.Min(PatchSide, side), isCombined ? dataset.Catalog.Count : 0);
+        int patch = network.WorkingSize.Width;
+        int batch = BatchSize(patch, annotated.Length, memoryBytes);
+        int epochs = Epochs(PatchesSeen, annotated.Length);
+        int visits = (int)Math.Clamp((long)side * side / (4L * patch * patch), 1, MostPatchesPerVariant);
+        SliceDataset coarse = CoarseSlices.Bin(dataset with { Slices = annotated }, new Binning(factor));
+        return new TrainingPlan
+        {
+            Network = network,
+            BatchSize = batch,
+            Epochs = epochs,
+            Patches = new PatchOptions { CoarseFactor = factor, SliceSize = new RasterSize(side, side), PatchesPerVariant = visits },
+            Whole = isCombined ? PlanWhole(coarse, [.. coarse.Slices], memoryBytes) : null,
+            Decisions =
+            [
+                new("network.workingSize", $"{patch}×{patch}", $"Patches of the largest slice, which is {side} pixels a side at binning {dataset.Binning}: as large as slices that a network learns quickly."),
+                Widths(network, patch, "so that one pixel there sees the whole patch", dataset.Catalog),
+                new("patches.coarseFactor", $"{factor}", $"Levels of grey are measured on slices binned {factor} times further, to {(side + factor - 1) / factor} pixels a side{(isCombined ? ", on which the whole-slice network says what lies where" : "")}."),
+                new("patches.patchesPerVariant", $"{visits}", $"A slice has the area of {(double)side * side / ((double)patch * patch):0.#} patches; it suffers artifacts anew after so many of them, as damaging a large slice takes longer than learning from a patch."),
+                Artifacts(),
+                Batch(batch, patch, memoryBytes),
+                new("epochs", $"{epochs}", $"Of each of {annotated.Length} annotated slices so many patches are shown, some {epochs * annotated.Length:N0} in all."),
+            ],
+        };
+    }
+
+    private static int LongestSide(Slice[] annotated) => annotated.Max(slice => Math.Max(slice.Image.Width, slice.Image.Height));
+
+    private static int Epochs(int seen, int slices) => Math.Clamp(seen / slices, 20, 2000);
+
+    private static NetworkPlan Network(RegionCatalog catalog, int side, int contextPlanes)
+    {
+        int levels = Levels(side);
+        int stride = 1 << (levels - 1);
+        int working = (side + stride - 1) / stride * stride;
+        return new NetworkPlan
+        {
+            RegionCount = catalog.Count,
+            Widths = [.. Enumerable.Range(0, levels).Select(level => Math.Min(GreatestWidth, FirstWidth << level))],
+            WorkingSize = new RasterSize(working, working),
+            ContextPlanes = contextPlanes,
+        };
+    }
+
+    // Normalisation over a batch needs two of them.
+    private static int BatchSize(int working, int slices, long memoryBytes)
+    {
+        long pixels = (long)working * working;
+        long most = memoryBytes / 2 / (pixels * BytesPerPixel);
+        return most >= 2
+            ? (int)Math.Clamp(PixelsAtOnce / pixels, 2, Math.Max(2, Math.Min(Math.Min(8, most), slices)))
+            : throw new ArgumentException(
+                $"found slices of {working} working pixels a side, of which two need some {2 * pixels * BytesPerPixel / 1_000_000_000.0:0.#} GB and half of this machine's memory is {memoryBytes / 2 / 1_000_000_000.0:0.#}; train with --workflow combined or patch, or import with a larger --binning", nameof(working));
+    }
+
+    private static PlanDecision Widths(NetworkPlan network, int side, string why, RegionCatalog catalog) => new(
+        "network.widths",
+        string.Join(", ", network.Widths),
+        $"{network.Widths.Count} levels, each half the one before, end in a deepest map of {side / network.Stride} pixels, {why}; {FirstWidth} channels at full size double up to {GreatestWidth}, which tells {catalog.Count} regions apart and is quick on two cores.");
+
+    private static PlanDecision Artifacts() => new(
+        "augmentation.artifacts.probability",
+        FormattableString.Invariant($"{new ArtifactOptions().Probability:0.##}"),
+        "So many of the slices shown suffer tears, folds, missing pieces, saturation and other artifacts, so that the network bears them in the slices it will meet.");
+
+    private static PlanDecision Batch(int batch, int side, long memoryBytes) => new(
+        "batchSize",
+        $"{batch}",
+        FormattableString.Invariant($"{batch} times {side}×{side} pixels a step, some {(double)batch * side * side * BytesPerPixel / 1e9:0.#} of this machine's {memoryBytes / 1e9:0} GB: what is larger comes in smaller batches, so that a step needs about the same memory."));
 }

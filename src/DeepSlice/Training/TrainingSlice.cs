@@ -10,6 +10,10 @@ namespace DeepSlice.Training;
 /// <param name="Normalised">Its grey values on the network's scale.</param>
 internal sealed record TrainingSlice(Slice Slice, RegionMap Regions, Raster<float> Normalised)
 {
-    public static TrainingSlice Prepare(Slice slice, IntensityNormalization normalization) =>
-        new(slice, slice.Regions ?? throw new ArgumentException($"found slice '{slice.Id}' without annotation", nameof(slice)), normalization.Apply(slice.Image, IntensityLevels.Measure(slice.Image)));
+    /// <summary>Brings a slice to the network's scale.</summary>
+    /// <param name="slice">An annotated slice.</param>
+    /// <param name="normalization">How.</param>
+    /// <param name="coarse">The grid that levels of grey are measured on, as a binning of the slice's.</param>
+    public static TrainingSlice Prepare(Slice slice, IntensityNormalization normalization, Binning coarse = default) =>
+        new(slice, slice.Regions ?? throw new ArgumentException($"found slice '{slice.Id}' without annotation", nameof(slice)), normalization.Apply(slice.Image, IntensityLevels.Measure(slice.Image, coarse)));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DeepSlice.Native.Torch;
+using DeepSlice.Networks;
 
 namespace DeepSlice.Training;
 
@@ -14,12 +15,12 @@ internal sealed class TrainingSteps
     private readonly int _steps;
     private readonly AlphaSmdSchedule _alphaSmd;
 
-    public TrainingSteps(TrainingState state, TrainingPlan plan, IReadOnlyList<TrainingSlice> slices, Precision precision)
+    public TrainingSteps(TrainingState state, TrainingPlan plan, IReadOnlyList<TrainingSlice> slices, Precision precision, SegmentationModel? whole)
     {
         _state = state;
         _plan = plan;
         _sliceCount = slices.Count;
-        _source = new BatchSource(slices, plan, state.Progress.Step + 1);
+        _source = new BatchSource(slices, plan, state.Progress.Step + 1, whole);
         _pass = new GradientPass(state, plan, precision);
         _steps = BatchSource.StepsThrough(plan.Epochs, slices.Count, plan.BatchSize);
         _alphaSmd = new AlphaSmdSchedule(plan.Loss.AlphaSmd, plan.Seed, _steps);

@@ -29,7 +29,7 @@ public static class AutomaticBinning
             return new Binning((int)Math.Round(Math.Clamp(ratio, 1, Largest)));
         }
 
-        RasterSize working = model.Plan.WorkingSize;
+        RasterSize working = model.SliceSize;
         return Math.Max(size.Width, size.Height) <= BinnedAlready * Math.Max(working.Width, working.Height)
             ? Binning.None
             : new Binning(model.Provenance.Binning);

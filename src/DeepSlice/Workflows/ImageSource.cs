@@ -12,7 +12,7 @@ internal sealed record ImageSource(string Path, SegmentationModel Model, Predict
     {
         ImageFileInfo info = ImageFile.Inspect(Path);
         Binning binning = Options.Binning ?? AutomaticBinning.Choose(info.Size, info.MicrometresPerPixel, Model);
-        WorkingSizeLimit.Require(Path, binning.Binned(info.Size), binning, Model.Plan);
+        WorkingSizeLimit.Require(Path, binning.Binned(info.Size), binning, Model);
         Raster<float> image = ImageFile.Read(Path, new ImageReadOptions { Binning = binning, Channel = Options.Channel }, cancellationToken);
         var frame = new SliceFrame { Binning = binning, OriginalSize = info.Size, WorkingSize = image.Size };
         return new InputSlice(new Slice { Id = Id, Image = image, Frame = frame }, info.MicrometresPerPixel);

@@ -16,6 +16,8 @@ namespace DeepSlice.Workflows;
 /// </remarks>
 internal sealed class PredictionPipeline
 {
+    private const long MostPixelsAhead = 16 << 20;
+
     private readonly Queue<(SliceSource Source, Task<InputSlice> Slice)> _reading = new();
     private readonly Queue<PredictionBatch> _working = new();
     private readonly List<PredictedSlice> _written = [];
@@ -55,7 +57,10 @@ internal sealed class PredictionPipeline
     {
         _readable = sources.Count;
         _workers = Math.Clamp(sources.Count, 1, _threads);
-        _batchSize = Math.Clamp((sources.Count + _workers - 1) / _workers, 1, _mostAtOnce);
+
+        // What is read ahead is held: of large slices one is enough to keep the network busy.
+        int most = (int)Math.Clamp(MostPixelsAhead / _model.SliceSize.PixelCount, 1, _mostAtOnce);
+        _batchSize = Math.Clamp((sources.Count + _workers - 1) / _workers, 1, most);
         using var begun = new BlockingCollection<PredictionBatch>();
         Thread[] workers = [.. Enumerable.Range(0, _workers).Select(_ => StartWorker(begun, cancellationToken))];
         var batch = new List<InputSlice>();
@@ -111,7 +116,7 @@ internal sealed class PredictionPipeline
         cancellationToken.ThrowIfCancellationRequested();
         InputSlice input = source.Read(cancellationToken);
         Raster<float> image = input.Slice.Image;
-        WorkingSizeLimit.Require(source.Path, image.Size, input.Slice.Frame.Binning, _model.Plan);
+        WorkingSizeLimit.Require(source.Path, image.Size, input.Slice.Frame.Binning, _model);
 
         // What is no number counts as padding, which is 0, so that means and pictures stay numbers.
         foreach (ref float value in image.Pixels)
@@ -139,7 +144,7 @@ internal sealed class PredictionPipeline
 
     // Large slices come in smaller batches, so that memory does not grow with them.
     private bool IsFull(List<InputSlice> batch) =>
-        batch.Count == _batchSize || Pixels(batch) >= Math.Min(SlicePredictor.MostPixels / _workers, _batchSize * _model.Plan.WorkingSize.PixelCount);
+        batch.Count == _batchSize || Pixels(batch) >= Math.Min(SlicePredictor.MostPixels / _workers, _batchSize * _model.SliceSize.PixelCount);
 
     private static long Pixels(IEnumerable<InputSlice> batch) => batch.Sum(input => input.Slice.Image.Size.PixelCount);
 

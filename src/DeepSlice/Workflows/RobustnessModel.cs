@@ -63,7 +63,7 @@ internal sealed class RobustnessModel : IDisposable
 
             foreach (Slice slice in scored)
             {
-                WorkingSizeLimit.Require($"slice '{slice.Id}'", slice.Image.Size, dataset.Binning, model._networks[0].Plan);
+                WorkingSizeLimit.Require($"slice '{slice.Id}'", slice.Image.Size, dataset.Binning, model._networks[0]);
             }
 
             return model;

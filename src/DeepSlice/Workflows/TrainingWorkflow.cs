@@ -1,4 +1,5 @@
 using DeepSlice.Formats;
+using DeepSlice.Imaging;
 using DeepSlice.Geometry;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
@@ -11,7 +12,7 @@ namespace DeepSlice.Workflows;
 /// <summary>Trains in a run folder and leaves a report there.</summary>
 public static class TrainingWorkflow
 {
-    /// <summary>Trains, or goes on where the folder holds a stopped run.</summary>
+    /// <summary>Trains, or goes on where the folder holds a stopped run; a combined run trains its whole-slice network first, in a run of its own below the folder.</summary>
     /// <param name="dataset">Annotated slices.</param>
     /// <param name="plan">What to do.</param>
     /// <param name="folder">Run folder, begun by <see cref="RunFolder.Begin"/>.</param>
@@ -24,6 +25,17 @@ public static class TrainingWorkflow
     {
         ArgumentNullException.ThrowIfNull(folder);
         TorchRuntime.KeepMemory();
+        if (plan.Whole is { } whole)
+        {
+            RunFolder first = folder.Whole;
+            if (!File.Exists(first.PlanFile))
+            {
+                first.Begin(whole);
+            }
+
+            Run(CoarseSlices.Bin(dataset, plan.CoarseBinning), whole, first, progress, cancellationToken);
+        }
+
         Raster<RegionColor> augmented = ContactSheet.Render(AugmentationPreview.Make(dataset, plan, 16));
         PngFile.Write(folder.AugmentationFile, augmented);
         IReadOnlyList<EpochRecord> history = Trainer.Train(dataset, plan, folder, progress, cancellationToken);

@@ -9,13 +9,17 @@ internal static class WorkingSizeLimit
 {
     private const int Times = 8;
 
-    public static void Require(string path, RasterSize found, Binning binning, NetworkPlan plan)
+    /// <summary>Longest side that a model which sees patches takes: its grey values alone are a gigabyte there.</summary>
+    private const int LongestInPatches = 16_384;
+
+    public static void Require(string path, RasterSize found, Binning binning, SegmentationModel model)
     {
-        int longest = Math.Min(NetworkPlan.MaximumSide, Times * Math.Max(plan.WorkingSize.Width, plan.WorkingSize.Height));
+        int most = model.Patches is null ? NetworkPlan.MaximumSide : LongestInPatches;
+        int longest = Math.Min(most, Times * Math.Max(model.SliceSize.Width, model.SliceSize.Height));
         if (Math.Max(found.Width, found.Height) > longest)
         {
             throw new InvalidDataException(
-                $"{path}: found {found} pixels at binning {binning}, the model works on {plan.WorkingSize} and takes sides up to {longest}; choose a larger --binning");
+                $"{path}: found {found} pixels at binning {binning}, the model works on {model.SliceSize} and takes sides up to {longest}; choose a larger --binning");
         }
     }
 }

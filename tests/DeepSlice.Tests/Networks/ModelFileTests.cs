@@ -45,7 +45,7 @@ public sealed class ModelFileTests
         ["no size"] = header => Edit(header, "plan", plan => plan["workingSize"] = new JsonObject { ["width"] = 8 }),
         ["huge size"] = header => Edit(header, "plan", plan => plan["workingSize"] = new JsonObject { ["width"] = 2_000_000_000, ["height"] = 2_000_000_000 }),
         ["size beyond memory"] = header => Edit(header, "plan", plan => plan["workingSize"] = new JsonObject { ["width"] = 16_384, ["height"] = 16_384 }),
-        ["several input channels"] = header => Edit(header, "plan", plan => plan["inputChannels"] = 2),
+        ["context without a network"] = header => Edit(header, "plan", plan => plan["contextPlanes"] = 2),
         ["null region"] = header => header["__metadata__"]!["catalog"] = "[null,null]",
         ["region without key"] = header => header["__metadata__"]!["catalog"] = "[{},{}]",
         ["catalogue is an object"] = header => header["__metadata__"]!["catalog"] = "{}",

@@ -42,7 +42,7 @@ public sealed class SlicePredictorTests
     public void Large_slices_are_computed_fewer_at_once(int side, int batch)
     {
         using SegmentationModel model = ThresholdModel(32, [1, 1]);
-        new SlicePredictor(model, new PredictionOptions()).BatchSize(new RasterSize(side, side)).ShouldBe(batch);
+        new WholeSlices(model, new PredictionOptions()).BatchSize(new RasterSize(side, side)).ShouldBe(batch);
     }
 
     [Fact]

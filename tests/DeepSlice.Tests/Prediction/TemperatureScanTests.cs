@@ -66,9 +66,9 @@ public sealed class TemperatureScanTests
     public void Certain_predictions_stay_finite_right_or_wrong()
     {
         var right = new TemperatureScan();
-        right.Add(new SlicePrediction(s_three, new RasterSize(2, 1), [1, 0, 0, 1, 0, 0]), new RegionMap(s_three, new Raster<byte>(2, 1, [0, 1])));
+        right.Add(SlicePrediction.Of(s_three, new RasterSize(2, 1), [1, 0, 0, 1, 0, 0]), new RegionMap(s_three, new Raster<byte>(2, 1, [0, 1])));
         var wrong = new TemperatureScan();
-        wrong.Add(new SlicePrediction(s_three, new RasterSize(2, 1), [1, 0, 0, 1, 0, 0]), new RegionMap(s_three, new Raster<byte>(2, 1, [1, 0])));
+        wrong.Add(SlicePrediction.Of(s_three, new RasterSize(2, 1), [1, 0, 0, 1, 0, 0]), new RegionMap(s_three, new Raster<byte>(2, 1, [1, 0])));
 
         right.Best.ShouldBeInRange(0.4, 6);
         double.IsFinite(wrong.Loss(wrong.Best)).ShouldBeTrue();
@@ -104,7 +104,7 @@ public sealed class TemperatureScanTests
             }
         }
 
-        return (new SlicePrediction(s_three, size, claimed), new RegionMap(s_three, labels));
+        return (SlicePrediction.Of(s_three, size, claimed), new RegionMap(s_three, labels));
     }
 
     private static double[] Softmax(double[] outputs, double factor)

@@ -34,7 +34,7 @@ public sealed class TrainingPlanFileTests
     }
 
     [Theory]
-    [InlineData("epoch=3", "found unknown key 'epoch' in 'epoch=3', allowed are network, decisions, seed, epochs")]
+    [InlineData("epoch=3", "found unknown key 'epoch' in 'epoch=3', allowed are network, patches, whole, decisions, seed, epochs")]
     [InlineData("learningRate.top=3", "found unknown key 'top' in 'learningRate.top=3', allowed are peak, warmUpShare")]
     [InlineData("Epochs=3", "found unknown key 'Epochs'")]
     [InlineData("epochs.x=3", "'epochs' holds a single value")]

@@ -1,4 +1,5 @@
 using DeepSlice.Geometry;
+using DeepSlice.Networks;
 using DeepSlice.Slices;
 using DeepSlice.Training;
 
@@ -33,7 +34,7 @@ public sealed class TrainingPlannerTests
         string all = string.Join(' ', plan.Decisions.Select(decision => decision.Reason));
         all.ShouldContain("84 pixels");
         all.ShouldContain($"{plan.Network.Widths.Count} levels");
-        all.ShouldContain($"{plan.BatchSize} slices of 96×96 a step");
+        all.ShouldContain($"{plan.BatchSize} times 96×96 pixels a step");
         plan.Decisions[^1].Choice.ShouldBe($"{plan.Epochs}");
     }
 
@@ -60,7 +61,7 @@ public sealed class TrainingPlannerTests
     [InlineData(4000, 2)]
     public void Extreme_sizes_still_give_a_plan(int width, int height)
     {
-        TrainingPlan plan = TrainingPlanner.Plan(Slices(1, width, height));
+        TrainingPlan plan = TrainingPlanner.Plan(Slices(1, width, height), SegmentationWorkflow.Whole, memoryBytes: long.MaxValue);
 
         plan.BatchSize.ShouldBeGreaterThan(0);
         plan.Network.WorkingSize.Width.ShouldBeGreaterThanOrEqualTo(width);
@@ -70,6 +71,46 @@ public sealed class TrainingPlannerTests
     public void A_slice_too_large_for_a_network_is_refused_with_the_remedy()
     {
         Should.Throw<ArgumentException>(() => TrainingPlanner.Plan(Slices(1, 5000, 2))).Message.ShouldContain("5000 working pixels a side, allowed are 4096; import with a larger --binning");
+    }
+
+    [Fact]
+    public void Slices_that_the_memory_cannot_hold_whole_are_refused_and_planned_in_patches()
+    {
+        SliceDataset dataset = Slices(9, 1344, 1344);
+
+        string message = Should.Throw<ArgumentException>(() => TrainingPlanner.Plan(dataset, SegmentationWorkflow.Whole, 16L << 30)).Message;
+        TrainingPlan plan = TrainingPlanner.Plan(dataset, SegmentationWorkflow.Combined, 16L << 30);
+
+        message.ShouldContain("found slices of 1536 working pixels a side");
+        message.ShouldContain("train with --workflow combined or patch");
+        plan.Network.WorkingSize.ShouldBe(new RasterSize(96, 96));
+        plan.Network.ContextPlanes.ShouldBe(8);
+        plan.Patches.ShouldNotBeNull().CoarseFactor.ShouldBe(14);
+        plan.Patches.PatchesPerVariant.ShouldBeGreaterThan(8);
+        plan.Whole.ShouldNotBeNull().Network.WorkingSize.ShouldBe(new RasterSize(96, 96));
+        plan.Decisions.ShouldAllBe(decision => decision.Reason.EndsWith('.') && decision.Choice.Length > 0);
+    }
+
+    [Fact]
+    public void Less_memory_means_smaller_batches_down_to_two()
+    {
+        SliceDataset dataset = Slices(9, 84, 84);
+
+        TrainingPlanner.Plan(dataset, SegmentationWorkflow.Whole, 16L << 30).BatchSize.ShouldBe(8);
+        TrainingPlanner.Plan(dataset, SegmentationWorkflow.Whole, 500L << 20).BatchSize.ShouldBe(3);
+        Should.Throw<ArgumentException>(() => TrainingPlanner.Plan(dataset, SegmentationWorkflow.Whole, 100L << 20));
+    }
+
+    [Fact]
+    public void The_combined_workflow_plans_a_whole_slice_network_on_slices_binned_further()
+    {
+        TrainingPlan plan = TrainingPlanner.Plan(Slices(47, 84, 84), SegmentationWorkflow.Combined);
+
+        plan.Workflow.ShouldBe(SegmentationWorkflow.Combined);
+        plan.Patches.ShouldNotBeNull().CoarseFactor.ShouldBe(2);
+        plan.Patches.PatchesPerVariant.ShouldBe(1);
+        plan.Whole.ShouldNotBeNull().Network.WorkingSize.ShouldBe(new RasterSize(48, 48));
+        TrainingPlanner.Plan(Slices(47, 84, 84), SegmentationWorkflow.Patch).Whole.ShouldBeNull();
     }
 
     [Fact]

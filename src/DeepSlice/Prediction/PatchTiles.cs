@@ -1,0 +1,71 @@
+using DeepSlice.Augmentation;
+using DeepSlice.Geometry;
+using DeepSlice.Imaging;
+using DeepSlice.Networks;
+
+namespace DeepSlice.Prediction;
+
+/// <summary>Applies a patch network to a slice of any size, tile by tile.</summary>
+/// <remarks>
+/// Tiles overlap and count by Gaussian weights, and not at all within a margin of their ends. Where the margin covers the network's receptive field, every pixel
+/// that counts has seen what it would see without tiles, so that their size changes nothing but the last bits. Thread-safe.
+/// </remarks>
+internal sealed class PatchTiles
+{
+    private readonly SegmentationModel _model;
+    private readonly ProbabilityNetwork _network;
+    private readonly int _side;
+    private readonly int _margin;
+
+    public PatchTiles(SegmentationModel model, PredictionOptions options)
+    {
+        _model = model;
+        _network = new ProbabilityNetwork(model, options);
+        int stride = model.Plan.Stride;
+        _margin = RoundUp(options.TileMargin ?? model.Plan.ReceptiveRadius, stride);
+        _side = Math.Max(RoundUp(options.TileSide, stride), (2 * _margin) + (4 * stride));
+    }
+
+    /// <summary>Computes the probabilities of a slice.</summary>
+    /// <param name="normalised">Grey values on the network's scale.</param>
+    /// <param name="context">Probabilities of the whole-slice network; null where there are none to be had, which the network takes as knowing nothing.</param>
+    /// <param name="bands">Receives them from the first row on.</param>
+    /// <param name="cancellationToken">Looked at once a tile.</param>
+    public void Compute(Raster<float> normalised, CoarseProbabilities? context, PredictionBands bands, CancellationToken cancellationToken)
+    {
+        int stride = _model.Plan.Stride;
+        IReadOnlyList<TileSpan> rows = TileGrid.Along(RoundUp(normalised.Height, stride), _side, _margin, stride);
+        IReadOnlyList<TileSpan> columns = TileGrid.Along(RoundUp(normalised.Width, stride), _side, _margin, stride);
+        float background = BackgroundLevel.Of(normalised);
+        var sums = new TileSums(bands.RegionCount, normalised.Width, rows.Max(row => row.ValidEnd - row.ValidStart));
+        for (int r = 0; r < rows.Count; r++)
+        {
+            foreach (TileSpan column in columns)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                float[] input = Input(normalised, context, rows[r], column, background);
+                float[] output = _network.Compute(input, 1, _model.Plan.InputChannels, rows[r].Length, column.Length);
+                sums.Add(output, rows[r], column);
+            }
+
+            sums.Emit(r + 1 < rows.Count ? rows[r + 1].ValidStart : normalised.Height, bands);
+        }
+    }
+
+    private float[] Input(Raster<float> normalised, CoarseProbabilities? context, TileSpan rows, TileSpan columns, float background)
+    {
+        int pixels = rows.Length * columns.Length;
+        var input = new float[_model.Plan.InputChannels * pixels];
+        input.AsSpan(0, pixels).Fill(background);
+        int width = Math.Min(columns.End, normalised.Width) - columns.Start;
+        for (int y = rows.Start; y < Math.Min(rows.End, normalised.Height); y++)
+        {
+            normalised.Row(y).Slice(columns.Start, width).CopyTo(input.AsSpan((y - rows.Start) * columns.Length));
+        }
+
+        context?.On(columns.Start, rows.Start, new RasterSize(columns.Length, rows.Length), input.AsSpan(pixels));
+        return input;
+    }
+
+    private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
+}

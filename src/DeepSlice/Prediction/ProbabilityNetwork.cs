@@ -1,0 +1,54 @@
+using DeepSlice.Native.Torch;
+using DeepSlice.Networks;
+
+namespace DeepSlice.Prediction;
+
+/// <summary>A model's network as a function from its input to probabilities, averaged over rotations and mirrorings where that is asked for.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class ProbabilityNetwork(SegmentationModel model, PredictionOptions options)
+{
+    /// <summary>Where it computes.</summary>
+    public Device Device { get; } = model.Network.Weights.Values.Device;
+
+    /// <summary>Computes probabilities.</summary>
+    /// <param name="input">(N, input channels, H, W) in row-major order, H and W multiples of the network's stride.</param>
+    /// <param name="shape">N, input channels, H, W.</param>
+    /// <returns>(N, regions, H, W) in row-major order.</returns>
+    public float[] Compute(ReadOnlySpan<float> input, params ReadOnlySpan<long> shape)
+    {
+        using var scope = new TensorScope();
+        using var frozen = new NoGradientScope();
+        Tensor images = Tensor.From(input, shape).To(TensorType.Float32, Device);
+        return (options.TestTimeAugmentation ? Averaged(images) : Softmax(images)).ToArray<float>();
+    }
+
+    private Tensor Averaged(Tensor images)
+    {
+        Tensor? sum = null;
+        for (int symmetry = 0; symmetry < 8; symmetry++)
+        {
+            using var scope = new TensorScope();
+            Tensor turned = Turn(Softmax(Aten.Contiguous(Turn(images, symmetry, inverse: false))), symmetry, inverse: true);
+            sum = scope.Keep(sum is null ? Aten.Contiguous(turned) : Aten.Add(sum, turned));
+        }
+
+        return Aten.Multiply(sum!, 1.0 / 8);
+    }
+
+    /// <summary>Bit 0: rows and columns swapped; bit 1: mirrored left to right; bit 2: upside down.</summary>
+    private static Tensor Turn(Tensor images, int symmetry, bool inverse)
+    {
+        bool swap = (symmetry & 1) != 0;
+        Tensor turned = swap && !inverse ? Aten.Transpose(images, 2, 3) : images;
+        turned = (symmetry & 2) != 0 ? Aten.Flip(turned, 3) : turned;
+        turned = (symmetry & 4) != 0 ? Aten.Flip(turned, 2) : turned;
+        return swap && inverse ? Aten.Transpose(turned, 2, 3) : turned;
+    }
+
+    private Tensor Softmax(Tensor images)
+    {
+        using var autocast = new AutocastScope(options.Precision, Device);
+        Tensor logits = model.Network.Forward(images, training: false).To(TensorType.Float32, Device);
+        return Aten.Softmax(model.Temperature == 1 ? logits : Aten.Multiply(logits, 1 / model.Temperature), 1);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Numerics.Tensors;
+using DeepSlice.Augmentation;
+using DeepSlice.Augmentation.Artifacts;
+using DeepSlice.Geometry;
+using DeepSlice.Imaging;
+using DeepSlice.Native.Torch;
+using DeepSlice.Networks;
+using DeepSlice.Prediction;
+
+namespace DeepSlice.Training;
+
+/// <summary>Shows patches of slices, drawn so that every region and its border are seen, with what a whole-slice network says of them.</summary>
+internal sealed class PatchSampler : ISampler
+{
+    private readonly IReadOnlyList<TrainingSlice> _slices;
+    private readonly TrainingPlan _plan;
+    private readonly PatchOptions _options;
+    private readonly RandomArtifacts _artifacts;
+    private readonly SliceAugmenter _augmenter;
+    private readonly ContextDegradation _degradation;
+    private readonly WholeSlices? _whole;
+    private readonly RandomStream _variants;
+    private readonly ConcurrentDictionary<(int Slice, int Number), Lazy<PatchVariant>> _made = new();
+
+    /// <summary>Makes a sampler.</summary>
+    /// <param name="slices">Training slices.</param>
+    /// <param name="plan">A plan with <see cref="TrainingPlan.Patches"/>.</param>
+    /// <param name="whole">The whole-slice model; null where the network is given no context, or shall be shown none.</param>
+    public PatchSampler(IReadOnlyList<TrainingSlice> slices, TrainingPlan plan, SegmentationModel? whole)
+    {
+        _slices = slices;
+        _plan = plan;
+        _options = plan.Patches ?? throw new ArgumentException("found a plan without patches", nameof(plan));
+        _artifacts = new RandomArtifacts(plan.Augmentation.Artifacts);
+        _augmenter = new SliceAugmenter(plan.Augmentation);
+        _degradation = new ContextDegradation(_options.Context);
+        _whole = whole is null ? null : new WholeSlices(whole, new PredictionOptions());
+        _variants = new RandomStream(plan.Seed).Derive("variants");
+    }
+
+    public void Draw(int slice, int visit, RandomStream random, Span<float> input, Span<long> labels)
+    {
+        PatchVariant variant = VariantOf(slice, visit / _options.PatchesPerVariant);
+        RasterSize size = _plan.Network.WorkingSize;
+        int pixels = (int)size.PixelCount;
+        var image = new Raster<float>(size);
+        var indices = new Raster<byte>(size);
+        ISourceMap map = _augmenter.AugmentPatch((variant.Normalised, variant.Labels), Middle(variant, random.Derive("place")), random, image, indices);
+        image.Pixels.CopyTo(input);
+        TensorPrimitives.ConvertChecked<byte, long>(indices.Pixels, labels);
+        if (variant.Context is { } context)
+        {
+            _degradation.Apply(context, map, random.Derive("context"), size, input[pixels..]);
+        }
+        else
+        {
+            input[pixels..].Clear();
+        }
+    }
+
+    // What a patch is drawn for lies anywhere in its middle half, so that borders are not always in one place.
+    private BinnedPoint Middle(PatchVariant variant, RandomStream random)
+    {
+        BinnedPoint place = variant.Places.Draw(_options.BorderShare, random);
+        RasterSize size = _plan.Network.WorkingSize;
+        return new BinnedPoint(
+            MiddleAlong(place.X + (size.Width * random.Uniform(-0.25, 0.25)), size.Width, variant.Labels.Width),
+            MiddleAlong(place.Y + (size.Height * random.Uniform(-0.25, 0.25)), size.Height, variant.Labels.Height));
+    }
+
+    // A patch as large as the slice lies about on it, one that is smaller about within it.
+    private static double MiddleAlong(double wanted, int patch, int slice)
+    {
+        double half = 0.85 * Math.Min(patch, slice) / 2;
+        return Math.Clamp(wanted, half, slice - half);
+    }
+
+    private PatchVariant VariantOf(int slice, int number)
+    {
+        PatchVariant variant = _made.GetOrAdd((slice, number), key => new Lazy<PatchVariant>(() => Make(key.Slice, key.Number))).Value;
+
+        // Batches are made a few ahead, so that the last variant may still be asked for.
+        _made.TryRemove((slice, number - 2), out _);
+        return variant;
+    }
+
+    private PatchVariant Make(int slice, int number)
+    {
+        TrainingSlice shown = _slices[slice];
+        var whole = new SliceSample(shown.Slice.Image, shown.Regions.Indices);
+        SliceSample suffered = _artifacts.Apply(whole, _variants.Derive((ulong)slice).Derive((ulong)number));
+        Raster<float> coarse = BlockMean.Apply(suffered.Image, new(_options.CoarseFactor));
+        Raster<float> normalised = suffered == whole ? shown.Normalised : _plan.Normalization.Apply(suffered.Image, IntensityLevels.Measure(coarse));
+        return new PatchVariant(normalised, suffered.Labels!, new PatchPlaces(suffered.Labels!), ContextOf(coarse));
+    }
+
+    private CoarseProbabilities? ContextOf(Raster<float> coarse)
+    {
+        if (_whole is null)
+        {
+            return null;
+        }
+
+        TorchRuntime.Threads = 1; // which LibTorch counts for each thread that calls it; more would take them from the training
+        return new CoarseProbabilities(_whole.Compute([coarse], CancellationToken.None)[0], coarse.Size, new(_options.CoarseFactor));
+    }
+}
