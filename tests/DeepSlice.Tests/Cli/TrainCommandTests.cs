@@ -57,6 +57,47 @@ public sealed class TrainCommandTests : IDisposable
         plan.RootElement.GetProperty("epochs").GetInt32().ShouldBe(7);
     }
 
+    [Fact]
+    public void A_combined_run_trains_two_networks_and_predicts_by_each_workflow()
+    {
+        CliProcess run = Train("--workflow", "combined", "--set", "epochs=2", "--set", "network.widths=[4,8]", "--set", "whole.epochs=2", "--set", "whole.network.widths=[4,8]");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Error.ShouldContain("training a whole-slice network on 8 slices");
+        run.Error.ShouldContain("training a patch network on 8 slices");
+        File.Exists(_folder["run/whole/report.html"]).ShouldBeTrue();
+        string model = _folder["run/model.safetensors"];
+        foreach (string workflow in new[] { "whole", "patch", "combined" })
+        {
+            CliProcess predicted = CliProcess.Run("predict", "--model", model, "--input", _folder["dataset"], "--output", _folder[workflow], "--workflow", workflow);
+            predicted.ExitCode.ShouldBe(0, predicted.Error);
+            PngFile.ReadIndices(_folder[$"{workflow}/phantom-000.labels.png"]).Width.ShouldBe(32);
+        }
+
+        CliProcess.Run("predict", "--model", model, "--input", _folder["dataset"], "--output", _folder["x"], "--workflow", "both")
+            .ShouldBeRefused("found workflow 'both', allowed are whole, patch and combined");
+        CliProcess.Run("predict", "--model", _folder["run/whole/model.safetensors"], "--input", _folder["dataset"], "--output", _folder["x"], "--workflow", "patch")
+            .ShouldBeRefused("found a model of the whole workflow", "train --workflow patch");
+        Path.Exists(_folder["x"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Patches_are_cross_validated_as_whole_slices_are()
+    {
+        CliProcess run = Train("--workflow", "patch", "--folds", "2", "--set", "epochs=1", "--set", "network.widths=[4,8]");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("9 slices, each scored by a network that has never seen it");
+    }
+
+    [Fact]
+    public void A_workflow_is_chosen_when_a_run_begins()
+    {
+        Train("--workflow", "bits").ShouldBeRefused("found workflow 'bits', allowed are whole, patch and combined");
+        Train("--resume", "--workflow", "whole").ShouldBeRefused("--resume", "--workflow");
+        CliProcess.Run("plan", "--dataset", _folder["dataset"], "--workflow", "combined").Output.ShouldContain("patches.coarseFactor");
+    }
+
     private CliProcess Train(params string[] more) =>
         CliProcess.Run(["train", "--dataset", _folder["dataset"], "--output", _folder["run"], .. more]);
 }
