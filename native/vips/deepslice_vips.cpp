@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <mutex>
@@ -23,7 +24,6 @@ constexpr size_t longest_message = 400;
 constexpr double unsuspicious_bytes = 64.0 * 1024 * 1024;
 // Deflate reaches 1032 : 1 at most, LZW some 1400 : 1.
 constexpr double credible_compression = 2000;
-
 std::atomic<int64_t> live_images{0};
 
 struct Unref {
@@ -82,6 +82,37 @@ void refuse_absurd_size(VipsImage* image, VipsSource* source) {
                                  std::to_string(image->Ysize) + " pixels, which a file of " +
                                  std::to_string(static_cast<int64_t>(stored)) + " bytes cannot hold");
     }
+}
+
+// Loaders refuse options they do not know, so an option is given only where it says something.
+std::string load_options(int32_t page, int32_t sub_image, int32_t slide_level) {
+    std::string options;
+    const auto add = [&](const char* name, int32_t value) {
+        options += (options.empty() ? "" : ",") + std::string(name) + "=" + std::to_string(value);
+    };
+    if (page > 0) {
+        add("page", page);
+    }
+    if (sub_image >= 0) {
+        add("subifd", sub_image);
+    }
+    if (slide_level > 0) {
+        add("level", slide_level);
+    }
+    return options.empty() ? options : "[" + options + "]";
+}
+
+// OpenSlide states it as text.
+int32_t slide_levels(VipsImage* image) {
+    const char* text = nullptr;
+    if (vips_image_get_typeof(image, "openslide.level-count") == 0) {
+        return 1;
+    }
+    if (vips_image_get_string(image, "openslide.level-count", &text) != 0) {
+        vips_error_clear();
+        return 1;
+    }
+    return std::max(1, std::atoi(text));
 }
 
 // What one axis of a reading means: output o is the weighted sum of inputs start[o] ... start[o] + length[o] - 1.
@@ -261,6 +292,8 @@ struct DeepSliceVipsHeader {
     int32_t bands;
     int32_t format; // VipsBandFormat
     int32_t pages;
+    int32_t sub_images;   // TIFF's sub-IFDs of this page
+    int32_t slide_levels; // of a whole-slide file, the first included
     int32_t interpretation; // VipsInterpretation
     double x_per_millimetre;
     double y_per_millimetre;
@@ -283,8 +316,10 @@ DEEPSLICE_EXPORT int32_t deepslice_vips_live_images(int64_t* count) {
     return deepslice::guarded([&] { *count = live_images.load(); });
 }
 
-// Reads the header of one page; the pixels can then be read once, from top to bottom.
-DEEPSLICE_EXPORT int32_t deepslice_vips_open(const char* path, int32_t page, VipsImage** result) {
+// Reads the header of one page, of a sub-IFD of it (-1: of the page itself), or of one level of a whole-slide file; the
+// pixels can then be read once, from top to bottom.
+DEEPSLICE_EXPORT int32_t deepslice_vips_open(const char* path, int32_t page, int32_t sub_image, int32_t slide_level,
+                                             VipsImage** result) {
     return deepslice::guarded([&] {
         *result = nullptr;
         start();
@@ -293,12 +328,10 @@ DEEPSLICE_EXPORT int32_t deepslice_vips_open(const char* path, int32_t page, Vip
         if (!source) {
             fail("cannot open");
         }
-        // Only loaders of many pages know the option, so it is given only where it says something.
-        Owned<VipsImage> image(
-            page == 0 ? vips_image_new_from_source(source.get(), "", "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
-                                                   VIPS_FAIL_ON_TRUNCATED, nullptr)
-                      : vips_image_new_from_source(source.get(), "", "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
-                                                   VIPS_FAIL_ON_TRUNCATED, "page", page, nullptr));
+        const std::string options = load_options(page, sub_image, slide_level);
+        Owned<VipsImage> image(vips_image_new_from_source(source.get(), options.c_str(), "access",
+                                                          VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_TRUNCATED,
+                                                          nullptr));
         if (!image) {
             fail("not an image that libvips can read");
         }
@@ -322,6 +355,8 @@ DEEPSLICE_EXPORT int32_t deepslice_vips_header(VipsImage* image, DeepSliceVipsHe
         header->bands = image->Bands;
         header->format = image->BandFmt;
         header->pages = std::max(1, vips_image_get_n_pages(image));
+        header->sub_images = std::max(0, vips_image_get_n_subifds(image));
+        header->slide_levels = slide_levels(image);
         header->interpretation = image->Type;
         header->x_per_millimetre = image->Xres;
         header->y_per_millimetre = image->Yres;

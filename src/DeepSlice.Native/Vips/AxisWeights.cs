@@ -33,36 +33,51 @@ public sealed class AxisWeights
     /// <param name="factor">Pixels in a block, 1 or more.</param>
     /// <param name="sigmaPixels">Standard deviation of the Gaussian, cut off at four of them; 0 for none.</param>
     /// <remarks>Blurring and then averaging blocks is one weighted mean, so a pixel is touched a few times and not once per kernel tap.</remarks>
-    public static AxisWeights SmoothedBlockMean(int inputs, int factor, double sigmaPixels)
+    public static AxisWeights SmoothedBlockMean(int inputs, int factor, double sigmaPixels) =>
+        ReducedBlockMean(inputs, reduction: 1, inputs, factor, sigmaPixels);
+
+    /// <summary>As <see cref="SmoothedBlockMean"/>, from a smaller copy of the image: its pixel i stands for pixels i × reduction … of the image.</summary>
+    /// <param name="inputs">Length of the smaller copy's axis, 1 or more; the last pixel may stand for a part or be missing.</param>
+    /// <param name="reduction">Pixels of the image for which one of the copy stands along the axis; divides <paramref name="factor"/>.</param>
+    /// <param name="length">Length of the image's axis in pixels, 1 or more.</param>
+    /// <param name="factor">Pixels of the image in a block, 1 or more.</param>
+    /// <param name="sigmaPixels">Standard deviation of the Gaussian in pixels of the image; 0 for none.</param>
+    /// <remarks>A pixel of the copy weighs as many pixels as it stands for; a block of which the copy shows nothing is the copy's last pixel.</remarks>
+    public static AxisWeights ReducedBlockMean(int inputs, int reduction, int length, int factor, double sigmaPixels)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(reduction, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(factor % reduction, 0, nameof(reduction));
         ArgumentOutOfRangeException.ThrowIfNegative(sigmaPixels);
-        double[] gaussian = Gaussian(sigmaPixels);
+        double[] gaussian = Gaussian(sigmaPixels / reduction);
         int reach = gaussian.Length / 2;
-        int outputs = ((inputs - 1) / factor) + 1;
+        int outputs = ((length - 1) / factor) + 1;
         var starts = new int[outputs];
         var lengths = new int[outputs];
         var weights = new List<double>();
-        var run = new double[factor + (2 * reach)];
+        var run = new double[(factor / reduction) + (2 * reach)];
         for (int output = 0; output < outputs; output++)
         {
-            int begin = output * factor;
-            int end = (int)Math.Min((long)begin + factor, inputs);
+            long stop = Math.Min(((long)output + 1) * factor, length);
+            int begin = Math.Min(output * (factor / reduction), inputs - 1);
+            int end = (int)Math.Min(((stop - 1) / reduction) + 1, inputs);
             int start = Math.Max(0, begin - reach);
-            int length = (int)Math.Min((long)end + reach, inputs) - start;
-            Span<double> weightOf = run.AsSpan(0, length);
+            Span<double> weightOf = run.AsSpan(0, (int)Math.Min((long)end + reach, inputs) - start);
             weightOf.Clear();
+            double covered = Math.Min((long)end * reduction, stop) - ((long)begin * reduction);
             for (int pixel = begin; pixel < end; pixel++)
             {
+                double share = (Math.Min((pixel + 1L) * reduction, stop) - ((long)pixel * reduction)) / covered;
                 for (int tap = -reach; tap <= reach; tap++)
                 {
-                    weightOf[Math.Clamp(pixel + tap, 0, inputs - 1) - start] += gaussian[tap + reach] / (end - begin);
+                    weightOf[Math.Clamp(pixel + tap, 0, inputs - 1) - start] += gaussian[tap + reach] * share;
                 }
             }
 
             starts[output] = start;
-            lengths[output] = length;
+            lengths[output] = weightOf.Length;
             weights.AddRange(weightOf);
         }
 

@@ -21,6 +21,12 @@ public readonly record struct VipsHeader
     /// <summary>Pages of the file, 1 or more.</summary>
     public int Pages { get; init; }
 
+    /// <summary>Images that a TIFF's page has beside its own (sub-IFDs): smaller copies, as a rule.</summary>
+    public int SubImages { get; init; }
+
+    /// <summary>Levels of a whole-slide file, the first included; 1 of any other file.</summary>
+    public int SlideLevels { get; init; }
+
     /// <summary>What the bands stand for.</summary>
     public VipsInterpretation Interpretation { get; init; }
 

@@ -45,12 +45,12 @@ public sealed class VipsImage : IDisposable
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">File of any format that libvips can read; its content decides, not its name.</param>
-    /// <param name="page">Page, from 0.</param>
+    /// <param name="part">Which image of the file; its first page unless told otherwise.</param>
     /// <returns>The image; the caller disposes it.</returns>
-    /// <exception cref="NativeException">The file is missing or no readable image, has no such page, or states a size that it cannot hold.</exception>
-    public static VipsImage Open(string path, int page = 0)
+    /// <exception cref="NativeException">The file is missing or no readable image, has no such part, or states a size that it cannot hold.</exception>
+    public static VipsImage Open(string path, VipsPart part = default)
     {
-        Check(VipsNative.Open(path, page, out VipsImageHandle handle));
+        Check(VipsNative.Open(path, part.Page, part.SubImage ?? -1, part.SlideLevel, out VipsImageHandle handle));
         return new VipsImage(handle);
     }
 

@@ -15,7 +15,7 @@ internal static partial class VipsNative
     public static partial int LiveImages(out long count);
 
     [LibraryImport(NativeLibraries.Vips, EntryPoint = "deepslice_vips_open", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Open(string path, int page, out VipsImageHandle image);
+    public static partial int Open(string path, int page, int subImage, int slideLevel, out VipsImageHandle image);
 
     [LibraryImport(NativeLibraries.Vips, EntryPoint = "deepslice_vips_release")]
     public static partial int Release(nint image);

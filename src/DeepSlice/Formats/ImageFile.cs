@@ -8,11 +8,14 @@ namespace DeepSlice.Formats;
 /// <remarks>The content of a file decides its format, not its name.</remarks>
 public static class ImageFile
 {
+    // Some writers make a level by picking pixels, and all round its samples: so much averaging is left to do.
+    private const int LeastOwnBinning = 4;
+
     /// <summary>Reads an image's header.</summary>
     /// <param name="path">Image file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is no readable image, or its header states what the file cannot hold.</exception>
-    public static ImageFileInfo Inspect(string path) => Using(path, page: 0, Describe);
+    public static ImageFileInfo Inspect(string path) => Using(path, default, image => Describe(path, image));
 
     /// <summary>Reads one channel of an image, binned while it is decoded, so that memory holds the result and a few rows.</summary>
     /// <param name="path">Image file.</param>
@@ -22,21 +25,26 @@ public static class ImageFile
     /// Block means of the raw samples (16-bit: 0 … 65535), ⌈width ÷ binning⌉ × ⌈height ÷ binning⌉; a block cut by the right or lower
     /// border is the mean of what is there.
     /// </returns>
+    /// <remarks>
+    /// Where the file holds smaller copies of the image, a copy is binned whose reduction divides the binning and leaves at least 4: a
+    /// gigapixel pyramid at binning 64 costs a small level.
+    /// </remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, cut short or no readable image, has no such channel, or is too large unbinned.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Raster<float> Read(string path, ImageReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ImageReadOptions();
-        return Using(path, page: 0, first =>
+        return Using(path, default, first =>
         {
-            (int page, double[] bandWeights) = Choose(path, first, options.Channel);
+            var pages = new ImagePages(path, first.Header);
+            (int page, double[] bandWeights) = Choose(path, first.Header, pages.Count, options.Channel);
             return page == 0
-                ? ReadPage(path, first, bandWeights, options, cancellationToken)
-                : Using(path, page, image =>
+                ? ReadNearestLevel(path, pages, first, page, bandWeights, options, cancellationToken)
+                : Using(path, new VipsPart(page), image =>
                 {
                     RequireSameLayout(path, first.Header, image.Header, page, options.Channel);
-                    return ReadPage(path, image, bandWeights, options, cancellationToken);
+                    return ReadNearestLevel(path, pages, image, page, bandWeights, options, cancellationToken);
                 });
         });
     }
@@ -53,8 +61,8 @@ public static class ImageFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, Raster<ushort> pixels) => WriteTiff(path, pixels);
 
-    /// <summary>Opens a page, and turns libvips' failures into errors that name the file.</summary>
-    internal static T Using<T>(string path, int page, Func<VipsImage, T> read)
+    /// <summary>Opens an image of a file, and turns libvips' failures into errors that name the file.</summary>
+    internal static T Using<T>(string path, VipsPart part, Func<VipsImage, T> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!File.Exists(path))
@@ -64,7 +72,7 @@ public static class ImageFile
 
         try
         {
-            using VipsImage image = VipsImage.Open(path, page);
+            using VipsImage image = VipsImage.Open(path, part);
             return read(image);
         }
         catch (NativeException error)
@@ -90,14 +98,15 @@ public static class ImageFile
         });
     }
 
-    private static ImageFileInfo Describe(VipsImage image)
+    private static ImageFileInfo Describe(string path, VipsImage image)
     {
         VipsHeader header = image.Header;
+        int pages = new ImagePages(path, header).Count;
         return new ImageFileInfo
         {
             Size = new RasterSize(header.Width, header.Height),
-            Channels = header.Bands * header.Pages,
-            Pages = header.Pages,
+            Channels = header.Bands * pages,
+            Pages = pages,
             IsColor = IsColor(header),
             SampleType = header.SampleType,
             MicrometresPerPixel = PixelSize.Find(
@@ -108,20 +117,38 @@ public static class ImageFile
     private static bool IsColor(VipsHeader header) =>
         header.Bands is 3 or 4 && header.Interpretation is VipsInterpretation.Rgb or VipsInterpretation.Rgb16;
 
-    private static Raster<float> ReadPage(string path, VipsImage image, double[] bandWeights, ImageReadOptions options, CancellationToken cancellationToken)
+    private static Raster<float> ReadNearestLevel(
+        string path, ImagePages pages, VipsImage image, int page, double[] bandWeights, ImageReadOptions options, CancellationToken cancellationToken)
     {
-        VipsHeader header = image.Header;
+        int binning = options.Binning.Factor;
+        RasterSize size = new(image.Header.Width, image.Header.Height);
+        if (binning < 2 * LeastOwnBinning)
+        {
+            return ReadLevel(path, image, size, 1, bandWeights, options, cancellationToken);
+        }
+
+        ImageLevel nearest = pages.LevelsOf(image.Header, page)
+            .Last(level => level.Reduction == 1 || (binning % level.Reduction == 0 && binning / level.Reduction >= LeastOwnBinning));
+        return nearest.Reduction == 1
+            ? ReadLevel(path, image, size, 1, bandWeights, options, cancellationToken)
+            : Using(path, nearest.Part, level => ReadLevel(path, level, size, nearest.Reduction, bandWeights, options, cancellationToken));
+    }
+
+    private static Raster<float> ReadLevel(
+        string path, VipsImage level, RasterSize size, int reduction, double[] bandWeights, ImageReadOptions options, CancellationToken cancellationToken)
+    {
+        VipsHeader header = level.Header;
         int factor = options.Binning.Factor;
         double sigmaPixels = options.SmoothBeforeBinning ? factor / 2.0 : 0;
-        AxisWeights x = AxisWeights.SmoothedBlockMean(header.Width, factor, sigmaPixels);
-        AxisWeights y = AxisWeights.SmoothedBlockMean(header.Height, factor, sigmaPixels);
+        AxisWeights x = AxisWeights.ReducedBlockMean(header.Width, reduction, size.Width, factor, sigmaPixels);
+        AxisWeights y = AxisWeights.ReducedBlockMean(header.Height, reduction, size.Height, factor, sigmaPixels);
         if ((long)x.Count * y.Count > Array.MaxLength)
         {
             throw new InvalidDataException($"{path}: found {x.Count}×{y.Count} pixels at binning {factor}, allowed are {Array.MaxLength}; read it with a larger binning");
         }
 
         var result = new Raster<float>(x.Count, y.Count);
-        image.Read(bandWeights, x, y, result.Pixels, cancellationToken);
+        level.Read(bandWeights, x, y, result.Pixels, cancellationToken);
         return result;
     }
 
@@ -134,18 +161,17 @@ public static class ImageFile
         }
     }
 
-    private static (int Page, double[] BandWeights) Choose(string path, VipsImage image, int? channel)
+    private static (int Page, double[] BandWeights) Choose(string path, VipsHeader header, int pages, int? channel)
     {
-        VipsHeader header = image.Header;
         var weights = new double[header.Bands];
         if (channel is null && IsColor(header))
         {
             weights.AsSpan(0, 3).Fill(1.0 / 3);
         }
-        else if (channel is int chosen && chosen >= header.Bands * header.Pages)
+        else if (channel is int chosen && chosen >= header.Bands * pages)
         {
             throw new InvalidDataException(
-                $"{path}: found {header.Bands * header.Pages} channel(s), channel {chosen} does not exist; channels count from 0");
+                $"{path}: found {header.Bands * pages} channel(s), channel {chosen} does not exist; channels count from 0");
         }
         else
         {

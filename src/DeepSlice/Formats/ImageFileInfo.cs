@@ -12,7 +12,7 @@ public sealed record ImageFileInfo
     /// <summary>Channels, counted over samples and pages: microscopes' TIFFs keep channels as either.</summary>
     public required int Channels { get; init; }
 
-    /// <summary>Pages, 1 or more.</summary>
+    /// <summary>Pages that are channels, 1 or more; smaller copies of the image are none.</summary>
     public required int Pages { get; init; }
 
     /// <summary>Whether the first three channels are red, green and blue.</summary>

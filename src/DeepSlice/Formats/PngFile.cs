@@ -52,7 +52,7 @@ public static class PngFile
     /// <returns>The values, 0 … 255.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or no picture with a single 8-bit channel.</exception>
-    public static Raster<byte> ReadIndices(string path) => ImageFile.Using(path, page: 0, image =>
+    public static Raster<byte> ReadIndices(string path) => ImageFile.Using(path, default, image =>
     {
         VipsHeader header = image.Header;
         if (header.Bands != 1 || header.SampleType != VipsSampleType.Byte || header.Pages != 1)
