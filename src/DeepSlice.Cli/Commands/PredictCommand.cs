@@ -62,13 +62,18 @@ internal static class PredictCommand
         Description = "Write <id>.probabilities.npy too: 32-bit (region, height, width).",
     };
 
+    private static readonly Option<bool> FullResolution = new("--full-resolution")
+    {
+        Description = "Write <id>.labels.tif too: region indices of the size of the image, a tiled, compressed TIFF with smaller levels.",
+    };
+
     private static readonly Option<string> DeviceName = DeviceChoice.Create();
 
     public static Command Create()
     {
         var command = new Command("predict", "Finds the regions of new slices: outlines for Fiji and QuPath, label maps, numbers, a report.")
         {
-            Model, Input, Output, BinningFactor, Channel, Workflow, TestTimeAugmentation, Probabilities, DeviceName,
+            Model, Input, Output, BinningFactor, Channel, Workflow, TestTimeAugmentation, Probabilities, FullResolution, DeviceName,
         };
         CommandContext.Bind(command, Run);
         return command;
@@ -83,6 +88,7 @@ internal static class PredictCommand
             Binning = BinningChoice.Parse(context.Get(BinningFactor)),
             Channel = context.Find(Channel),
             WriteProbabilities = context.Get(Probabilities),
+            WriteFullResolution = context.Get(FullResolution),
             Prediction = new PredictionOptions
             {
                 Workflow = WorkflowChoice.Parse(context.Find(Workflow)),

@@ -17,7 +17,7 @@ internal sealed class PredictionBatch(IReadOnlyList<InputSlice> slices, int pict
     /// <summary>Does the work; its errors are kept for <see cref="Finish"/>.</summary>
     /// <param name="predictor">Applies the network.</param>
     /// <param name="outputs">Writes the files.</param>
-    /// <param name="cancellationToken">Looked at before the network computes; what it has computed is written.</param>
+    /// <param name="cancellationToken">Looked at before the network computes, and while a map at full resolution is written; other files of what it has computed are written.</param>
     public void Run(SlicePredictor predictor, SliceOutputs outputs, CancellationToken cancellationToken)
     {
         try
@@ -26,7 +26,7 @@ internal sealed class PredictionBatch(IReadOnlyList<InputSlice> slices, int pict
             IReadOnlyList<SlicePrediction> predictions = predictor.Predict([.. slices.Select(input => input.Slice.Image)], cancellationToken);
             for (int i = 0; i < slices.Count; i++)
             {
-                _written.Add(outputs.Write(slices[i], predictions[i], keepPictures: i < pictured));
+                _written.Add(outputs.Write(slices[i], predictions[i], keepPictures: i < pictured, cancellationToken));
             }
 
             _end.SetResult();

@@ -21,7 +21,7 @@ public static class PredictionWorkflow
     /// <param name="outputFolder">
     /// Folder, made when there is something to write. Per slice: <c>&lt;id&gt;.labels.png</c>, region indices of the size of the slice's working
     /// grid; <c>&lt;id&gt;.rois.zip</c>, outlines of the annotated regions that were found, named by their keys, in the input's full-resolution pixels;
-    /// <c>&lt;id&gt;.overlay.png</c>; on request <c>&lt;id&gt;.probabilities.npy</c>, 32-bit (C, H, W). Per run: <c>catalog.json</c>, <c>regions.csv</c> and
+    /// <c>&lt;id&gt;.overlay.png</c>; on request <c>&lt;id&gt;.probabilities.npy</c>, 32-bit (C, H, W), and <c>&lt;id&gt;.labels.tif</c>, region indices of the size of the input. Per run: <c>catalog.json</c>, <c>regions.csv</c> and
     /// <c>report.html</c>, which replace those of an earlier run.
     /// </param>
     /// <param name="options">Binning, channel and what is written.</param>
@@ -46,7 +46,7 @@ public static class PredictionWorkflow
         ArgumentNullException.ThrowIfNull(options);
         List<PredictionFailure> failures = [];
         IReadOnlyList<SliceSource> sources = SliceSources.Find(inputs, model, options, failures);
-        var pipeline = new PredictionPipeline(model, options, new SliceOutputs(outputFolder, options.WriteProbabilities), failures, progress);
+        var pipeline = new PredictionPipeline(model, options, new SliceOutputs(outputFolder, options), failures, progress);
         try
         {
             pipeline.Run(sources, cancellationToken);

@@ -25,6 +25,10 @@ public sealed record PredictionWorkflowOptions
     /// <value>Default false.</value>
     public bool WriteProbabilities { get; init; }
 
+    /// <summary>Whether the label map is written at the input's full resolution too, as a tiled, compressed TIFF with smaller levels.</summary>
+    /// <value>Default false.</value>
+    public bool WriteFullResolution { get; init; }
+
     /// <summary>How the model is applied.</summary>
     /// <value>Default: as <see cref="PredictionOptions"/> states.</value>
     public PredictionOptions Prediction { get; init; } = new();

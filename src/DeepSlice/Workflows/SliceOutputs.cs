@@ -14,27 +14,30 @@ internal sealed class SliceOutputs
     private const string Overlay = ".overlay.png";
     private const string Rois = ".rois.zip";
     private const string Probabilities = ".probabilities.npy";
+    private const string FullResolution = ".labels.tif";
 
     private readonly SliceRenderer _renderer = new();
     private readonly string _folder;
-    private readonly bool _withProbabilities;
+    private readonly PredictionWorkflowOptions _options;
 
-    public SliceOutputs(string folder, bool withProbabilities)
+    public SliceOutputs(string folder, PredictionWorkflowOptions options)
     {
         _folder = folder;
-        _withProbabilities = withProbabilities;
+        _options = options;
     }
 
     /// <summary>Whether a file's name is that of a picture written here.</summary>
     public static bool IsPicture(string path) =>
-        path.EndsWith(Labels, StringComparison.OrdinalIgnoreCase) || path.EndsWith(Overlay, StringComparison.OrdinalIgnoreCase);
+        ((string[])[Labels, Overlay, FullResolution]).Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Writes the files of a slice; those that an earlier run wrote for the same id and this one does not are removed.</summary>
     /// <param name="input">The slice.</param>
     /// <param name="prediction">Its prediction.</param>
     /// <param name="keepPictures">Whether the report will show the slice.</param>
+    /// <param name="cancellationToken">Stops the writing of a map at full resolution; the slice then has no file.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public PredictedSlice Write(InputSlice input, SlicePrediction prediction, bool keepPictures)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public PredictedSlice Write(InputSlice input, SlicePrediction prediction, bool keepPictures, CancellationToken cancellationToken)
     {
         Slice slice = input.Slice;
         RegionMap regions = prediction.Regions;
@@ -43,11 +46,17 @@ internal sealed class SliceOutputs
         string staging = Path.Combine(_folder, $"{slice.Id}.{Guid.NewGuid():N}.tmp");
         try
         {
+            ClearStaging(slice.Id);
             Directory.CreateDirectory(staging);
             File.WriteAllBytes(Path.Combine(staging, Labels), PngFile.Encode(regions.Indices));
             File.WriteAllBytes(Path.Combine(staging, Overlay), overlay);
             WriteRois(Path.Combine(staging, Rois), slice, regions);
             WriteProbabilities(Path.Combine(staging, Probabilities), slice, prediction);
+            if (_options.WriteFullResolution)
+            {
+                LabelImageFile.Write(Path.Combine(staging, FullResolution), regions.Indices, slice.Frame, input.MicrometresPerPixel, cancellationToken);
+            }
+
             Publish(staging, slice.Id);
         }
         finally
@@ -62,11 +71,25 @@ internal sealed class SliceOutputs
         return new PredictedSlice(slice.Id, RegionMeasurement.Measure(slice, regions, input.MicrometresPerPixel, prediction.Confidences), prediction.Confidence, pictures);
     }
 
+    // What a killed process had begun for the same slice.
+    private void ClearStaging(string id)
+    {
+        if (!Directory.Exists(_folder))
+        {
+            return;
+        }
+
+        foreach (string folder in Directory.EnumerateDirectories(_folder, $"{id}.{new string('?', 32)}.tmp"))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     // The label map goes first and comes last, so that a slice which has one has all of its other files, and of the same run.
     private void Publish(string staging, string id)
     {
         File.Delete(Path.Combine(_folder, id + Labels));
-        foreach (string ending in (string[])[Probabilities, Rois, Overlay, Labels])
+        foreach (string ending in (string[])[FullResolution, Probabilities, Rois, Overlay, Labels])
         {
             string written = Path.Combine(staging, ending);
             string place = Path.Combine(_folder, id + ending);
@@ -92,7 +115,7 @@ internal sealed class SliceOutputs
 
     private void WriteProbabilities(string path, Slice slice, SlicePrediction prediction)
     {
-        if (_withProbabilities)
+        if (_options.WriteProbabilities)
         {
             NpyFile.Write<float>(path, prediction.Probabilities, prediction.Regions.Catalog.Count, slice.Image.Height, slice.Image.Width);
         }

@@ -30,6 +30,23 @@ internal sealed record CliProcess(int ExitCode, string Output, string Error)
         return new CliProcess(process.ExitCode, output.GetAwaiter().GetResult(), $"{first}\n{rest}");
     }
 
+    /// <summary>Kills the process, which has no chance to tidy up, as soon as a condition holds; returns at once where it ends before.</summary>
+    public static void RunAndKill(Func<bool> when, params string[] arguments)
+    {
+        using Process process = Start(AppContext.BaseDirectory, arguments);
+        process.ErrorDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        while (!process.HasExited && !when())
+        {
+            Thread.Sleep(1);
+        }
+
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+    }
+
     /// <summary>Requires that the input was refused in one line of words, without a stack trace.</summary>
     public void ShouldBeRefused(params string[] words)
     {

@@ -182,6 +182,42 @@ public sealed class PredictCommandTests : IDisposable
         Refused("--input", _folder["stack.npy"]).ShouldBeRefused("stack.npy");
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 3)]
+    [InlineData(5, 7)]
+    public void A_killed_prediction_leaves_finished_slices_whole_and_the_next_run_nothing_else(int finished, int millisecondsLater)
+    {
+        foreach (int i in Enumerable.Range(0, 40))
+        {
+            ImageFile.Write(_folder[$"in/s{i:00}.tif"], TestModel.Noise(300, 280, seed: (ulong)i));
+        }
+
+        string[] arguments = ["predict", "--model", _folder["model.safetensors"], "--input", _folder["in"], "--output", _folder["out"], "--binning", "1", "--full-resolution", "--probabilities"];
+        CliProcess.RunAndKill(
+            () =>
+            {
+                bool isDue = Directory.Exists(_folder["out"]) && Directory.GetFiles(_folder["out"], "*.labels.png").Length >= finished;
+                Thread.Sleep(isDue ? millisecondsLater : 0);
+                return isDue;
+            },
+            arguments);
+
+        string[] labels = Directory.GetFiles(_folder["out"], "*.labels.png");
+        labels.Length.ShouldBeGreaterThanOrEqualTo(finished);
+        foreach (string id in labels.Select(path => Path.GetFileName(path)[..^".labels.png".Length]))
+        {
+            PngFile.ReadIndices(_folder[$"out/{id}.labels.png"]).Width.ShouldBeOneOf(300, 40);
+            PngFile.ReadIndices(_folder[$"out/{id}.labels.tif"]).Width.ShouldBeOneOf(300, 40);
+            RoiSetFile.Read(_folder[$"out/{id}.rois.zip"]).Rois.ShouldNotBeEmpty();
+            NpyFile.Read(_folder[$"out/{id}.probabilities.npy"]).Shape[0].ShouldBe(8);
+        }
+
+        CliProcess.Run(arguments).ExitCode.ShouldBe(0);
+        Directory.GetFiles(_folder["out"], "*.labels.png").Length.ShouldBe(41);
+        Directory.GetDirectories(_folder["out"]).ShouldBeEmpty("what the killed run had begun is gone");
+    }
+
     private CliProcess Predict(params string[] more) => CliProcess.Run(
         ["predict", "--model", _folder["model.safetensors"], "--input", _folder["in"], "--output", _folder["out"], .. more]);
 
