@@ -88,7 +88,11 @@ public sealed class RegionOutlineTests
     {
         var frame = new SliceFrame
         {
-            Binning = new Binning(binning), OriginalSize = regions.Size, WorkingSize = regions.Size, OffsetX = offsetX, OffsetY = offsetY,
+            Binning = new Binning(binning),
+            OriginalSize = regions.Size,
+            WorkingSize = regions.Size,
+            OffsetX = offsetX,
+            OffsetY = offsetY,
         };
         RequireRoundTrip(path, regions, frame, $"binning {binning}");
     }
