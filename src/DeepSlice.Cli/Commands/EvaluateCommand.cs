@@ -11,17 +11,52 @@ internal static class EvaluateCommand
 {
     private const string ReportName = "evaluation.html";
 
+    private static readonly Option<string> Predictions = new("--predictions") { Description = "Folder that predict has written.", HelpName = "DIR", Required = true };
+
+    private static readonly Option<string?> Dataset = new("--dataset") { Description = "Dataset with the annotations; slices without a prediction are passed over.", HelpName = "DATASET" };
+
+    private static readonly Option<string?> Rois = new("--rois")
+    {
+        Description = "Instead of a dataset: folder of the annotators' ImageJ ROI zips, named as the slices, for a comparison of outlines at full resolution.",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<double?> PixelSize = new("--pixel-size") { Description = "With --rois: side of a full-resolution pixel in micrometres, for areas in µm².", HelpName = "UM" };
+
+    private static readonly Option<string?> Catalog = new("--catalog") { Description = "With --rois: JSON list of the regions; those of the predictions unless given.", HelpName = "FILE" };
+
+    private static readonly Option<string?> Output = new("--output")
+    {
+        Description = "Folder for evaluation.csv, evaluation.json and evaluation.html, or outlines.csv and outlines.json; the predictions' folder unless given.",
+        HelpName = "DIR",
+    };
+
     public static Command Create()
     {
-        Option<string> predictions = new("--predictions") { Description = "Folder that predict has written.", HelpName = "DIR", Required = true };
-        Option<string> dataset = new("--dataset") { Description = "Dataset with the annotations; slices without a prediction are passed over.", HelpName = "DATASET", Required = true };
-        Option<string?> output = new("--output") { Description = "Folder for evaluation.csv, evaluation.json and evaluation.html; the predictions' folder unless given.", HelpName = "DIR" };
-        var command = new Command("evaluate", "Compares predictions with annotations: overlap and distances per slice and region; probabilities, too, where predict was asked for them.") { predictions, dataset, output };
-        CommandContext.Bind(command, context => Run(context, context.Get(predictions), context.Get(dataset), context.Find(output) ?? context.Get(predictions)));
+        var command = new Command("evaluate", "Compares predictions with annotations: overlap and distances per slice and region; probabilities, too, where predict was asked for them.")
+        {
+            Predictions, Dataset, Rois, PixelSize, Catalog, Output,
+        };
+        CommandContext.Bind(command, Run);
         return command;
     }
 
-    private static int Run(CommandContext context, string predictions, string datasetFolder, string output)
+    private static int Run(CommandContext context)
+    {
+        string predictions = context.Get(Predictions);
+        string output = context.Find(Output) ?? predictions;
+        switch (context.Find(Dataset), context.Find(Rois))
+        {
+            case (not null, null) when context.Find(PixelSize) is null && context.Find(Catalog) is null:
+                return Evaluate(context, predictions, context.Find(Dataset)!, output);
+            case (null, { } rois):
+                return EvaluateOutlines(context, predictions, rois, output);
+            default:
+                throw new UsageException("give either --dataset, or --rois with or without --pixel-size and --catalog; see deepslice evaluate --help");
+        }
+    }
+
+    private static int Evaluate(CommandContext context, string predictions, string datasetFolder, string output)
     {
         SliceDataset dataset = DatasetFolder.Read(datasetFolder, context.CancellationToken);
         IEnumerable<ComparedSlice> slices = PredictedRegions.Read(predictions, dataset);
@@ -29,6 +64,15 @@ internal static class EvaluateCommand
         EvaluationResult result = EvaluationWorkflow.Run(output, ReportName, title, slices, context.CancellationToken);
         context.PrintText(
             EvaluationJson.Write(result), $"{ScoreTable.Render(result)}\n{result.Slices.Count} of {dataset.Slices.Count} slices; report: {Path.Combine(output, ReportName)}");
+        return ExitCode.Done;
+    }
+
+    private static int EvaluateOutlines(CommandContext context, string predictions, string rois, string output)
+    {
+        RegionCatalog? catalog = context.Find(Catalog) is { } path ? RegionCatalogFile.Read(path) : null;
+        OutlineResult result = OutlineEvaluation.Run(predictions, rois, output, catalog, context.Find(PixelSize), context.CancellationToken);
+        context.PrintText(
+            OutlineFiles.ToJson(result), $"{OutlineTable.Render(result)}{result.Slices.Count} slices; table: {Path.Combine(output, OutlineEvaluation.TableName)}");
         return ExitCode.Done;
     }
 }

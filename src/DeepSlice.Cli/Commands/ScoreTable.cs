@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using DeepSlice.Cli.Terminal;
 using DeepSlice.Evaluation;
 using DeepSlice.Metrics;
 
@@ -23,25 +23,14 @@ internal static class ScoreTable
             rows.Add((MeanHeading, mean));
         }
 
-        List<string[]> cells =
+        string table = TextTable.Render(
         [
             [NameHeading, .. measures.Select(measure => measure.Name)],
             ["", .. measures.Select(measure => measure.Unit)],
             .. rows.Select(row => (string[])[row.Name, .. measures.Select(measure => measure.Format(row.Score))]),
-        ];
-        var table = new StringBuilder();
-        int[] widths = [.. Enumerable.Range(0, measures.Length + 1).Select(column => cells.Max(row => row[column].Length))];
-        foreach (string[] row in cells)
-        {
-            table.Append(row[0].PadRight(widths[0]));
-            table.AppendJoin("", row.Skip(1).Select((cell, column) => "  " + cell.PadLeft(widths[column + 1]))).Append('\n');
-        }
-
-        if (result.Worst is { } worst)
-        {
-            table.Append(CultureInfo.InvariantCulture, $"worst slice: {worst.Id}, Dice {worst.Mean!.Dice:0.000}");
-        }
-
-        return table.ToString();
+        ]);
+        return result.Worst is { } worst
+            ? string.Create(CultureInfo.InvariantCulture, $"{table}worst slice: {worst.Id}, Dice {worst.Mean!.Dice:0.000}")
+            : table;
     }
 }

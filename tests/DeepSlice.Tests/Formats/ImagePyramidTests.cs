@@ -174,7 +174,11 @@ public sealed class ImagePyramidTests
         Raster<byte> map = new Raster<byte>(binned.Width + Math.Max(0, 2 * offsetX), binned.Height + Math.Max(0, 2 * offsetY)).Map(_ => (byte)random.Below(8));
         var frame = new SliceFrame
         {
-            Binning = new Binning(binning), OriginalSize = new RasterSize(width, height), WorkingSize = map.Size, OffsetX = offsetX, OffsetY = offsetY,
+            Binning = new Binning(binning),
+            OriginalSize = new RasterSize(width, height),
+            WorkingSize = map.Size,
+            OffsetX = offsetX,
+            OffsetY = offsetY,
         };
 
         LabelImageFile.Write(folder["a.tif"], map, frame, 0.65);

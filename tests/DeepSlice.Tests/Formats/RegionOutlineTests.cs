@@ -1,5 +1,6 @@
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
+using DeepSlice.Phantoms;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Tests.Formats;
@@ -22,15 +23,54 @@ public sealed class RegionOutlineTests
                 OffsetX = (int)(random.NextDouble() * 5),
                 OffsetY = (int)(random.NextDouble() * 5),
             };
-            RoiSetFile.Write(folder["a.zip"], [.. RegionOutline.Trace(regions, frame).Select(outline => new ImageJRoi(outline.Region.Key, outline.Outline))]);
-            var filled = new Raster<byte>(regions.Size);
-            foreach (RegionOutline outline in RoiSetFile.ReadRegions(folder["a.zip"], regions.Catalog))
-            {
-                PolygonRasterizer.Fill(outline.Outline.Map(frame.ToWorking), RasterRule.PixelCentre, filled, outline.Region.Index);
-            }
+            RequireRoundTrip(folder["a.zip"], regions, frame, $"seed {seed}");
+        }
+    }
 
-            byte[] annotated = regions.Indices.Map(index => regions.Catalog.Regions[index].IsAnnotated ? index : (byte)0).Pixels.ToArray();
-            filled.Pixels.SequenceEqual(annotated).ShouldBeTrue($"seed {seed}");
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(33)]
+    [InlineData(64)]
+    public void Holes_islands_and_touching_corners_come_back_at_any_binning_and_far_beyond_short_integers(int binning)
+    {
+        using TemporaryFolder folder = new();
+        var size = new RasterSize(900, 70);
+        var indices = new Raster<byte>(size);
+        var random = new RandomStream((ulong)binning);
+        for (int y = 0; y < size.Height; y++)
+        {
+            for (int x = 0; x < size.Width; x++)
+            {
+                // Rings around centres that recur, with a chessboard and a wilderness between them.
+                int ring = (int)Math.Sqrt(Math.Pow((x % 70) - 35, 2) + Math.Pow(y - 35, 2)) / 5;
+                indices[x, y] = (byte)(ring < 5 ? 1 + (ring % 2 * 2) : ring == 5 ? 2 + ((x + y) % 2) : random.Below(8));
+            }
+        }
+
+        RequireRoundTrip(folder["a.zip"], new RegionMap(RegionCatalog.SagittalSix, indices), binning, 3, 2);
+    }
+
+    [Fact]
+    public void Phantoms_come_back_whole()
+    {
+        using TemporaryFolder folder = new();
+        foreach (Slice slice in PhantomGenerator.GenerateDataset(4, new PhantomOptions { SizePixels = 84 }, seed: 8).Slices)
+        {
+            RequireRoundTrip(folder["a.zip"], slice.Regions!, 64, 1, 0);
+            RequireRoundTrip(folder["a.zip"], slice.Regions!, 500, 0, 4);
+        }
+    }
+
+    [Fact]
+    public void Real_slices_come_back_whole()
+    {
+        using TemporaryFolder folder = new();
+        foreach (Slice slice in NumPyDataset.Read(SharedData.Require("b31/features_labels_2d_64"), RegionCatalog.SagittalSix).Slices)
+        {
+            RequireRoundTrip(folder["a.zip"], slice.Regions!, 64, 2, 5);
+            RequireRoundTrip(folder["a.zip"], slice.Regions!, 13, 0, 0);
         }
     }
 
@@ -42,6 +82,32 @@ public sealed class RegionOutlineTests
         RegionOutline outline = RegionOutline.Trace(new RegionMap(RegionCatalog.SagittalSix, indices), SliceFrame.Identity(indices.Size)).ShouldHaveSingleItem();
         outline.Region.Key.ShouldBe("cx");
         outline.Outline.Rings.ShouldHaveSingleItem().Vertices.ShouldBe([new(1, 2), new(2, 2), new(2, 3), new(1, 3)]);
+    }
+
+    private static void RequireRoundTrip(string path, RegionMap regions, int binning, int offsetX, int offsetY)
+    {
+        var frame = new SliceFrame
+        {
+            Binning = new Binning(binning),
+            OriginalSize = regions.Size,
+            WorkingSize = regions.Size,
+            OffsetX = offsetX,
+            OffsetY = offsetY,
+        };
+        RequireRoundTrip(path, regions, frame, $"binning {binning}");
+    }
+
+    private static void RequireRoundTrip(string path, RegionMap regions, SliceFrame frame, string words)
+    {
+        RoiSetFile.Write(path, [.. RegionOutline.Trace(regions, frame).Select(outline => new ImageJRoi(outline.Region.Key, outline.Outline))]);
+        RegionMap filled = RegionMapBuilder.FromOutlines(
+            regions.Catalog,
+            regions.Size,
+            RoiSetFile.ReadRegions(path, regions.Catalog).Select(outline => KeyValuePair.Create(outline.Region.Key, outline.Outline.Map(frame.ToWorking))),
+            RasterRule.PixelCentre);
+
+        byte[] annotated = regions.Indices.Map(index => regions.Catalog.Regions[index].IsAnnotated ? index : (byte)0).Pixels.ToArray();
+        filled.Indices.Pixels.SequenceEqual(annotated).ShouldBeTrue(words);
     }
 
     private static RegionMap Speckled(RandomStream random)

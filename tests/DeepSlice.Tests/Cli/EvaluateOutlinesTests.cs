@@ -1,0 +1,71 @@
+using System.Text.Json;
+using DeepSlice.Formats;
+using DeepSlice.Geometry;
+using DeepSlice.Tests.Formats;
+
+namespace DeepSlice.Tests.Cli;
+
+public sealed class EvaluateOutlinesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public EvaluateOutlinesTests()
+    {
+        RoiSetFile.Write(_folder["found/a.rois.zip"], [Square("cx", 40_000, 100)]);
+        RoiSetFile.Write(_folder["drawn/a.zip"], [Square("cx-1", 40_000, 50), Square("cb", 0, 80)]);
+        RoiSetFile.Write(_folder["drawn/b.zip"], [Square("cb", 0, 80)]);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Outlines_are_compared_in_table_json_and_files()
+    {
+        CliProcess words = Evaluate("--pixel-size", "0.5");
+        CliProcess json = Evaluate("--json", "--output", _folder["scores"]);
+
+        words.ExitCode.ShouldBe(0, words.Error);
+        words.Output.ShouldContain("cortex");
+        words.Output.ShouldContain("µm²");
+        words.Output.ShouldContain("1 slices; table: ");
+        File.ReadAllLines(_folder["found/outlines.csv"])[^1].ShouldStartWith("a,cx,0.4,0.25,");
+        using JsonDocument result = JsonDocument.Parse(json.Output);
+        JsonElement cortex = result.RootElement.GetProperty("slices")[0].GetProperty("regions").GetProperty("cx");
+        cortex.GetProperty("sharedArea").GetDouble().ShouldBe(2500);
+        cortex.GetProperty("predictedAreaUm2").ValueKind.ShouldBe(JsonValueKind.Null);
+        File.ReadAllText(_folder["scores/outlines.json"]).Trim().ShouldBe(json.Output.Trim());
+    }
+
+    [Fact]
+    public void A_slice_in_which_nothing_was_found_is_scored_as_such()
+    {
+        PngFile.Write(_folder["found/b.labels.png"], new Raster<byte>(4, 4));
+
+        using JsonDocument result = JsonDocument.Parse(Evaluate("--json").Output);
+
+        JsonElement slice = result.RootElement.GetProperty("slices")[1];
+        slice.GetProperty("id").GetString().ShouldBe("b");
+        slice.GetProperty("regions").GetProperty("cb").GetProperty("dice").GetDouble().ShouldBe(0);
+        slice.GetProperty("regions").GetProperty("cb").GetProperty("hausdorff95").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public void What_is_missing_or_wrong_is_refused_in_one_line()
+    {
+        Run("--rois", _folder["none"]).ShouldBeRefused("none", "there is no such folder");
+        Run().ShouldBeRefused("give either --dataset, or --rois");
+        Run("--rois", _folder["drawn"], "--dataset", _folder["drawn"]).ShouldBeRefused("give either --dataset, or --rois");
+        Evaluate("--pixel-size", "-1").ShouldBeRefused("-1");
+        RoiSetFile.Write(_folder["drawn/a.zip"], [Square("liver", 0, 9)]);
+        Evaluate().ShouldBeRefused("a.zip", "'liver'", "allowed are cb, hp");
+        File.Delete(_folder["drawn/a.zip"]);
+        Evaluate().ShouldBeRefused("found no <id>.rois.zip with an annotation", "whose ids are b");
+    }
+
+    private static ImageJRoi Square(string name, double at, double side) => new(
+        name, new Outline<PixelPoint>([new Polygon<PixelPoint>([new(at, at), new(at + side, at), new(at + side, at + side), new(at, at + side)])]));
+
+    private CliProcess Evaluate(params string[] more) => Run(["--rois", _folder["drawn"], .. more]);
+
+    private CliProcess Run(params string[] more) => CliProcess.Run(["evaluate", "--predictions", _folder["found"], .. more]);
+}
