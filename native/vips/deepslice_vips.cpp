@@ -3,19 +3,19 @@
 // Every function returns 0 on success and 1 on failure; deepslice_vips_last_error() then has the words, for this
 // thread.
 #include "guard.hpp"
+#include "vips/reading.hpp"
 
 #include <algorithm>
 #include <atomic>
-#include <cmath>
 #include <cstdlib>
-#include <cstring>
 #include <memory>
 #include <mutex>
-#include <new>
 #include <stdexcept>
 #include <string>
-#include <vector>
 #include <vips/vips.h>
+
+using deepslice::Axis;
+using deepslice::Reading;
 
 namespace {
 
@@ -115,162 +115,6 @@ int32_t slide_levels(VipsImage* image) {
     return std::max(1, std::atoi(text));
 }
 
-// What one axis of a reading means: output o is the weighted sum of inputs start[o] ... start[o] + length[o] - 1.
-struct Axis {
-    int32_t outputs;
-    const int32_t* start;
-    const int32_t* length;
-    const double* weights; // of output 0, then of output 1, ...
-};
-
-int32_t most_at_once(const Axis& axis) {
-    int32_t most = 1;
-    for (int32_t first = 0, last = 0; last < axis.outputs; last++) {
-        while (axis.start[first] + axis.length[first] <= axis.start[last]) {
-            first++;
-        }
-        most = std::max(most, last - first + 1);
-    }
-    return most;
-}
-
-void check_axis(const Axis& axis, int32_t inputs) {
-    for (int32_t o = 0; o < axis.outputs; o++) {
-        const bool inside = axis.start[o] >= 0 && axis.length[o] > 0 && axis.length[o] <= inputs - axis.start[o];
-        const bool in_order = o == 0 || (axis.start[o] >= axis.start[o - 1] &&
-                                         axis.start[o] + axis.length[o] >= axis.start[o - 1] + axis.length[o - 1]);
-        if (!inside || !in_order) {
-            throw std::invalid_argument("an axis reads outside the image or out of order");
-        }
-    }
-}
-
-// Sums rows as they are decoded, so that memory holds a few rows and the result whatever the size of the image.
-class Reading {
-  public:
-    Reading(VipsImage* image, const double* band_weights, const Axis& x, const Axis& y, const int32_t* stop,
-            float* result)
-        : image_(image), bands_(image->Bands), x_(x), y_(y), stop_(stop), result_(result), slots_(most_at_once(y)),
-          line_(image->Xsize), sums_(static_cast<size_t>(slots_) * image->Xsize), weight_offset_(y.outputs) {
-        for (int32_t b = 0; b < bands_; b++) {
-            if (band_weights[b] != 0) {
-                used_bands_.push_back({b, band_weights[b]});
-            }
-        }
-        size_t offset = 0;
-        for (int32_t o = 0; o < y.outputs; o++) {
-            weight_offset_[o] = offset;
-            offset += y.length[o];
-        }
-    }
-
-    static int write(VipsRegion* region, VipsRect* area, void* self) {
-        return static_cast<Reading*>(self)->take(region, area);
-    }
-
-    bool stopped() const { return stopped_; }
-
-  private:
-    struct UsedBand {
-        int32_t band;
-        double weight;
-    };
-
-    int take(VipsRegion* region, VipsRect* area) {
-        for (int row = area->top; row < area->top + area->height; row++) {
-            if (*static_cast<const volatile int32_t*>(stop_) != 0) {
-                stopped_ = true;
-                return -1;
-            }
-            convert(VIPS_REGION_ADDR(region, 0, row));
-            add(row);
-        }
-        return 0;
-    }
-
-    void convert(const VipsPel* pixels) {
-        switch (image_->BandFmt) {
-        case VIPS_FORMAT_UCHAR:
-            return convert_as<uint8_t>(pixels);
-        case VIPS_FORMAT_CHAR:
-            return convert_as<int8_t>(pixels);
-        case VIPS_FORMAT_USHORT:
-            return convert_as<uint16_t>(pixels);
-        case VIPS_FORMAT_SHORT:
-            return convert_as<int16_t>(pixels);
-        case VIPS_FORMAT_UINT:
-            return convert_as<uint32_t>(pixels);
-        case VIPS_FORMAT_INT:
-            return convert_as<int32_t>(pixels);
-        case VIPS_FORMAT_FLOAT:
-            return convert_as<float>(pixels);
-        default:
-            return convert_as<double>(pixels);
-        }
-    }
-
-    template <typename Sample> void convert_as(const VipsPel* pixels) {
-        const Sample* samples = reinterpret_cast<const Sample*>(pixels);
-        const size_t width = line_.size();
-        if (bands_ == 1 && used_bands_.size() == 1 && used_bands_[0].weight == 1) {
-            for (size_t x = 0; x < width; x++) {
-                line_[x] = static_cast<double>(samples[x]);
-            }
-            return;
-        }
-        std::fill(line_.begin(), line_.end(), 0.0);
-        for (const UsedBand& used : used_bands_) {
-            for (size_t x = 0; x < width; x++) {
-                line_[x] += used.weight * static_cast<double>(samples[x * bands_ + used.band]);
-            }
-        }
-    }
-
-    void add(int32_t row) {
-        for (int32_t o = oldest_; o < y_.outputs && y_.start[o] <= row; o++) {
-            double* sums = sums_.data() + static_cast<size_t>(o % slots_) * line_.size();
-            const double weight = y_.weights[weight_offset_[o] + (row - y_.start[o])];
-            if (row == y_.start[o]) {
-                std::fill(sums, sums + line_.size(), 0.0);
-            }
-            for (size_t x = 0; x < line_.size(); x++) {
-                sums[x] += weight * line_[x];
-            }
-            if (row == y_.start[o] + y_.length[o] - 1) {
-                finish(o, sums);
-                oldest_ = o + 1;
-            }
-        }
-    }
-
-    void finish(int32_t output_row, const double* sums) {
-        float* target = result_ + static_cast<size_t>(output_row) * x_.outputs;
-        const double* weight = x_.weights;
-        for (int32_t o = 0; o < x_.outputs; o++) {
-            const double* from = sums + x_.start[o];
-            double sum = 0;
-            for (int32_t i = 0; i < x_.length[o]; i++) {
-                sum += *weight++ * from[i];
-            }
-            target[o] = static_cast<float>(sum);
-        }
-    }
-
-    VipsImage* image_;
-    int32_t bands_;
-    Axis x_;
-    Axis y_;
-    const int32_t* stop_;
-    float* result_;
-    int32_t slots_;
-    std::vector<double> line_;
-    std::vector<double> sums_;
-    std::vector<size_t> weight_offset_;
-    std::vector<UsedBand> used_bands_;
-    int32_t oldest_ = 0;
-    bool stopped_ = false;
-};
-
 Owned<VipsImage> wrap(const void* samples, int64_t bytes, int32_t width, int32_t height, int32_t bands,
                       int32_t format) {
     Owned<VipsImage> image(vips_image_new_from_memory(samples, static_cast<size_t>(bytes), width, height, bands,
@@ -292,8 +136,8 @@ struct DeepSliceVipsHeader {
     int32_t bands;
     int32_t format; // VipsBandFormat
     int32_t pages;
-    int32_t sub_images;   // TIFF's sub-IFDs of this page
-    int32_t slide_levels; // of a whole-slide file, the first included
+    int32_t sub_images;     // TIFF's sub-IFDs of this page
+    int32_t slide_levels;   // of a whole-slide file, the first included
     int32_t interpretation; // VipsInterpretation
     double x_per_millimetre;
     double y_per_millimetre;
@@ -382,8 +226,8 @@ DEEPSLICE_EXPORT int32_t deepslice_vips_read(VipsImage* image, const double* ban
         if (vips_band_format_iscomplex(image->BandFmt) || image->Coding != VIPS_CODING_NONE) {
             throw std::runtime_error("its samples are complex or packed, allowed are whole and floating-point numbers");
         }
-        check_axis(*x, image->Xsize);
-        check_axis(*y, image->Ysize);
+        deepslice::check_axis(*x, image->Xsize);
+        deepslice::check_axis(*y, image->Ysize);
         Reading reading(image, band_weights, *x, *y, stop, result);
         const int failed = vips_sink_disc(image, &Reading::write, &reading);
         if (failed != 0 && !reading.stopped()) {
@@ -402,8 +246,8 @@ DEEPSLICE_EXPORT int32_t deepslice_vips_encode_png(const uint8_t* samples, int32
             wrap(samples, static_cast<int64_t>(width) * height * bands, width, height, bands, VIPS_FORMAT_UCHAR);
         size_t size = 0;
         // Rows as differences to the row above: smoothly enlarged pictures become smaller, and are written sooner.
-        if (vips_pngsave_buffer(image.get(), result, &size, "compression", compression, "filter", VIPS_FOREIGN_PNG_FILTER_UP,
-                                "strip", TRUE, nullptr) != 0) {
+        if (vips_pngsave_buffer(image.get(), result, &size, "compression", compression, "filter",
+                                VIPS_FOREIGN_PNG_FILTER_UP, "strip", TRUE, nullptr) != 0) {
             fail("cannot encode PNG");
         }
         *length = static_cast<int64_t>(size);
