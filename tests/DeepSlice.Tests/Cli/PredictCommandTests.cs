@@ -190,7 +190,7 @@ public sealed class PredictCommandTests : IDisposable
     {
         foreach (int i in Enumerable.Range(0, 40))
         {
-            ImageFile.Write(_folder[$"in/s{i:00}.tif"], TestModel.Noise(300, 280, seed: (ulong)i));
+            ImageFile.Write(_folder[$"in/s{i:00}.tif"], TestModel.Noise(240, 230, seed: (ulong)i));
         }
 
         string[] arguments = ["predict", "--model", _folder["model.safetensors"], "--input", _folder["in"], "--output", _folder["out"], "--binning", "1", "--full-resolution", "--probabilities"];
@@ -207,8 +207,8 @@ public sealed class PredictCommandTests : IDisposable
         labels.Length.ShouldBeGreaterThanOrEqualTo(finished);
         foreach (string id in labels.Select(path => Path.GetFileName(path)[..^".labels.png".Length]))
         {
-            PngFile.ReadIndices(_folder[$"out/{id}.labels.png"]).Width.ShouldBeOneOf(300, 40);
-            PngFile.ReadIndices(_folder[$"out/{id}.labels.tif"]).Width.ShouldBeOneOf(300, 40);
+            PngFile.ReadIndices(_folder[$"out/{id}.labels.png"]).Width.ShouldBeOneOf(240, 40);
+            PngFile.ReadIndices(_folder[$"out/{id}.labels.tif"]).Width.ShouldBeOneOf(240, 40);
             RoiSetFile.Read(_folder[$"out/{id}.rois.zip"]).Rois.ShouldNotBeEmpty();
             NpyFile.Read(_folder[$"out/{id}.probabilities.npy"]).Shape[0].ShouldBe(8);
         }
