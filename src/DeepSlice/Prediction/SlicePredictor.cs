@@ -56,6 +56,35 @@ public sealed class SlicePredictor
             PredictFine(image, coarse[i], context is null ? null : new CoarseProbabilities(context[i], coarse[i].Size, patches.CoarseBinning), cancellationToken))];
     }
 
+    /// <summary>Predicts the regions of slices one after the other, so that not the probabilities of all of them are held at once.</summary>
+    /// <param name="images">As of <see cref="Predict"/>.</param>
+    /// <param name="cancellationToken">Looked at once a batch or tile.</param>
+    /// <returns>A prediction for each image, in order; computed as it is taken, small slices several at once.</returns>
+    public IEnumerable<SlicePrediction> PredictEach(IEnumerable<Raster<float>> images, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        var together = new List<Raster<float>>();
+        foreach (Raster<float> image in images)
+        {
+            if (together.Sum(other => other.Size.PixelCount) + image.Size.PixelCount > MostPixels)
+            {
+                foreach (SlicePrediction prediction in Predict(together, cancellationToken))
+                {
+                    yield return prediction;
+                }
+
+                together.Clear();
+            }
+
+            together.Add(image);
+        }
+
+        foreach (SlicePrediction prediction in Predict(together, cancellationToken))
+        {
+            yield return prediction;
+        }
+    }
+
     private SlicePrediction PredictFine(Raster<float> image, Raster<float> coarse, CoarseProbabilities? context, CancellationToken cancellationToken)
     {
         var bands = new PredictionBands(_model.Catalog, image.Size, _options.KeepProbabilities);

@@ -28,7 +28,7 @@ public static class Calibration
         foreach (Slice slice in slices)
         {
             SliceSample[] samples = Samples(slice, artifacts, new RandomStream(plan.Seed).Derive("calibration").Derive(slice.Id));
-            IReadOnlyList<SlicePrediction> predictions = predictor.Predict([.. samples.Select(sample => sample.Image)], cancellationToken);
+            IEnumerable<SlicePrediction> predictions = predictor.PredictEach(samples.Select(sample => sample.Image), cancellationToken);
             foreach ((SliceSample sample, SlicePrediction prediction) in samples.Zip(predictions))
             {
                 scan.Add(prediction, new RegionMap(model.Catalog, sample.Labels!));

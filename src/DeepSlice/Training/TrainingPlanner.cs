@@ -94,6 +94,7 @@ public static class TrainingPlanner
         int patch = network.WorkingSize.Width;
         int batch = BatchSize(patch, annotated.Length, memoryBytes);
         int epochs = Epochs(PatchesSeen, annotated.Length);
+        int interval = Math.Max(20, epochs / (side > 4 * patch ? 4 : 20)); // to validate on large slices takes longer than many epochs of patches
         int visits = (int)Math.Clamp((long)side * side / (4L * patch * patch), 1, MostPatchesPerVariant);
         SliceDataset coarse = CoarseSlices.Bin(dataset with { Slices = annotated }, new Binning(factor));
         return new TrainingPlan
@@ -101,6 +102,7 @@ public static class TrainingPlanner
             Network = network,
             BatchSize = batch,
             Epochs = epochs,
+            ValidationInterval = interval,
             Patches = new PatchOptions { CoarseFactor = factor, SliceSize = new RasterSize(side, side), PatchesPerVariant = visits },
             Whole = isCombined ? PlanWhole(coarse, [.. coarse.Slices], memoryBytes) : null,
             Decisions =

@@ -132,12 +132,11 @@ public static class CrossValidation
         var scores = new Dictionary<string, SliceScore>(StringComparer.Ordinal);
         for (int fold = 0; fold < heldOut.Count; fold++)
         {
-            ComparedSlice[] slices = Predict(FolderOf(folder, fold), dataset, heldOut[fold], Device.Parse(plan.Device), cancellationToken);
-            foreach ((ComparedSlice slice, SliceScore score) in slices.Zip(Evaluator.Compare(slices, cancellationToken).Slices))
+            foreach (ComparedSlice slice in Predict(FolderOf(folder, fold), dataset, heldOut[fold], Device.Parse(plan.Device), cancellationToken))
             {
-                // Probabilities of all folds at once may not fit the memory.
+                // Probabilities of all slices at once may not fit the memory.
                 compared.Add(slice.Id, slice with { Probabilities = null });
-                scores.Add(slice.Id, score);
+                scores.Add(slice.Id, Evaluator.Compare([slice], cancellationToken).Slices.Single());
             }
         }
 
@@ -159,12 +158,15 @@ public static class CrossValidation
         TrainingWorkflow.Run(dataset, folder.ReadPlan(), folder, progress, cancellationToken);
     }
 
-    private static ComparedSlice[] Predict(RunFolder folder, SliceDataset dataset, IReadOnlyList<Slice> heldOut, Device device, CancellationToken cancellationToken)
+    private static IEnumerable<ComparedSlice> Predict(
+        RunFolder folder, SliceDataset dataset, IReadOnlyList<Slice> heldOut, Device device, CancellationToken cancellationToken)
     {
         using SegmentationModel model = ModelFile.Read(folder.ModelFile, device);
-        IReadOnlyList<SlicePrediction> predictions = new SlicePredictor(model, new PredictionOptions())
-            .Predict([.. heldOut.Select(slice => slice.Image)], cancellationToken);
-        return [.. heldOut.Zip(predictions, (slice, prediction) => ComparedSlice.Of(dataset, slice, prediction.Regions, prediction.Probabilities))];
+        IEnumerable<SlicePrediction> predictions = new SlicePredictor(model, new PredictionOptions()).PredictEach(heldOut.Select(slice => slice.Image), cancellationToken);
+        foreach ((Slice slice, SlicePrediction prediction) in heldOut.Zip(predictions))
+        {
+            yield return ComparedSlice.Of(dataset, slice, prediction.Regions, prediction.Probabilities);
+        }
     }
 
     private sealed class FoldProgress(int fold, IProgress<(int Fold, TrainingEvent Event)> outer) : IProgress<TrainingEvent>

@@ -14,8 +14,7 @@ internal static class TrainingSummary
     public static TrainingReportContent Make(SliceDataset dataset, TrainingPlan plan, IReadOnlyList<EpochRecord> history, SegmentationModel model)
     {
         TrainingSplit split = TrainingSplit.Make(dataset, plan);
-        IReadOnlyList<SlicePrediction> predictions = new SlicePredictor(model, new PredictionOptions()).Predict([.. split.Validation.Select(slice => slice.Image)]);
-        ComparedSlice[] compared = [.. split.Validation.Zip(predictions, (slice, prediction) => ComparedSlice.Of(dataset, slice, prediction.Regions, prediction.Probabilities))];
+        (IReadOnlyList<ComparedSlice> compared, EvaluationResult? validation) = Validate(dataset, split.Validation, model);
         double seconds = history[^1].Seconds;
         double waited = history.Sum(record => record.WaitSeconds);
         return new TrainingReportContent
@@ -30,9 +29,24 @@ internal static class TrainingSummary
             ],
             Plan = plan.Decisions,
             Charts = Charts(dataset.Catalog, history),
-            Validation = compared.Length == 0 ? null : Evaluator.Compare(compared),
+            Validation = validation,
             ValidationSlices = compared,
         };
+    }
+
+    private static (IReadOnlyList<ComparedSlice> Slices, EvaluationResult? Scores) Validate(SliceDataset dataset, IReadOnlyList<Slice> slices, SegmentationModel model)
+    {
+        var compared = new List<ComparedSlice>();
+        var scores = new List<SliceScore>();
+        IEnumerable<SlicePrediction> predictions = new SlicePredictor(model, new PredictionOptions()).PredictEach(slices.Select(slice => slice.Image));
+        foreach ((Slice slice, SlicePrediction prediction) in slices.Zip(predictions))
+        {
+            var one = ComparedSlice.Of(dataset, slice, prediction.Regions, prediction.Probabilities);
+            scores.AddRange(Evaluator.Compare([one]).Slices);
+            compared.Add(one with { Probabilities = null });
+        }
+
+        return (compared, scores.Count == 0 ? null : new EvaluationResult(dataset.Catalog, scores));
     }
 
     private static IReadOnlyList<TrainingChart> Charts(RegionCatalog catalog, IReadOnlyList<EpochRecord> history)
