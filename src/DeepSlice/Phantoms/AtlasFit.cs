@@ -26,6 +26,8 @@ internal sealed class AtlasFit
     /// <summary>Where the atlas lies in the image.</summary>
     public Pose Pose { get; }
 
+    private Tissue[] Present => [.. Outlined.Where(tissue => _found[(int)tissue].Area > 0)];
+
     /// <summary>Places points of the atlas.</summary>
     /// <param name="points">Control points.</param>
     public BinnedPoint[] Place(IEnumerable<ControlPoint> points) =>
@@ -64,8 +66,6 @@ internal sealed class AtlasFit
             pixels.YY * Square))];
     }
 
-    private Tissue[] Present => [.. Outlined.Where(tissue => _found[(int)tissue].Area > 0)];
-
     private Pose Fit(bool isMirrored)
     {
         Tissue[] present = Present;
@@ -81,9 +81,10 @@ internal sealed class AtlasFit
             square += (x * x) + (y * y);
         }
 
-        // A region alone tells its size, not which way it lies.
+        // Areas bound the size, so that regions drawn over one another do not shrink the atlas to a point.
         double size = Math.Sqrt(present.Sum(tissue => _found[(int)tissue].Area) / present.Sum(tissue => Atlas.Value[(int)tissue].Area));
-        (double scale, double angle) = along == 0 && across == 0 ? (size, 0) : (Math.Sqrt((along * along) + (across * across)) / square, Math.Atan2(across, along));
+        double angle = Math.Atan2(across, along);
+        double scale = square > 0 ? Math.Clamp(Math.Sqrt((along * along) + (across * across)) / square, size / 2, size * 2) : size;
         (double sin, double cos) = Math.SinCos(angle);
         return new Pose(
             scale,

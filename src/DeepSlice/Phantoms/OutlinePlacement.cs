@@ -12,6 +12,10 @@ internal sealed class OutlinePlacement
     // More would leave no room for the tissue and the glass around them.
     private const double LargestShare = 0.88;
 
+    // Slices larger or smaller than this, against the usual one, were drawn at another resolution: they have the usual size.
+    private const double SmallestRatio = 0.2;
+    private const double LargestRatio = 1.4;
+
     private readonly double _usualExtent;
 
     /// <summary>Takes the measure of slices that were drawn at one resolution.</summary>
@@ -32,13 +36,14 @@ internal sealed class OutlinePlacement
     {
         var turn = new Pose(1, pose.AngleRadians, pose.IsMirrored, 0, 0);
         (double left, double top, double right, double bottom) = Bounds(anatomy.Outlines.SelectMany(Points).Select(point => turn.Place(point.X, point.Y)));
+        double extent = Extent((left, top, right, bottom));
+        double usual = extent / _usualExtent is >= SmallestRatio and <= LargestRatio ? _usualExtent : extent;
         double enlargement = pose.PixelsPerUnit * BrainAtlas.UnitsPerSide / sidePixels;
-        double share = Math.Min(LargestShare, enlargement * UsualShare * Extent((left, top, right, bottom)) / _usualExtent);
-        double scale = sidePixels * share / Extent((left, top, right, bottom));
+        double scale = sidePixels * Math.Min(LargestShare / extent, enlargement * UsualShare / usual);
         double middle = sidePixels / 2.0;
         return (
             [.. anatomy.Outlines.Select(outline => ((Tissue)outline.Region.Index, outline.Outline.Map(Move)))],
-            sidePixels / BrainAtlas.UnitsPerSide * scale * _usualExtent / (UsualShare * sidePixels));
+            scale * usual / (UsualShare * BrainAtlas.UnitsPerSide));
 
         BinnedPoint Move(PixelPoint point)
         {

@@ -1,5 +1,4 @@
 using DeepSlice.Formats;
-using DeepSlice.Geometry;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Phantoms;
@@ -9,8 +8,8 @@ namespace DeepSlice.Phantoms;
 /// <param name="Failures">The files that were left out, in order of their paths.</param>
 public sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomies, IReadOnlyList<UnusableOutlines> Failures)
 {
-    // Less than a hair's breadth of an outline is no region: nothing could be placed by it.
-    private const double SmallestExtentPixels = 1;
+    // Outlines that enclose less than a pixel in all are lines: nothing could be placed by them.
+    private const double SmallestAreaPixels = 1;
 
     /// <summary>Reads every ROI zip of a folder; its folders are not read.</summary>
     /// <param name="folder">Folder of zips whose ROIs are named as the regions of <see cref="RegionCatalog.SagittalSix"/>.</param>
@@ -73,12 +72,10 @@ public sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomies,
                 $"{path}: found no ROI named {string.Join(", ", RegionCatalog.SagittalSix.Annotated.Select(region => region.Key))}; name them so in ImageJ's ROI Manager");
         }
 
-        PixelPoint[] vertices = [.. outlines.SelectMany(outline => outline.Outline.Rings).SelectMany(ring => ring.Vertices)];
-        double width = vertices.Max(vertex => vertex.X) - vertices.Min(vertex => vertex.X);
-        double height = vertices.Max(vertex => vertex.Y) - vertices.Min(vertex => vertex.Y);
-        return Math.Min(width, height) >= SmallestExtentPixels
+        double area = outlines.SelectMany(outline => outline.Outline.Rings).Sum(ring => Math.Abs(ring.SignedArea));
+        return area >= SmallestAreaPixels
             ? new OutlinedAnatomy(id, outlines)
             : throw new InvalidDataException(FormattableString.Invariant(
-                $"{path}: found outlines of {width:0.##}×{height:0.##} pixels in all, needed is at least {SmallestExtentPixels} pixel along each axis; draw the regions anew"));
+                $"{path}: found outlines of {area:0.##} square pixels in all, needed is at least {SmallestAreaPixels}; draw the regions anew"));
     }
 }

@@ -8,6 +8,7 @@ internal static class OutlinedShape
     private const int SamplesPerSpan = 6;
     private const double SurfaceUnits = 9;
     private const double StepUnits = 4;
+    private const double FinestUnits = 1;
 
     /// <summary>Builds a shape.</summary>
     /// <param name="regions">Outlined regions in the image, one or more.</param>
@@ -38,17 +39,17 @@ internal static class OutlinedShape
             PyramidalBand = Band(BrainAtlas.PyramidalBand),
             DentateBand = Band(BrainAtlas.DentateBand),
             MigratoryStream = new SegmentField([]),
-            BulbField = new SegmentField([.. border, .. bulb is null ? [] : RingsOf(bulb)]),
+            BulbField = new SegmentField([.. border, .. bulb is null ? [] : RingsOf(bulb, pixelsPerUnit)]),
             CerebellarSurface = new SegmentField(
             [
                 .. regions.Any(region => region.Tissue == Tissue.Cerebellum)
                     ? BrainAtlas.Fissures.Select(fissure => SmoothCurve.Open<BinnedPoint>(fit.Place(fissure, Tissue.Cerebellum), SamplesPerSpan))
                     : [],
-                .. regions.Where(region => region.Tissue == Tissue.Cerebellum).SelectMany(region => RingsOf(region.Outline)),
+                .. regions.Where(region => region.Tissue == Tissue.Cerebellum).SelectMany(region => RingsOf(region.Outline, pixelsPerUnit)),
             ]),
             Pose = fit.Pose with { PixelsPerUnit = pixelsPerUnit },
             Middle = new BinnedPoint(sidePixels / 2.0, sidePixels / 2.0),
-            DrawnBorders = new SegmentField([.. regions.SelectMany(region => RingsOf(region.Outline))]),
+            DrawnBorders = new SegmentField([.. regions.SelectMany(region => RingsOf(region.Outline, pixelsPerUnit))]),
         };
 
         SegmentField Band(ControlPoint[] curve) => new(regions.Any(region => region.Tissue == Tissue.Hippocampus)
@@ -76,7 +77,7 @@ internal static class OutlinedShape
         IEnumerable<(Tissue Tissue, Outline<BinnedPoint> Outline)> regions, TissueEnvelope envelope, double pixelsPerUnit)
     {
         (List<BinnedPoint[]> surface, List<BinnedPoint[]> inner) = ([], []);
-        foreach (BinnedPoint[] ring in regions.Where(region => region.Tissue == Tissue.Cortex).SelectMany(region => RingsOf(region.Outline)))
+        foreach (BinnedPoint[] ring in regions.Where(region => region.Tissue == Tissue.Cortex).SelectMany(region => RingsOf(region.Outline, pixelsPerUnit)))
         {
             BinnedPoint[] points = Polyline.Densified(ring, StepUnits * pixelsPerUnit);
             int start = 0;
@@ -96,7 +97,9 @@ internal static class OutlinedShape
         return (surface, inner);
     }
 
-    private static IEnumerable<BinnedPoint[]> RingsOf(Outline<BinnedPoint> outline) => outline.Rings.Select(ring => BrainShape.Ring(ring.Vertices));
+    /// <summary>Rings to measure distances to, which takes a time for each vertex: outlines traced pixel by pixel are thinned.</summary>
+    private static IEnumerable<BinnedPoint[]> RingsOf(Outline<BinnedPoint> outline, double pixelsPerUnit) =>
+        outline.Rings.Select(ring => Polyline.Thinned(BrainShape.Ring(ring.Vertices), FinestUnits * pixelsPerUnit));
 
     private static Outline<BinnedPoint> Closed(BinnedPoint[] controls) => new([SmoothCurve.Closed<BinnedPoint>(controls, SamplesPerSpan)]);
 }

@@ -54,6 +54,24 @@ internal static class Polyline
         return [.. points];
     }
 
+    /// <summary>A line without the points that follow one another closely; its ends stay.</summary>
+    /// <param name="line">Two or more points.</param>
+    /// <param name="step">Least distance between neighbours, but for the last ones.</param>
+    public static BinnedPoint[] Thinned(BinnedPoint[] line, double step)
+    {
+        var points = new List<BinnedPoint> { line[0] };
+        for (int i = 1; i < line.Length - 1; i++)
+        {
+            if (Distance(points[^1], line[i]) >= step)
+            {
+                points.Add(line[i]);
+            }
+        }
+
+        points.Add(line[^1]);
+        return [.. points];
+    }
+
     /// <summary>A ring whose corners are worn off, by averaging neighbours three times.</summary>
     /// <param name="ring">Points of the ring, the first not repeated.</param>
     public static BinnedPoint[] SmoothedRing(BinnedPoint[] ring)

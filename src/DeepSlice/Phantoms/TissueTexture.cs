@@ -12,12 +12,20 @@ internal sealed class TissueTexture
     private const double NucleusSpacingUnits = 0.75;
     private const double BlendUnits = 7;
 
+    // A unit is some 19 µm: nuclei of 5 to 12 µm, at most one to 9.5 × 9.5 µm, are told apart by pixels up to 13 µm.
+    private const float NucleusUnits = 0.7f;
+    private const float NucleusCellUnits = 0.5f;
+    private const float Haze = 0.62f;
+
     // Cortical depth from the surface (0) to the white matter (1), and the density of nuclei there: layers I to VI.
     private static readonly float[] LayerDepth = [0, 0.09f, 0.14f, 0.32f, 0.38f, 0.48f, 0.56f, 0.72f, 0.80f, 0.95f, 1];
     private static readonly float[] LayerDensity = [0.74f, 0.76f, 1.12f, 1.02f, 1.22f, 1.16f, 0.86f, 0.90f, 1.12f, 1.05f, 0.95f];
 
     // Outlined neighbours must differ, or nothing in the image would show where one ends: factors by tissue.
     private static readonly float[] DrawnLevels = [1, 1, 1, 1, 1.18f, 0.92f, 0.88f, 1, 1.05f, 0.88f, 1];
+
+    // Half the length of nuclei by tissue, in cells: granule cells are small and round, neurons of the brainstem large.
+    private static readonly float[] NucleusRadius = [0, 0.36f, 0.42f, 0.46f, 0.47f, 0.47f, 0.5f, 0.36f, 0.42f, 0.45f, 0.42f];
 
     private readonly BrainShape _shape;
     private readonly HashNoise _noise;
@@ -26,6 +34,7 @@ internal sealed class TissueTexture
     private readonly float[] _levels;
     private readonly SoftLevels? _softLevels;
     private readonly float _unitsPerPixel;
+    private readonly bool _showsNuclei;
     private readonly float _grainLattice;
     private readonly float _grainContrast;
     private readonly float _granuleCells;
@@ -46,6 +55,8 @@ internal sealed class TissueTexture
         _grain = new HashNoise(random.NextBits());
         _vessels = new HashNoise(random.NextBits());
         _unitsPerPixel = (float)(1 / shape.Pose.PixelsPerUnit);
+
+        _showsNuclei = _unitsPerPixel <= NucleusUnits;
 
         // Where single nuclei are smaller than two pixels, clumps of two pixels stand for them, fainter for being means of many.
         _grainLattice = (float)Math.Max(NucleusSpacingUnits, 2 * _unitsPerPixel);
@@ -108,8 +119,18 @@ internal sealed class TissueTexture
         }
 
         value *= 1 - (0.4f * Step(_vessels.Spots(u / 12, v / 17, 0.035f), 0.35f, 0.8f));
-        float grain = 1 + (_grainContrast * ((_grain.Spots(u / _grainLattice, v / _grainLattice, 0.8f) * 8) - 1));
-        return Glass + (Math.Max(0, value - Glass) * Math.Max(0.3f, grain));
+        return Glass + (Math.Max(0, value - Glass) * (_showsNuclei ? Nuclei(tissue, u, v, value) : Clumps(u, v)));
+    }
+
+    private float Clumps(float u, float v) =>
+        Math.Max(0.3f, 1 + (_grainContrast * ((_grain.Spots(u / _grainLattice, v / _grainLattice, 0.8f) * 8) - 1)));
+
+    /// <summary>Single nuclei, the denser the brighter the tissue is, over the haze of those out of focus; 1 on average.</summary>
+    private float Nuclei(Tissue tissue, float u, float v, float value)
+    {
+        float density = Math.Clamp(0.15f + (0.25f * value / 1700), 0.15f, 1);
+        float bodies = _grain.Bodies(u / NucleusCellUnits, v / NucleusCellUnits, density, NucleusRadius[(int)tissue], 0.5f * _unitsPerPixel / NucleusCellUnits);
+        return Haze + ((1 - Haze) * bodies);
     }
 
     private float Cerebellum(float x, float y, float u, float v)
