@@ -12,6 +12,7 @@ internal sealed class TissueEnvelope
     private const double StriatumUnits = 9;
     private const double StriatumBorderUnits = 30;
     private const double StepUnits = 7;
+    private const int MarginCells = 8;
 
     private readonly double _cell;
     private readonly int _padding;
@@ -84,8 +85,8 @@ internal sealed class TissueEnvelope
 
     private BinnedPoint ToCell(BinnedPoint point) => new((point.X / _cell) + _padding, (point.Y / _cell) + _padding);
 
-    // A margin of glass stays around the tissue.
-    private bool IsInImage(int cell) => cell >= _padding + 3 && cell < _padding + _inner - 3;
+    // A margin of glass stays around the tissue, two pixels of an image of 84.
+    private bool IsInImage(int cell) => cell >= _padding + MarginCells && cell < _padding + _inner - MarginCells;
 
     /// <summary>Fills bays that a disc of a radius cannot enter, and draws the border back a little, behind the outlined regions.</summary>
     private Raster<bool> Closed(Raster<bool> set, double radiusUnits)
