@@ -45,8 +45,10 @@ internal static class CommandLine
         return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
-    // The parser names .NET types where it means kinds of numbers.
+    // The parser names .NET types where it means kinds of numbers; those of options that may be left out are wrapped.
     private static string InPlainWords(string message) => message
+        .Replace("'System.Nullable`1[System.Int32]'", "'System.Int32'", StringComparison.Ordinal)
+        .Replace("'System.Nullable`1[System.Double]'", "'System.Double'", StringComparison.Ordinal)
         .Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
         .Replace("as expected type 'System.UInt64'", "as a whole number of 0 or more", StringComparison.Ordinal)
         .Replace("as expected type 'System.Double'", "as a number", StringComparison.Ordinal)

@@ -54,6 +54,59 @@ internal sealed class HashNoise(ulong seed)
         return sum;
     }
 
+    /// <summary>Oval bodies of different size, angle and brightness, up to one to a cell of the lattice; the mean over the plane is 1.</summary>
+    /// <param name="x">Column in units of the lattice.</param>
+    /// <param name="y">Row in units of the lattice.</param>
+    /// <param name="density">Part of the cells that hold a body, 0.1 … 1; may differ from place to place.</param>
+    /// <param name="radius">Mean of the longer half axis, 0.2 … 0.5 cells.</param>
+    /// <param name="blur">Half the side of the pixel that sees the body, up to 0.7 cells: the body is as much wider, and fainter.</param>
+    public float Bodies(float x, float y, float density, float radius, float blur)
+    {
+        // Bodies lie at least 0.15 cells within their own cell and reach no farther than 0.95, so the next cells are enough.
+        const float Softness = 0.08f;
+        (int left, int top) = ((int)MathF.Floor(x) - 1, (int)MathF.Floor(y) - 1);
+        float sum = 0;
+        for (int j = top; j <= top + 2; j++)
+        {
+            for (int i = left; i <= left + 2; i++)
+            {
+                uint hash = Hash(i, j);
+                float presence = Math.Min(1, (density - (((hash & 255) + 0.5f) * (1f / 256))) * (1 / Softness));
+                if (presence > 0)
+                {
+                    sum += presence * Body(x - i, y - j, hash, radius, blur);
+                }
+            }
+        }
+
+        // Means of what is drawn below: squared half axis 1.013 r², ratio of the axes 0.825, profile 0.75, brightness 1.
+        return sum / ((density - (Softness / 2)) * 0.75f * MathF.PI * 1.0133f * 0.825f * radius * radius);
+    }
+
+    private static float Body(float x, float y, uint hash, float radius, float blur)
+    {
+        float dx = x - 0.15f - (((hash >> 8) & 255) * (0.7f / 255));
+        float dy = y - 0.15f - (((hash >> 16) & 255) * (0.7f / 255));
+        uint more = unchecked(hash * 0x9E3779B1u);
+        float a = radius * (0.8f + (((more >> 24) & 255) * (0.4f / 255)));
+        float b = a * (0.65f + (((more >> 16) & 255) * (0.35f / 255)));
+        float wideA = (a * a) + (blur * blur);
+        if ((dx * dx) + (dy * dy) >= wideA)
+        {
+            return 0;
+        }
+
+        // An angle from the plane's eight-bit ones, without trigonometry: a point on the square is direction enough.
+        float px = (((more >> 8) & 255) * (2f / 255)) - 1;
+        float py = 1 - MathF.Abs(px);
+        float scale = 1 / ((px * px) + (py * py));
+        float along = (dx * px) + (dy * py);
+        float across = (dy * px) - (dx * py);
+        float wideB = (b * b) + (blur * blur);
+        float rest = 1 - (scale * ((along * along / wideA) + (across * across / wideB)));
+        return rest <= 0 ? 0 : Math.Min(1, 2 * rest) * (0.5f + ((hash >> 24) * (1f / 255))) * a * b / MathF.Sqrt(wideA * wideB);
+    }
+
     private static float Fade(float t) => t * t * (3 - (2 * t));
 
     private float Signed(int x, int y) => (Hash(x, y) * (2f / uint.MaxValue)) - 1;

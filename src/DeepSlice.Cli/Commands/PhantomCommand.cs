@@ -8,27 +8,92 @@ namespace DeepSlice.Cli.Commands;
 
 internal static class PhantomCommand
 {
+    private const int DefaultCount = 40;
+
+    private static readonly Option<string?> Rois = new("--rois")
+    {
+        Description = "Folder of ImageJ ROI zips: slices have their anatomy, and synthetic texture. Named as the zips.",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<int?> Count = new("--count") { Description = "Number of slices; 40 unless given, or as many as there are zips.", HelpName = "N" };
+
+    private static readonly Option<int> Size = new("--size")
+    {
+        Description = "Side of the square slices in pixels, 32 to 8192; a side is 16 mm.",
+        HelpName = "P",
+        DefaultValueFactory = _ => 96,
+    };
+
+    private static readonly Option<ulong> Seed = new("--seed")
+    {
+        Description = "Any whole number; equal seeds give equal slices.",
+        HelpName = "S",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<string> Output = new("--output") { Description = "Dataset folder to make.", HelpName = "DATASET", Required = true };
+
     public static Command Create()
     {
-        Option<int> count = new("--count") { Description = "Number of slices.", HelpName = "N", DefaultValueFactory = _ => 40 };
-        Option<int> size = new("--size") { Description = "Side of the square slices in pixels, 32 to 8192.", HelpName = "P", DefaultValueFactory = _ => 96 };
-        Option<ulong> seed = new("--seed") { Description = "Any whole number; equal seeds give equal slices.", HelpName = "S", DefaultValueFactory = _ => 1 };
-        Option<string> output = new("--output") { Description = "Dataset folder to make.", HelpName = "DATASET", Required = true };
-        var command = new Command("phantom", "Makes synthetic annotated slices.") { count, size, seed, output };
-        CommandContext.Bind(command, context => Run(context, context.Get(count), new PhantomOptions { SizePixels = context.Get(size) }, context.Get(seed), context.Get(output)));
+        var command = new Command("phantom", "Makes synthetic annotated slices.") { Rois, Count, Size, Seed, Output };
+        CommandContext.Bind(command, Run);
         return command;
     }
 
-    private static int Run(CommandContext context, int count, PhantomOptions options, ulong seed, string output)
+    private static int Run(CommandContext context)
     {
-        OutputPath.RequireWritable(output);
-        DatasetFolder.RequireReplaceable(output);
-        SliceDataset dataset = CommandContext.WithProgress("making phantoms", "slices", meter =>
-            PhantomGenerator.GenerateDataset(count, options, seed, progress: new Relay<int>(made => meter.Report(made, count)), cancellationToken: context.CancellationToken));
-        DatasetFolder.Write(output, dataset);
-        context.Print(
-            new { dataset = output, slices = count, sizePixels = options.SizePixels, seed },
-            $"{count} slices of {options.SizePixels}×{options.SizePixels} pixels in {output}");
+        var options = new PhantomOptions { SizePixels = context.Get(Size) };
+        int? count = context.Find(Count) is int given ? RequirePositive(given) : null;
+        OutputPath.RequireWritable(context.Get(Output));
+        DatasetFolder.RequireReplaceable(context.Get(Output));
+        return context.Find(Rois) is { } rois ? FromOutlines(context, rois, count, options) : FromAtlas(context, count ?? DefaultCount, options);
+    }
+
+    private static int RequirePositive(int count) => count > 0 ? count : throw new UsageException($"--count: found {count}, allowed is 1 or more");
+
+    private static int FromAtlas(CommandContext context, int count, PhantomOptions options)
+    {
+        ulong seed = context.Get(Seed);
+        Write(context, count, PhantomGenerator.Describe(options, seed), relay =>
+            PhantomGenerator.Enumerate(count, options, seed, progress: relay, cancellationToken: context.CancellationToken));
+        Announce(context, count, options, []);
         return ExitCode.Done;
+    }
+
+    private static int FromOutlines(CommandContext context, string folder, int? wished, PhantomOptions options)
+    {
+        OutlinedAnatomies found = OutlinedAnatomies.Read(folder);
+        if (found.Anatomies.Count > 0)
+        {
+            int count = wished ?? found.Anatomies.Count;
+            var generator = new OutlinedPhantomGenerator(found.Anatomies, options, context.Get(Seed));
+            Write(context, count, generator.Describe(), relay => generator.Enumerate(count, relay, context.CancellationToken));
+            Announce(context, count, options, found.Failures);
+        }
+
+        foreach (UnusableOutlines failure in found.Failures)
+        {
+            Failure.Report(failure.Reason, ExitCode.BadInput);
+        }
+
+        return found.Failures.Count == 0 ? ExitCode.Done : ExitCode.BadInput;
+    }
+
+    // Slices go to the disk as they are made: a hundred large ones would not fit in memory.
+    private static void Write(CommandContext context, int count, SliceDataset description, Func<IProgress<int>, IEnumerable<Slice>> make) =>
+        CommandContext.WithProgress("making phantoms", "slices", meter =>
+        {
+            DatasetFolder.Write(context.Get(Output), description, make(new Relay<int>(made => meter.Report(made, count))));
+            return count;
+        });
+
+    private static void Announce(CommandContext context, int count, PhantomOptions options, IReadOnlyList<UnusableOutlines> failures)
+    {
+        string output = context.Get(Output);
+        string skipped = failures.Count > 0 ? $"; {failures.Count} files were left out" : "";
+        context.Print(
+            new { dataset = output, slices = count, sizePixels = options.SizePixels, seed = context.Get(Seed), failures },
+            $"{count} slices of {options.SizePixels}×{options.SizePixels} pixels in {output}{skipped}");
     }
 }

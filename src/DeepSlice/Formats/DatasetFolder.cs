@@ -18,7 +18,7 @@ public static class DatasetFolder
     /// <param name="path">Any path.</param>
     public static bool IsDataset(string path) => File.Exists(Path.Combine(path, DocumentName));
 
-    /// <summary>Requires that <see cref="Write"/> would find nothing it leaves alone, to be asked before long work.</summary>
+    /// <summary>Requires that <see cref="Write(string, SliceDataset)"/> would find nothing it leaves alone, to be asked before long work.</summary>
     /// <param name="path">Folder to make; missing, empty, or a data set with nothing else in it.</param>
     /// <exception cref="IOException">There is a file, or a folder that holds something else.</exception>
     public static void RequireReplaceable(string path) => OutputFolder.RequireReplaceable(path, Contents);
@@ -36,18 +36,41 @@ public static class DatasetFolder
             CheckSlice(dataset, slice);
         }
 
+        Write(path, dataset with { Slices = [] }, dataset.Slices);
+    }
+
+    /// <summary>Writes a data set whose slices come one after another, none of which is kept; the folder appears when it is whole.</summary>
+    /// <param name="path">As of <see cref="Write(string, SliceDataset)"/>.</param>
+    /// <param name="description">The data set without its slices.</param>
+    /// <param name="slices">Slices as of <see cref="Write(string, SliceDataset)"/>, enumerated once.</param>
+    /// <exception cref="ArgumentException">As of <see cref="Write(string, SliceDataset)"/>, or two slices have the same id.</exception>
+    /// <exception cref="IOException">As of <see cref="Write(string, SliceDataset)"/>.</exception>
+    public static void Write(string path, SliceDataset description, IEnumerable<Slice> slices)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        ArgumentNullException.ThrowIfNull(slices);
         OutputFolder.Write(path, Contents, folder =>
         {
-            foreach (Slice slice in dataset.Slices)
+            var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            List<DatasetDocumentSlice> entries = [];
+            foreach (Slice slice in slices)
             {
+                CheckSlice(description, slice);
+                if (!ids.Add(slice.Id))
+                {
+                    throw new ArgumentException($"found slice id '{slice.Id}' twice, ids must be unique in a data set", nameof(slices));
+                }
+
                 ImageFile.Write(ImagePath(folder, slice.Id), slice.Image);
                 if (slice.Regions is not null)
                 {
                     PngFile.Write(LabelPath(folder, slice.Id), slice.Regions.Indices);
                 }
+
+                entries.Add(Describe(slice));
             }
 
-            File.WriteAllText(Path.Combine(folder, DocumentName), JsonSerializer.Serialize(Describe(dataset), JsonFormat.Readable) + "\n");
+            File.WriteAllText(Path.Combine(folder, DocumentName), JsonSerializer.Serialize(Describe(description, entries), JsonFormat.Readable) + "\n");
         });
     }
 
@@ -109,7 +132,7 @@ public static class DatasetFolder
         }
     }
 
-    private static DatasetDocument Describe(SliceDataset dataset) => new()
+    private static DatasetDocument Describe(SliceDataset dataset, IReadOnlyList<DatasetDocumentSlice> slices) => new()
     {
         Format = DatasetDocument.FormatName,
         Version = DatasetDocument.CurrentVersion,
@@ -117,15 +140,17 @@ public static class DatasetFolder
         Binning = dataset.Binning.Factor,
         MicrometresPerPixel = dataset.MicrometresPerPixel,
         Provenance = dataset.Provenance,
-        Slices = [.. dataset.Slices.Select(slice => new DatasetDocumentSlice
-        {
-            Id = slice.Id,
-            OriginalWidth = slice.Frame.OriginalSize.Width,
-            OriginalHeight = slice.Frame.OriginalSize.Height,
-            OffsetX = slice.Frame.OffsetX,
-            OffsetY = slice.Frame.OffsetY,
-            Split = slice.Split,
-            Annotated = slice.Regions is not null,
-        })],
+        Slices = slices,
+    };
+
+    private static DatasetDocumentSlice Describe(Slice slice) => new()
+    {
+        Id = slice.Id,
+        OriginalWidth = slice.Frame.OriginalSize.Width,
+        OriginalHeight = slice.Frame.OriginalSize.Height,
+        OffsetX = slice.Frame.OffsetX,
+        OffsetY = slice.Frame.OffsetY,
+        Split = slice.Split,
+        Annotated = slice.Regions is not null,
     };
 }

@@ -13,7 +13,7 @@ internal sealed class SegmentField
     private readonly float[] _inverseSquare;
 
     /// <summary>Makes a field of polylines.</summary>
-    /// <param name="lines">Points of each polyline in order.</param>
+    /// <param name="lines">Points of each polyline in order; with none, every place is farther away than any image is wide.</param>
     public SegmentField(IReadOnlyList<BinnedPoint[]> lines)
     {
         int count = lines.Sum(line => line.Length - 1);
@@ -29,10 +29,9 @@ internal sealed class SegmentField
         }
 
         // Padding repeats the last segment, which cannot change the minimum.
-        BinnedPoint[] last = lines[^1];
         while (next < padded)
         {
-            Set(next++, last[^2], last[^1]);
+            Set(next++, lines[^1][^2], lines[^1][^1]);
         }
     }
 

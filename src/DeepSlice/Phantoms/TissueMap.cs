@@ -22,6 +22,15 @@ internal static class TissueMap
         }
 
         PolygonRasterizer.Fill(shape.Border, RasterRule.PixelCentre, present, 1);
+        if (shape.DrawnBorders is not null)
+        {
+            // What somebody has outlined is tissue, whatever lies around it; what was made up ends at the border.
+            foreach ((_, Outline<BinnedPoint> outline) in shape.Regions.Where(region => region.Tissue <= Tissue.Brainstem))
+            {
+                PolygonRasterizer.Fill(outline, RasterRule.PixelCentre, present, 1);
+            }
+        }
+
         foreach (Outline<BinnedPoint> gap in gaps)
         {
             PolygonRasterizer.Fill(gap, RasterRule.PixelCentre, present, 0);

@@ -12,16 +12,29 @@ internal sealed class TissueTexture
     private const double NucleusSpacingUnits = 0.75;
     private const double BlendUnits = 7;
 
+    // A unit is some 19 µm: nuclei of 5 to 12 µm, at most one to 9.5 × 9.5 µm, are told apart by pixels up to 13 µm.
+    private const float NucleusUnits = 0.7f;
+    private const float NucleusCellUnits = 0.5f;
+    private const float Haze = 0.62f;
+
     // Cortical depth from the surface (0) to the white matter (1), and the density of nuclei there: layers I to VI.
     private static readonly float[] LayerDepth = [0, 0.09f, 0.14f, 0.32f, 0.38f, 0.48f, 0.56f, 0.72f, 0.80f, 0.95f, 1];
     private static readonly float[] LayerDensity = [0.74f, 0.76f, 1.12f, 1.02f, 1.22f, 1.16f, 0.86f, 0.90f, 1.12f, 1.05f, 0.95f];
+
+    // Outlined neighbours must differ, or nothing in the image would show where one ends: factors by tissue.
+    private static readonly float[] DrawnLevels = [1, 1, 1, 1, 1.18f, 0.92f, 0.88f, 1, 1.05f, 0.88f, 1];
+
+    // Half the length of nuclei by tissue, in cells: granule cells are small and round, neurons of the brainstem large.
+    private static readonly float[] NucleusRadius = [0, 0.36f, 0.42f, 0.46f, 0.47f, 0.47f, 0.5f, 0.36f, 0.42f, 0.45f, 0.42f];
 
     private readonly BrainShape _shape;
     private readonly HashNoise _noise;
     private readonly HashNoise _grain;
     private readonly HashNoise _vessels;
-    private readonly SoftLevels _levels;
+    private readonly float[] _levels;
+    private readonly SoftLevels? _softLevels;
     private readonly float _unitsPerPixel;
+    private readonly bool _showsNuclei;
     private readonly float _grainLattice;
     private readonly float _grainContrast;
     private readonly float _granuleCells;
@@ -43,6 +56,8 @@ internal sealed class TissueTexture
         _vessels = new HashNoise(random.NextBits());
         _unitsPerPixel = (float)(1 / shape.Pose.PixelsPerUnit);
 
+        _showsNuclei = _unitsPerPixel <= NucleusUnits;
+
         // Where single nuclei are smaller than two pixels, clumps of two pixels stand for them, fainter for being means of many.
         _grainLattice = (float)Math.Max(NucleusSpacingUnits, 2 * _unitsPerPixel);
         _grainContrast = 0.55f * MathF.Pow((float)NucleusSpacingUnits / _grainLattice, 1.3f);
@@ -57,7 +72,16 @@ internal sealed class TissueTexture
         levels[(int)Tissue.Brainstem] = 1430 * Varied(0.06);
         levels[(int)Tissue.Striatum] = 1880 * Varied(0.05);
         levels[(int)Tissue.BasalForebrain] = 1720 * Varied(0.05);
-        _levels = new SoftLevels(tissues, levels, shape.Pose.PixelsPerUnit * BlendUnits);
+        if (shape.DrawnBorders is not null)
+        {
+            for (int i = 0; i < levels.Length; i++)
+            {
+                levels[i] *= DrawnLevels[i];
+            }
+        }
+
+        _levels = levels;
+        _softLevels = shape.DrawnBorders is null ? new SoftLevels(tissues, levels, shape.Pose.PixelsPerUnit * BlendUnits) : null;
 
         float Varied(double deviation) => (float)Math.Exp(strength * deviation * Math.Clamp(random.Normal(), -2, 2));
     }
@@ -81,7 +105,7 @@ internal sealed class TissueTexture
             Tissue.Cerebellum => Cerebellum(x, y, u, v),
             Tissue.Hippocampus => Hippocampus(x, y, u, v),
             Tissue.Cortex => Cortex(x, y, u, v),
-            Tissue.Thalamus => _levels.At(x, y) * (1 + Clouds(u, v, 48, 0.08f) + Clouds(u, v, 15, 0.06f)),
+            Tissue.Thalamus => Level(Tissue.Thalamus, x, y) * (1 + Clouds(u, v, 48, 0.08f) + Clouds(u, v, 15, 0.06f)),
             Tissue.Midbrain => Midbrain(x, y, u, v),
             Tissue.Brainstem => Brainstem(x, y, u, v),
             Tissue.OlfactoryBulb => OlfactoryBulb(x, y, u, v),
@@ -89,9 +113,24 @@ internal sealed class TissueTexture
             Tissue.Ventricle => 420,
             _ => BasalForebrain(x, y, u, v),
         };
+        if (_shape.DrawnBorders is { } borders)
+        {
+            value *= 1 - (0.2f * Band(Units(borders.Distance(x, y)), 1.2f));
+        }
+
         value *= 1 - (0.4f * Step(_vessels.Spots(u / 12, v / 17, 0.035f), 0.35f, 0.8f));
-        float grain = 1 + (_grainContrast * ((_grain.Spots(u / _grainLattice, v / _grainLattice, 0.8f) * 8) - 1));
-        return Glass + (Math.Max(0, value - Glass) * Math.Max(0.3f, grain));
+        return Glass + (Math.Max(0, value - Glass) * (_showsNuclei ? Nuclei(tissue, u, v, value) : Clumps(u, v)));
+    }
+
+    private float Clumps(float u, float v) =>
+        Math.Max(0.3f, 1 + (_grainContrast * ((_grain.Spots(u / _grainLattice, v / _grainLattice, 0.8f) * 8) - 1)));
+
+    /// <summary>Single nuclei, the denser the brighter the tissue is, over the haze of those out of focus; 1 on average.</summary>
+    private float Nuclei(Tissue tissue, float u, float v, float value)
+    {
+        float density = Math.Clamp(0.15f + (0.25f * value / 1700), 0.15f, 1);
+        float bodies = _grain.Bodies(u / NucleusCellUnits, v / NucleusCellUnits, density, NucleusRadius[(int)tissue], 0.5f * _unitsPerPixel / NucleusCellUnits);
+        return Haze + ((1 - Haze) * bodies);
     }
 
     private float Cerebellum(float x, float y, float u, float v)
@@ -115,7 +154,7 @@ internal sealed class TissueTexture
 
     private float Cortex(float x, float y, float u, float v)
     {
-        float outer = Units(_shape.BorderField.Distance(x, y));
+        float outer = Units(_shape.CortexSurface.Distance(x, y));
         float inner = Units(_shape.CortexBase.Distance(x, y));
         float depth = (outer / Math.Max(outer + inner, 1e-3f)) + (0.03f * _noise.Smooth(u / 30, v / 30));
         float density = Density(depth) * (1 + Clouds(u, v, 40, 0.07f) + Clouds(u, v, 10, 0.05f));
@@ -127,7 +166,7 @@ internal sealed class TissueTexture
         // The colliculi are layered in parallel to the dorsal surface; deeper parts are a loose network.
         float depth = Units(_shape.BorderField.Distance(x, y));
         float layers = depth < 70 ? 0.12f * (1 - (depth / 70)) * MathF.Sin(depth / 4.2f) : 0;
-        return (_levels.At(x, y) * (1 + layers + Clouds(u, v, 55, 0.11f) + Clouds(u, v, 14, 0.07f))) + Pia(depth, u, v);
+        return (Level(Tissue.Midbrain, x, y) * (1 + layers + Clouds(u, v, 55, 0.11f) + Clouds(u, v, 14, 0.07f))) + Pia(depth, u, v);
     }
 
     private float Brainstem(float x, float y, float u, float v)
@@ -138,7 +177,7 @@ internal sealed class TissueTexture
         float along = (u * cos) + (v * sin);
         float across = (v * cos) - (u * sin);
         float tracts = 0.09f * _noise.Smooth(along / 46, across / 7);
-        return _levels.At(x, y) * (1 + tracts + Clouds(u, v, 50, 0.10f) + Clouds(u, v, 13, 0.06f));
+        return Level(Tissue.Brainstem, x, y) * (1 + tracts + Clouds(u, v, 50, 0.10f) + Clouds(u, v, 13, 0.06f));
     }
 
     private float OlfactoryBulb(float x, float y, float u, float v)
@@ -155,16 +194,19 @@ internal sealed class TissueTexture
         // The lattice is turned and bent so that the bundles do not stand in rows.
         float bend = 3 * _noise.Smooth(u / 11, v / 11);
         float bundles = Step(_noise.Smooth(((0.8f * u) - (0.6f * v) + bend) / 6, ((0.6f * u) + (0.8f * v) - bend) / 6), 0, 0.7f) * 0.18f;
-        return (_levels.At(x, y) * (1 - bundles + Clouds(u, v, 45, 0.08f))) + Stream(x, y);
+        return (Level(Tissue.Striatum, x, y) * (1 - bundles + Clouds(u, v, 45, 0.08f))) + Stream(x, y);
     }
 
     private float BasalForebrain(float x, float y, float u, float v)
     {
         // White matter under the cortex is poorer in nuclei than the grey matter of the forebrain below.
         float fibres = 1 - Step(Units(_shape.CortexBase.Distance(x, y)), 8, 16);
-        float grey = _levels.At(x, y) * (1 + Clouds(u, v, 60, 0.14f) + Clouds(u, v, 18, 0.10f));
+        float grey = Level(Tissue.BasalForebrain, x, y) * (1 + Clouds(u, v, 60, 0.14f) + Clouds(u, v, 18, 0.10f));
         return (grey * (1 - (0.16f * fibres))) + Stream(x, y) + Pia(Units(_shape.BorderField.Distance(x, y)), u, v);
     }
+
+    /// <summary>Mean brightness: of an atlas' tissue or its neighbours' near them, of outlined tissue up to its outline.</summary>
+    private float Level(Tissue tissue, float x, float y) => _softLevels?.At(x, y) ?? _levels[(int)tissue];
 
     private float Stream(float x, float y) => _stream * Band(Units(_shape.MigratoryStream.Distance(x, y)), 4);
 

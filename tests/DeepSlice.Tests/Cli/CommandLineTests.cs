@@ -24,8 +24,12 @@ public sealed class CommandLineTests
     public void An_unknown_option_is_refused_with_the_command_to_ask() => CliProcess.Run("info", "--colour").ShouldBeRefused("--colour", "deepslice info --help");
 
     [Fact]
-    public void A_value_of_the_wrong_kind_is_refused() =>
-        CliProcess.Run("phantom", "--count", "many", "--output", "dataset").ShouldBeRefused("'many'", "--count", "whole number");
+    public void A_value_of_the_wrong_kind_is_refused()
+    {
+        CliProcess.Run("phantom", "--size", "many", "--output", "dataset").ShouldBeRefused("'many'", "--size", "as a whole number;");
+        CliProcess.Run("phantom", "--count", "many", "--output", "dataset").ShouldBeRefused("'many'", "--count", "as a whole number;");
+        CliProcess.Run("import", "--pixel-size", "large", "--output", "dataset").ShouldBeRefused("'large'", "--pixel-size", "as a number;");
+    }
 
     [Fact]
     public void A_missing_option_is_refused() => CliProcess.Run("phantom").ShouldBeRefused("--output", "deepslice phantom --help");

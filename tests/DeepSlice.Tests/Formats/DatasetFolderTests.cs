@@ -33,6 +33,20 @@ public sealed class DatasetFolderTests
     }
 
     [Fact]
+    public void Slices_that_come_one_by_one_make_the_same_data_set_and_their_ids_must_differ()
+    {
+        using var folder = new TemporaryFolder();
+        SliceDataset dataset = Example();
+        DatasetFolder.Write(folder["set"], dataset);
+        DatasetFolder.Write(folder["row"], dataset with { Slices = [] }, dataset.Slices);
+
+        File.ReadAllText(Path.Combine(folder["row"], "dataset.json")).ShouldBe(File.ReadAllText(Path.Combine(folder["set"], "dataset.json")));
+        Should.Throw<ArgumentException>(() => DatasetFolder.Write(folder["twice"], dataset with { Slices = [] }, [dataset.Slices[0], dataset.Slices[0]]))
+            .Message.ShouldContain($"found slice id '{dataset.Slices[0].Id}' twice");
+        Directory.GetFileSystemEntries(folder.FullPath).Length.ShouldBe(2, "no temporary folder may be left");
+    }
+
+    [Fact]
     public void The_document_reads_as_the_format_says()
     {
         using var folder = new TemporaryFolder();

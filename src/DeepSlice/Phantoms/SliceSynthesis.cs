@@ -1,0 +1,137 @@
+using DeepSlice.Geometry;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Phantoms;
+
+/// <summary>From a slice's curves to its image and annotation.</summary>
+internal static class SliceSynthesis
+{
+    /// <summary>What the side of a slice's image shows.</summary>
+    public const double SideMicrometres = 16_000;
+
+    private const int FineEnoughPixels = 240;
+    private const int LargePixels = 600;
+
+    /// <summary>Paints, lights and photographs a slice.</summary>
+    /// <param name="shape">Curves on a square grid of <see cref="SamplesPerSide"/> samples to a pixel.</param>
+    /// <param name="gaps">Places where tissue is missing, on the same grid.</param>
+    /// <param name="options">Size and look.</param>
+    /// <param name="random">The slice's own source of randomness.</param>
+    /// <param name="id">Name of the slice.</param>
+    public static Slice Make(BrainShape shape, IEnumerable<Outline<BinnedPoint>> gaps, PhantomOptions options, RandomStream random, string id)
+    {
+        int samples = SamplesPerSide(options.SizePixels);
+        Raster<byte> tissues = TissueMap.Paint(shape, gaps, options.SizePixels * samples);
+        var texture = new TissueTexture(shape, tissues, options.Variation, random.Derive("texture"));
+        Raster<float> image = Render(tissues, texture, samples);
+        Expose(image, options, random.Derive("camera"));
+        return new Slice
+        {
+            Id = id,
+            Image = image,
+            Regions = TissueMap.Annotate(tissues, samples),
+            Frame = SliceFrame.Identity(image.Size),
+        };
+    }
+
+    /// <summary>Makes slices in order, a batch of small ones on all cores at a time; of large ones the rows are shared instead.</summary>
+    /// <param name="count">Number of slices.</param>
+    /// <param name="sizePixels">Side of each.</param>
+    /// <param name="parallel">Whether to use all cores for slices.</param>
+    /// <param name="make">Makes one of them.</param>
+    /// <param name="progress">Told the number of slices made, after each, from any thread.</param>
+    /// <param name="cancellationToken">Stops between slices.</param>
+    public static IEnumerable<Slice> InOrder(
+        int count, int sizePixels, bool parallel, Func<int, Slice> make, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        int threads = parallel && sizePixels < LargePixels ? Environment.ProcessorCount : 1;
+        var batch = new Slice[Math.Min(count, sizePixels < LargePixels ? threads * 4 : 1)];
+        int made = 0;
+        for (int start = 0; start < count; start += batch.Length)
+        {
+            int first = start;
+            int size = Math.Min(batch.Length, count - start);
+            Parallel.For(0, size, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, i =>
+            {
+                batch[i] = make(first + i);
+                progress?.Report(Interlocked.Increment(ref made));
+            });
+            for (int i = 0; i < size; i++)
+            {
+                yield return batch[i];
+            }
+        }
+    }
+
+    /// <summary>A data set without slices.</summary>
+    /// <param name="options">Size and look of its slices.</param>
+    /// <param name="provenance">Where they come from.</param>
+    public static SliceDataset Describe(PhantomOptions options, string provenance) => new()
+    {
+        Catalog = RegionCatalog.SagittalSix,
+        Slices = [],
+        Binning = Binning.None,
+        MicrometresPerPixel = SideMicrometres / options.SizePixels,
+        Provenance = provenance,
+    };
+
+    /// <summary>Samples along a pixel's side: odd, so that one lies at its centre, and enough that small slices are means, not picks.</summary>
+    public static int SamplesPerSide(int sizePixels)
+    {
+        int samples = 1;
+        while (sizePixels * samples < FineEnoughPixels)
+        {
+            samples += 2;
+        }
+
+        return samples;
+    }
+
+    private static Raster<float> Render(Raster<byte> tissues, TissueTexture texture, int samples)
+    {
+        var image = new Raster<float>(tissues.Width / samples, tissues.Height / samples);
+        float share = 1f / (samples * samples);
+        Parallel.For(0, image.Height, row =>
+        {
+            Span<float> pixels = image.Row(row);
+            for (int y = row * samples; y < (row + 1) * samples; y++)
+            {
+                ReadOnlySpan<byte> here = tissues.Row(y);
+                for (int x = 0; x < here.Length; x++)
+                {
+                    pixels[x / samples] += share * texture.At((Tissue)here[x], x + 0.5f, y + 0.5f);
+                }
+            }
+        });
+
+        return image;
+    }
+
+    private static void Expose(Raster<float> image, PhantomOptions options, RandomStream random)
+    {
+        float gain = (float)Math.Exp(0.15 * options.Variation * Math.Clamp(random.Normal(), -2, 2));
+        foreach (ref float value in image.Pixels)
+        {
+            value *= gain;
+        }
+
+        if (random.Chance(options.MildArtifacts))
+        {
+            MildArtifacts.AddDebris(image, random);
+        }
+
+        // Every lens blurs by about a pixel; binned samples are blurred already.
+        bool isOutOfFocus = random.Chance(options.MildArtifacts);
+        if (image.Width >= FineEnoughPixels || isOutOfFocus)
+        {
+            MildArtifacts.Blur(image);
+        }
+
+        if (random.Chance(options.MildArtifacts))
+        {
+            MildArtifacts.ShadeLight(image, random);
+        }
+
+        MildArtifacts.AddCameraNoise(image, random);
+    }
+}
