@@ -37,34 +37,40 @@ internal sealed class PatchTiles
         IReadOnlyList<TileSpan> rows = TileGrid.Along(RoundUp(normalised.Height, stride), _side, _margin, stride);
         IReadOnlyList<TileSpan> columns = TileGrid.Along(RoundUp(normalised.Width, stride), _side, _margin, stride);
         float background = BackgroundLevel.Of(normalised);
+        int pixels = rows.Max(row => row.Length) * columns.Max(column => column.Length);
+        var input = new float[_model.Plan.InputChannels * pixels];
+        var output = new float[bands.RegionCount * pixels];
         var sums = new TileSums(bands.RegionCount, normalised.Width, rows.Max(row => row.ValidEnd - row.ValidStart));
         for (int r = 0; r < rows.Count; r++)
         {
             foreach (TileSpan column in columns)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                float[] input = Input(normalised, context, rows[r], column, background);
-                float[] output = _network.Compute(input, 1, _model.Plan.InputChannels, rows[r].Length, column.Length);
-                sums.Add(output, rows[r], column);
+                pixels = rows[r].Length * column.Length;
+                Span<float> given = input.AsSpan(0, _model.Plan.InputChannels * pixels);
+                Span<float> found = output.AsSpan(0, bands.RegionCount * pixels);
+                Fill(given, normalised, context, rows[r], column, background);
+                _network.Compute(given, [1, _model.Plan.InputChannels, rows[r].Length, column.Length], found);
+                sums.Add(found, rows[r], column);
             }
 
             sums.Emit(r + 1 < rows.Count ? rows[r + 1].ValidStart : normalised.Height, bands);
         }
     }
 
-    private float[] Input(Raster<float> normalised, CoarseProbabilities? context, TileSpan rows, TileSpan columns, float background)
+    private static void Fill(
+        Span<float> input, Raster<float> normalised, CoarseProbabilities? context, TileSpan rows, TileSpan columns, float background)
     {
         int pixels = rows.Length * columns.Length;
-        var input = new float[_model.Plan.InputChannels * pixels];
-        input.AsSpan(0, pixels).Fill(background);
+        input[..pixels].Fill(background);
+        input[pixels..].Clear();
         int width = Math.Min(columns.End, normalised.Width) - columns.Start;
         for (int y = rows.Start; y < Math.Min(rows.End, normalised.Height); y++)
         {
-            normalised.Row(y).Slice(columns.Start, width).CopyTo(input.AsSpan((y - rows.Start) * columns.Length));
+            normalised.Row(y).Slice(columns.Start, width).CopyTo(input[((y - rows.Start) * columns.Length)..]);
         }
 
-        context?.On(columns.Start, rows.Start, new RasterSize(columns.Length, rows.Length), input.AsSpan(pixels));
-        return input;
+        context?.On(columns.Start, rows.Start, new RasterSize(columns.Length, rows.Length), input[pixels..]);
     }
 
     private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using DeepSlice.Geometry;
 using DeepSlice.Slices;
@@ -42,7 +43,9 @@ internal sealed class PredictionBands
     {
         int pixels = rows * Size.Width;
         Span<byte> chosen = _indices.Pixels.Slice(_nextRow * Size.Width, pixels);
-        float[] best = planes[..pixels].ToArray();
+        float[] rented = ArrayPool<float>.Shared.Rent(pixels);
+        Span<float> best = rented.AsSpan(0, pixels);
+        planes[..pixels].CopyTo(best);
         for (int region = 0; region < RegionCount; region++)
         {
             ReadOnlySpan<float> plane = planes.Slice(region * pixels, pixels);
@@ -68,6 +71,7 @@ internal sealed class PredictionBands
             _overlaps[chosen[i]] += best[i];
         }
 
+        ArrayPool<float>.Shared.Return(rented);
         _nextRow += rows;
     }
 

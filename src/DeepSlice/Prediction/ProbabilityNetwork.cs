@@ -13,13 +13,13 @@ internal sealed class ProbabilityNetwork(SegmentationModel model, PredictionOpti
     /// <summary>Computes probabilities.</summary>
     /// <param name="input">(N, input channels, H, W) in row-major order, H and W multiples of the network's stride.</param>
     /// <param name="shape">N, input channels, H, W.</param>
-    /// <returns>(N, regions, H, W) in row-major order.</returns>
-    public float[] Compute(ReadOnlySpan<float> input, params ReadOnlySpan<long> shape)
+    /// <param name="output">Receives (N, regions, H, W) in row-major order.</param>
+    public void Compute(ReadOnlySpan<float> input, ReadOnlySpan<long> shape, Span<float> output)
     {
         using var scope = new TensorScope();
         using var frozen = new NoGradientScope();
         Tensor images = Tensor.From(input, shape).To(TensorType.Float32, Device);
-        return (options.TestTimeAugmentation ? Averaged(images) : Softmax(images)).ToArray<float>();
+        (options.TestTimeAugmentation ? Averaged(images) : Softmax(images)).Read(output);
     }
 
     private Tensor Averaged(Tensor images)

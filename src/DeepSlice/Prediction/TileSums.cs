@@ -11,6 +11,7 @@ internal sealed class TileSums
     private readonly int _rows;
     private readonly float[] _sums;
     private readonly float[] _weights;
+    private readonly float[] _finished;
     private int _firstRow;
 
     /// <summary>Begins a slice.</summary>
@@ -22,6 +23,7 @@ internal sealed class TileSums
         (_regions, _width, _rows) = (regions, width, rows);
         _sums = new float[checked(regions * rows * width)];
         _weights = new float[rows * width];
+        _finished = new float[regions * rows * width];
     }
 
     /// <summary>Adds what a tile says of the pixels it decides on.</summary>
@@ -56,10 +58,10 @@ internal sealed class TileSums
     {
         int rows = end - _firstRow;
         int pixels = rows * _width;
-        var planes = new float[_regions * pixels];
+        Span<float> planes = _finished.AsSpan(0, _regions * pixels);
         for (int region = 0; region < _regions; region++)
         {
-            TensorPrimitives.Divide(_sums.AsSpan(region * _rows * _width, pixels), _weights.AsSpan(0, pixels), planes.AsSpan(region * pixels, pixels));
+            TensorPrimitives.Divide(_sums.AsSpan(region * _rows * _width, pixels), _weights.AsSpan(0, pixels), planes.Slice(region * pixels, pixels));
             Shift(_sums.AsSpan(region * _rows * _width, _rows * _width), pixels);
         }
 

@@ -57,8 +57,9 @@ internal sealed class WholeSlices(SegmentationModel model, PredictionOptions opt
             Place(normalised[batch[k]], canvas, input.AsSpan(k * pixels, pixels));
         }
 
-        float[] output = _network.Compute(input, batch.Length, 1, canvas.Height, canvas.Width);
         int stride = model.Plan.RegionCount * pixels;
+        var output = new float[batch.Length * stride];
+        _network.Compute(input, [batch.Length, 1, canvas.Height, canvas.Width], output);
         for (int k = 0; k < batch.Length; k++)
         {
             probabilities[batch[k]] = Crop(output.AsSpan(k * stride, stride), canvas, normalised[batch[k]].Size, model.Plan.RegionCount);
