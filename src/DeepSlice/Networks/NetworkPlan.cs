@@ -75,4 +75,7 @@ public sealed record NetworkPlan
     /// <summary>Full-size pixels to one pixel of the deepest level.</summary>
     [JsonIgnore]
     public int Stride => 1 << (Widths.Count - 1);
+
+    /// <summary>The next multiple of the stride.</summary>
+    internal int RoundUp(int pixels) => (pixels + Stride - 1) / Stride * Stride;
 }

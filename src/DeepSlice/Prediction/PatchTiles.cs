@@ -21,9 +21,8 @@ internal sealed class PatchTiles
     {
         _model = model;
         _network = new ProbabilityNetwork(model, options);
-        int stride = model.Plan.Stride;
-        _margin = RoundUp(options.TileMargin ?? model.Plan.ReceptiveRadius, stride);
-        _side = Math.Max(RoundUp(options.TileSide, stride), (2 * _margin) + (4 * stride));
+        _margin = model.Plan.RoundUp(options.TileMargin ?? model.Plan.ReceptiveRadius);
+        _side = Math.Max(model.Plan.RoundUp(options.TileSide), (2 * _margin) + (4 * model.Plan.Stride));
     }
 
     /// <summary>Computes the probabilities of a slice.</summary>
@@ -34,8 +33,8 @@ internal sealed class PatchTiles
     public void Compute(Raster<float> normalised, CoarseProbabilities? context, PredictionBands bands, CancellationToken cancellationToken)
     {
         int stride = _model.Plan.Stride;
-        IReadOnlyList<TileSpan> rows = TileGrid.Along(RoundUp(normalised.Height, stride), _side, _margin, stride);
-        IReadOnlyList<TileSpan> columns = TileGrid.Along(RoundUp(normalised.Width, stride), _side, _margin, stride);
+        IReadOnlyList<TileSpan> rows = TileGrid.Along(_model.Plan.RoundUp(normalised.Height), _side, _margin, stride);
+        IReadOnlyList<TileSpan> columns = TileGrid.Along(_model.Plan.RoundUp(normalised.Width), _side, _margin, stride);
         float background = BackgroundLevel.Of(normalised);
         int pixels = rows.Max(row => row.Length) * columns.Max(column => column.Length);
         var input = new float[_model.Plan.InputChannels * pixels];
@@ -72,6 +71,4 @@ internal sealed class PatchTiles
 
         context?.On(columns.Start, rows.Start, new RasterSize(columns.Length, rows.Length), input[pixels..]);
     }
-
-    private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 }

@@ -39,14 +39,11 @@ internal sealed class WholeSlices(SegmentationModel model, PredictionOptions opt
     private RasterSize CanvasSize(RasterSize slice)
     {
         RasterSize planned = model.Plan.WorkingSize;
-        int stride = model.Plan.Stride;
-        int width = Math.Max(planned.Width, RoundUp(slice.Width, stride));
-        int height = Math.Max(planned.Height, RoundUp(slice.Height, stride));
+        int width = Math.Max(planned.Width, model.Plan.RoundUp(slice.Width));
+        int height = Math.Max(planned.Height, model.Plan.RoundUp(slice.Height));
         int side = Math.Max(width, height);
         return options.TestTimeAugmentation ? new RasterSize(side, side) : new RasterSize(width, height);
     }
-
-    private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 
     private void ComputeBatch(RasterSize canvas, int[] batch, Raster<float>[] normalised, float[][] probabilities)
     {
