@@ -23,7 +23,7 @@ internal static class TrainingMeter
                 break;
             case TrainingEvent.EpochDone epoch:
                 string dice = epoch.Record.ValidationDice is double mean ? Words($", Dice {mean:F3}") : "";
-                meter.Report(((fold - 1) * epoch.Epochs) + epoch.Record.Epoch, folds * epoch.Epochs, Words($"{prefix}loss {epoch.Record.Loss:F3}{dice}"));
+                meter.Report(((fold - 1) * epoch.Epochs) + epoch.Done, folds * epoch.Epochs, Words($"{prefix}loss {epoch.Record.Loss:F3}{dice}"));
                 break;
             case TrainingEvent.StoppedEarly stopped:
                 meter.Say(Words($"{prefix}stopped after epoch {stopped.Epoch}: no better score since epoch {stopped.BestEpoch}, whose weights are kept"));

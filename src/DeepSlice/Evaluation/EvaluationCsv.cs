@@ -1,15 +1,13 @@
-using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
 using DeepSlice.Formats;
 using DeepSlice.Metrics;
-using DeepSlice.Slices;
 
 namespace DeepSlice.Evaluation;
 
 /// <summary>Scores as a table: one row a slice and region, <c>slice,region</c> and a column for the key of each of <see cref="Measure.All"/>, empty where a value is unknown.</summary>
 public static class EvaluationCsv
 {
+    private static readonly ScoreFiles<RegionScore> s_files = new([.. Measure.All.Select(measure => (measure.Key, (Func<RegionScore, double?>)measure.Of))]);
+
     /// <summary>Writes the table.</summary>
     /// <param name="path">File, replaced where it exists.</param>
     /// <param name="result">The scores. A region in neither prediction nor annotation of a slice has no row.</param>
@@ -23,36 +21,6 @@ public static class EvaluationCsv
     internal static void Write(TextWriter writer, EvaluationResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
-        csv.WriteField("slice");
-        csv.WriteField("region");
-        foreach (Measure measure in Measure.All)
-        {
-            csv.WriteField(measure.Key);
-        }
-
-        csv.NextRecord();
-        foreach (SliceScore slice in result.Slices)
-        {
-            foreach (Region region in result.Catalog.Annotated)
-            {
-                if (slice.Regions.TryGetValue(region.Key, out RegionScore? score))
-                {
-                    WriteRow(csv, slice.Id, region, score);
-                }
-            }
-        }
-    }
-
-    private static void WriteRow(CsvWriter csv, string id, Region region, RegionScore score)
-    {
-        csv.WriteField(id);
-        csv.WriteField(region.Key);
-        foreach (Measure measure in Measure.All)
-        {
-            csv.WriteField(measure.Of(score));
-        }
-
-        csv.NextRecord();
+        s_files.WriteCsv(writer, result.Catalog, result.Slices.Select(slice => (slice.Id, slice.Regions)));
     }
 }

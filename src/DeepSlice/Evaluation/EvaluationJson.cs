@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using DeepSlice.Metrics;
 
 namespace DeepSlice.Evaluation;
@@ -12,61 +10,14 @@ namespace DeepSlice.Evaluation;
 /// </remarks>
 public static class EvaluationJson
 {
+    private static readonly ScoreFiles<RegionScore> s_files = new([.. Measure.All.Select(measure => (measure.Key, (Func<RegionScore, double?>)measure.Of))]);
+
     /// <summary>Writes scores as indented JSON.</summary>
     /// <param name="result">The scores.</param>
     /// <returns>The JSON text.</returns>
     public static string Write(EvaluationResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("slices");
-            foreach (SliceScore slice in result.Slices)
-            {
-                json.WriteStartObject();
-                json.WriteString("id", slice.Id);
-                WriteRegions(json, slice.Regions);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteStartObject("mean");
-            WriteMeasures(json, result.Mean);
-            WriteRegions(json, result.RegionMeans);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
-    }
-
-    private static void WriteRegions(Utf8JsonWriter json, IReadOnlyDictionary<string, RegionScore> regions)
-    {
-        json.WriteStartObject("regions");
-        foreach ((string key, RegionScore score) in regions)
-        {
-            json.WriteStartObject(key);
-            WriteMeasures(json, score);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteMeasures(Utf8JsonWriter json, RegionScore? score)
-    {
-        foreach (Measure measure in Measure.All)
-        {
-            if (score is not null && measure.Of(score) is double value)
-            {
-                json.WriteNumber(measure.Key, value);
-            }
-            else
-            {
-                json.WriteNull(measure.Key);
-            }
-        }
+        return s_files.ToJson(result.Slices.Select(slice => (slice.Id, slice.Regions)), result.Mean, result.RegionMeans);
     }
 }

@@ -1,3 +1,4 @@
+using DeepSlice.Metrics;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.Distance;
 using Area = NetTopologySuite.Geometries.Geometry;
@@ -16,15 +17,7 @@ internal sealed record OutlineDistance(double Length, double[] Distances)
     public double Mean => Distances.Average();
 
     /// <summary>The 95th percentile, interpolated linearly between order statistics.</summary>
-    public double Percentile95
-    {
-        get
-        {
-            double place = 0.95 * (Distances.Length - 1);
-            int below = (int)place;
-            return Distances[below] + ((place - below) * (Distances[Math.Min(below + 1, Distances.Length - 1)] - Distances[below]));
-        }
-    }
+    public double Percentile95 => Percentile.OfSorted(Distances, 0.95);
 
     /// <summary>Measures the way from one area's border to another's.</summary>
     /// <param name="from">Area whose border is walked along; not empty.</param>

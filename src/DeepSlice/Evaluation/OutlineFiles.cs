@@ -1,10 +1,4 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using CsvHelper;
-using CsvHelper.Configuration;
 using DeepSlice.Formats;
-using DeepSlice.Slices;
 
 namespace DeepSlice.Evaluation;
 
@@ -15,6 +9,8 @@ namespace DeepSlice.Evaluation;
 /// </remarks>
 public static class OutlineFiles
 {
+    private static readonly ScoreFiles<OutlineScore> s_files = new([.. OutlineMeasure.All.Select(measure => (measure.Key, (Func<OutlineScore, double?>)measure.Of))]);
+
     /// <summary>Writes the table.</summary>
     /// <param name="path">File, replaced where it exists.</param>
     /// <param name="result">The scores.</param>
@@ -23,18 +19,7 @@ public static class OutlineFiles
     {
         ArgumentNullException.ThrowIfNull(result);
         using var writer = new StreamWriter(temporary);
-        using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
-        WriteRow(csv, "slice", "region", OutlineMeasure.All.Select(measure => measure.Key));
-        foreach (OutlineSliceScore slice in result.Slices)
-        {
-            foreach (Region region in result.Catalog.Annotated)
-            {
-                if (slice.Regions.TryGetValue(region.Key, out OutlineScore? score))
-                {
-                    WriteRow(csv, slice.Id, region.Key, OutlineMeasure.All.Select(measure => measure.Of(score)?.ToString(CultureInfo.InvariantCulture)));
-                }
-            }
-        }
+        s_files.WriteCsv(writer, result.Catalog, result.Slices.Select(slice => (slice.Id, slice.Regions)));
     });
 
     /// <summary>Writes scores as indented JSON.</summary>
@@ -43,67 +28,6 @@ public static class OutlineFiles
     public static string ToJson(OutlineResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("slices");
-            foreach (OutlineSliceScore slice in result.Slices)
-            {
-                json.WriteStartObject();
-                json.WriteString("id", slice.Id);
-                WriteRegions(json, slice.Regions);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteStartObject("mean");
-            WriteMeasures(json, result.Mean);
-            WriteRegions(json, result.RegionMeans);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
-    }
-
-    private static void WriteRow(CsvWriter csv, string slice, string region, IEnumerable<string?> values)
-    {
-        csv.WriteField(slice);
-        csv.WriteField(region);
-        foreach (string? value in values)
-        {
-            csv.WriteField(value);
-        }
-
-        csv.NextRecord();
-    }
-
-    private static void WriteRegions(Utf8JsonWriter json, IReadOnlyDictionary<string, OutlineScore> regions)
-    {
-        json.WriteStartObject("regions");
-        foreach ((string key, OutlineScore score) in regions)
-        {
-            json.WriteStartObject(key);
-            WriteMeasures(json, score);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteMeasures(Utf8JsonWriter json, OutlineScore? score)
-    {
-        foreach (OutlineMeasure measure in OutlineMeasure.All)
-        {
-            if (score is not null && measure.Of(score) is double value)
-            {
-                json.WriteNumber(measure.Key, value);
-            }
-            else
-            {
-                json.WriteNull(measure.Key);
-            }
-        }
+        return s_files.ToJson(result.Slices.Select(slice => (slice.Id, slice.Regions)), result.Mean, result.RegionMeans);
     }
 }

@@ -86,9 +86,6 @@ public sealed class BorderDistance
 
         Span<double> sorted = _gathered.AsSpan(0, count);
         sorted.Sort();
-        double rank = fraction * (count - 1);
-        int below = (int)rank;
-        int above = Math.Min(below + 1, count - 1);
-        return sorted[below] + ((rank - below) * (sorted[above] - sorted[below]));
+        return Percentile.OfSorted(sorted, fraction);
     }
 }

@@ -118,7 +118,7 @@ public sealed class Trainer
         while (state.Progress.Epoch < _plan.Epochs && !IsExhausted(state.Progress))
         {
             EpochRecord record = Validate(steps.RunEpoch(cancellationToken), state, validator, cancellationToken);
-            _progress?.Report(new TrainingEvent.EpochDone(record, _plan.Epochs));
+            _progress?.Report(new TrainingEvent.EpochDone(record, record.Epoch, _plan.Epochs));
             if (Stopwatch.GetElapsedTime(lastSaved).TotalSeconds >= _plan.CheckpointSeconds)
             {
                 Save(state);

@@ -22,8 +22,9 @@ public abstract record TrainingEvent
 
     /// <summary>An epoch is done.</summary>
     /// <param name="Record">What it came to.</param>
-    /// <param name="Epochs">Epochs planned.</param>
-    public sealed record EpochDone(EpochRecord Record, int Epochs) : TrainingEvent;
+    /// <param name="Done">Epochs done, those of a combined run's whole-slice network included.</param>
+    /// <param name="Epochs">Epochs planned, likewise.</param>
+    public sealed record EpochDone(EpochRecord Record, int Done, int Epochs) : TrainingEvent;
 
     /// <summary>Training ends before the planned epochs, because the validation score has stopped rising.</summary>
     /// <param name="Epoch">The last epoch.</param>

@@ -33,7 +33,9 @@ public static class TrainingWorkflow
                 first.Begin(whole);
             }
 
-            Run(CoarseSlices.Bin(dataset, plan.CoarseBinning), whole, first, progress, cancellationToken);
+            int epochs = whole.Epochs + plan.Epochs;
+            Run(CoarseSlices.Bin(dataset, plan.CoarseBinning), whole, first, PartProgress.Of(progress, before: 0, epochs), cancellationToken);
+            progress = PartProgress.Of(progress, before: whole.Epochs, epochs);
         }
 
         Raster<RegionColor> augmented = ContactSheet.Render(AugmentationPreview.Make(dataset, plan, 16));
@@ -43,5 +45,14 @@ public static class TrainingWorkflow
         TrainingReportContent content = TrainingSummary.Make(dataset, plan, history, model) with { AugmentationSheet = augmented };
         ReportFile.Write(folder.ReportFile, TrainingReport.Render(content));
         return history;
+    }
+
+    /// <summary>Counts the epochs of one part of a run as epochs of the whole run.</summary>
+    private sealed class PartProgress(IProgress<TrainingEvent> outer, int before, int epochs) : IProgress<TrainingEvent>
+    {
+        public static PartProgress? Of(IProgress<TrainingEvent>? outer, int before, int epochs) => outer is null ? null : new PartProgress(outer, before, epochs);
+
+        public void Report(TrainingEvent value) =>
+            outer.Report(value is TrainingEvent.EpochDone done ? done with { Done = before + done.Done, Epochs = epochs } : value);
     }
 }

@@ -119,6 +119,20 @@ public sealed class PatchTrainingTests : IDisposable
     }
 
     [Fact]
+    public void Progress_counts_the_epochs_of_both_parts()
+    {
+        var sink = new EventSink();
+        var folder = new RunFolder(_folder["told"]);
+        folder.Begin(s_combined);
+
+        TrainingWorkflow.Run(s_dataset, s_combined, folder, sink, CancellationToken.None);
+
+        TrainingEvent.EpochDone[] told = [.. sink.Events.OfType<TrainingEvent.EpochDone>()];
+        told.Select(epoch => epoch.Done).ShouldBe(Enumerable.Range(1, 9));
+        told.ShouldAllBe(epoch => epoch.Epochs == 9);
+    }
+
+    [Fact]
     public void A_plan_whose_network_does_not_fit_its_workflow_is_refused()
     {
         Should.Throw<ArgumentException>(() => Trainer.Require(s_dataset, s_combined with { Whole = null })).Message
