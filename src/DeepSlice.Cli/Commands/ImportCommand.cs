@@ -1,6 +1,8 @@
 using System.CommandLine;
 using DeepSlice.Cli.Terminal;
 using DeepSlice.Formats;
+using DeepSlice.Geometry;
+using DeepSlice.Imaging;
 using DeepSlice.Importing;
 using DeepSlice.Slices;
 
@@ -30,15 +32,11 @@ internal static class ImportCommand
 
     private static readonly Option<int?> BinningFactor = new("--binning")
     {
-        Description = "Pixels along each axis that are averaged to one, 1 to 4096. Images: 64 unless given. NumPy: the number at the end of the folder's name.",
+        Description = "Pixels along each axis that are averaged to one, 1 to 4096. Images: planned by the length of the tissue unless given. NumPy: the number at the end of the folder's name unless given.",
         HelpName = "N",
     };
 
-    private static readonly Option<int?> Channel = new("--channel")
-    {
-        Description = "Channel of the images, from 0; the mean of red, green and blue, or the first one, unless given.",
-        HelpName = "K",
-    };
+    private static readonly ReadingChoice Reading = new("the mean of red, green and blue, or the first one,", "the maximum projection");
 
     private static readonly Option<bool> Blur = new("--blur") { Description = "Smooth images before binning, by a Gaussian of half the binning." };
 
@@ -56,8 +54,9 @@ internal static class ImportCommand
     {
         var command = new Command("import", "Turns annotated images, or the original project's NumPy folder, into a dataset.")
         {
-            Images, Rois, NumPy, Catalog, BinningFactor, Channel, Blur, PixelSize, First, Output,
+            Images, Rois, NumPy, Catalog, BinningFactor, Blur, PixelSize, First, Output,
         };
+        Reading.AddTo(command);
         CommandContext.Bind(command, Run);
         return command;
     }
@@ -74,7 +73,7 @@ internal static class ImportCommand
         ImportResult result = (images, rois, numPy) switch
         {
             (not null, not null, null) => ImportImages(context, images, rois, options),
-            (null, null, not null) => new ImportResult(ImportNumPy(context, numPy, binning, options), []),
+            (null, null, not null) => ImportNumPy(context, numPy, binning, options),
             _ => throw new UsageException("give either --images with --rois, or --numpy; see deepslice import --help"),
         };
         return Finish(context, result, context.Get(Output));
@@ -85,10 +84,13 @@ internal static class ImportCommand
         var defaults = new ImportOptions();
         return defaults with
         {
-            Binning = binning ?? defaults.Binning,
-            Channel = context.Find(Channel),
-            SmoothBeforeBinning = context.Get(Blur),
-            MicrometresPerPixel = context.Find(PixelSize),
+            Binning = binning,
+            Preprocessing = (Reading.Find(context) ?? new Preprocessing()) with
+            {
+                Blur = context.Get(Blur),
+                MicrometresPerPixel = context.Find(PixelSize),
+                Rule = defaults.Preprocessing.Rule,
+            },
             Catalog = context.Find(Catalog) is { } path ? RegionCatalogFile.Read(path) : defaults.Catalog,
         };
     }
@@ -97,11 +99,15 @@ internal static class ImportCommand
         CommandContext.WithProgress("importing", "images", meter => ImageImporter.Import(
             images, rois, options, new Relay<ImportProgress>(progress => meter.Report(progress.Done, progress.Total)), context.CancellationToken));
 
-    private static SliceDataset ImportNumPy(CommandContext context, string folder, Binning? binning, ImportOptions options) =>
-        RestTissue.Fill(NumPyDataset.Read(folder, options.Catalog, context.Find(First), binning)) with
-        {
-            MicrometresPerPixel = options.MicrometresPerPixel,
-        };
+    private static ImportResult ImportNumPy(CommandContext context, string folder, Binning? binning, ImportOptions options)
+    {
+        SliceDataset read = RestTissue.Fill(NumPyDataset.Read(folder, options.Catalog, context.Find(First), binning));
+        SliceDataset dataset = read with { Preprocessing = read.Preprocessing with { MicrometresPerPixel = options.Preprocessing.MicrometresPerPixel } };
+        RasterSize size = dataset.Slices.Count > 0 ? dataset.Slices[0].Image.Size : default;
+        string reason = binning is null ? "by the name of the folder" : "as stated";
+        return new ImportResult(
+            dataset, new SliceScale(dataset.Binning, size, dataset.Preprocessing.MicrometresPerWorkingPixel, reason), [], DatasetScale.Warning(dataset) is { } warning ? [warning] : []);
+    }
 
     private static int Finish(CommandContext context, ImportResult result, string output)
     {
@@ -111,8 +117,13 @@ internal static class ImportCommand
             DatasetFolder.Write(output, result.Dataset);
             string skipped = result.Failures.Count > 0 ? $"; {result.Failures.Count} files were left out" : "";
             context.Print(
-                new { dataset = output, slices = count, failures = result.Failures },
-                $"{count} slices of {result.Dataset.Slices[0].Image.Size} pixels in {output}{skipped}");
+                new { dataset = output, slices = count, scale = ScaleWords.ToJson(result.Scale), failures = result.Failures, warnings = result.Warnings },
+                $"{count} slices in {output}{skipped}\n{result.Scale.ToWords()}");
+        }
+
+        foreach (string warning in result.Warnings)
+        {
+            Failure.Warn(warning);
         }
 
         foreach (ImportFailure failure in result.Failures)

@@ -38,16 +38,18 @@ internal static class PredictCommand
 
     private static readonly Option<string> BinningFactor = new("--binning")
     {
-        Description = "Pixels of an image along each axis that are averaged to one, 1 to 4096. auto: by the pixel sizes where they are known; otherwise 1 where the image is hardly larger than the model's slices, else as the model was trained. Not for datasets and .npy stacks, which are binned already.",
+        Description = "Pixels of an image along each axis that are averaged to one, 1 to 4096. auto: by the pixel sizes of image and model where both are known, otherwise by the length of the tissue. Not for datasets and .npy stacks, which are binned already.",
         HelpName = "N|auto",
         DefaultValueFactory = _ => BinningChoice.Automatic,
     };
 
-    private static readonly Option<int?> Channel = new("--channel")
+    private static readonly Option<double?> PixelSize = new("--pixel-size")
     {
-        Description = "Channel of the images, from 0; the mean of red, green and blue, or the first one, unless given. Not for datasets and .npy stacks.",
-        HelpName = "K",
+        Description = "Side of a full-resolution pixel of the images in micrometres; what each image states unless given.",
+        HelpName = "UM",
     };
+
+    private static readonly ReadingChoice Reading = new("the model's", "the model's");
 
     private static readonly Option<string?> Workflow = WorkflowChoice.Create(
         "Which networks of a combined model are applied; the model's own workflow unless given.");
@@ -73,8 +75,9 @@ internal static class PredictCommand
     {
         var command = new Command("predict", "Finds the regions of new slices: outlines for Fiji and QuPath, label maps, numbers, a report.")
         {
-            Model, Input, Output, BinningFactor, Channel, Workflow, TestTimeAugmentation, Probabilities, FullResolution, DeviceName,
+            Model, Input, Output, BinningFactor, PixelSize, Workflow, TestTimeAugmentation, Probabilities, FullResolution, DeviceName,
         };
+        Reading.AddTo(command);
         CommandContext.Bind(command, Run);
         return command;
     }
@@ -86,7 +89,8 @@ internal static class PredictCommand
         var options = new PredictionWorkflowOptions
         {
             Binning = BinningChoice.Parse(context.Get(BinningFactor)),
-            Channel = context.Find(Channel),
+            MicrometresPerPixel = context.Find(PixelSize),
+            Reading = Reading.Find(context),
             WriteProbabilities = context.Get(Probabilities),
             WriteFullResolution = context.Get(FullResolution),
             Prediction = new PredictionOptions
@@ -109,10 +113,10 @@ internal static class PredictCommand
             options,
             new Relay<PredictionProgress>(progress => meter.Report(progress.Done, progress.Total)),
             context.CancellationToken));
-        return Finish(context, result, output, modelFile, model.Provenance);
+        return Finish(context, result, output, modelFile, model.Provenance.ToWords(model.Preprocessing.Binning));
     }
 
-    private static int Finish(CommandContext context, PredictionWorkflowResult result, string output, string modelFile, ModelProvenance provenance)
+    private static int Finish(CommandContext context, PredictionWorkflowResult result, string output, string modelFile, string origin)
     {
         int count = result.Slices.Count;
         string[] doubtful = [.. result.Slices.Where(slice => slice.IsDoubtful).Select(slice => slice.Id)];
@@ -129,7 +133,12 @@ internal static class PredictCommand
                     failures = result.Failures,
                     totals = new { slices = count, failures = result.Failures.Count },
                 },
-                $"model: {modelFile}, {provenance.ToWords()}\n{count} {(count == 1 ? "slice" : "slices")} in {output}{failed}; report: {Path.Combine(output, PredictionWorkflow.ReportName)}{trust}");
+                $"model: {modelFile}, {origin}\n{count} {(count == 1 ? "slice" : "slices")} in {output}{failed}; report: {Path.Combine(output, PredictionWorkflow.ReportName)}\n{ScaleWords.Render(result.Slices)}{trust}");
+        }
+
+        foreach (IGrouping<string, PredictedSlice> warned in result.Slices.Where(slice => slice.Scale.Warning is not null).GroupBy(slice => slice.Scale.Warning!, StringComparer.Ordinal))
+        {
+            Failure.Warn($"{string.Join(", ", warned.Take(MostNamed).Select(slice => slice.Id))}{(warned.Count() > MostNamed ? $" and {warned.Count() - MostNamed} more" : "")}: {warned.Key}");
         }
 
         foreach (PredictionFailure failure in result.Failures)
@@ -143,6 +152,7 @@ internal static class PredictCommand
     private static object Describe(PredictedSlice slice) => new
     {
         id = slice.Id,
+        scale = ScaleWords.ToJson(slice.Scale),
         slice.Confidence,
         doubtful = slice.IsDoubtful,
         regions = slice.Measurements.ToDictionary(measurement => measurement.Region.Key, Describe, StringComparer.Ordinal),

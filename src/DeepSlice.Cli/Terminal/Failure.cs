@@ -11,6 +11,9 @@ internal static class Failure
         return exitCode;
     }
 
+    /// <summary>Says on standard error what a person should know of work that was done all the same.</summary>
+    public static void Warn(string message) => Console.Error.WriteLine($"deepslice: warning: {message.ReplaceLineEndings(" ")}");
+
     public static int Report(Exception error, bool verbose)
     {
         int exitCode = error switch

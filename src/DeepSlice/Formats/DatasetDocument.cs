@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Formats;
@@ -14,8 +15,14 @@ internal sealed record DatasetDocument
 
     public required RegionCatalog Regions { get; init; }
 
-    public required int Binning { get; init; }
+    public Preprocessing? Preprocessing { get; init; }
 
+    /// <summary>As earlier versions stated the preprocessing: full-resolution pixels per working pixel.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Binning { get; init; }
+
+    /// <summary>As earlier versions stated it: side of a full-resolution pixel.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? MicrometresPerPixel { get; init; }
 
     public string Provenance { get; init; } = "";

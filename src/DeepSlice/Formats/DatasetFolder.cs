@@ -95,8 +95,7 @@ public static class DatasetFolder
             {
                 Catalog = reader.Catalog,
                 Slices = slices,
-                Binning = reader.Binning,
-                MicrometresPerPixel = reader.MicrometresPerPixel,
+                Preprocessing = reader.Preprocessing,
                 Provenance = reader.Provenance,
             };
         }
@@ -137,8 +136,7 @@ public static class DatasetFolder
         Format = DatasetDocument.FormatName,
         Version = DatasetDocument.CurrentVersion,
         Regions = dataset.Catalog,
-        Binning = dataset.Binning.Factor,
-        MicrometresPerPixel = dataset.MicrometresPerPixel,
+        Preprocessing = dataset.Preprocessing,
         Provenance = dataset.Provenance,
         Slices = slices,
     };

@@ -16,19 +16,19 @@ public sealed class DatasetReader
         _folder = folder;
         _document = document;
         Catalog = document.Regions;
-        Binning = new Binning(document.Binning);
-        MicrometresPerPixel = document.MicrometresPerPixel is double size ? Ensure.PositiveAndFinite(size, "micrometresPerPixel") : null;
+        Preprocessing = document.Preprocessing ?? new Preprocessing
+        {
+            Binning = new Binning(document.Binning ?? throw new FormatException("expected 'preprocessing' with a binning, got none; import the dataset again")),
+            MicrometresPerPixel = document.MicrometresPerPixel,
+        };
         SliceIds = [.. document.Slices.Select(slice => slice.Id)];
     }
 
     /// <summary>The regions of the annotations.</summary>
     public RegionCatalog Catalog { get; }
 
-    /// <summary>Full-resolution pixels per working pixel.</summary>
-    public Binning Binning { get; }
-
-    /// <summary>Side of a full-resolution pixel in micrometres; null where unknown.</summary>
-    public double? MicrometresPerPixel { get; }
+    /// <summary>How the original images and outlines became these slices.</summary>
+    public Preprocessing Preprocessing { get; }
 
     /// <summary>Where the slices came from, in words.</summary>
     public string Provenance => _document.Provenance;
@@ -76,7 +76,7 @@ public sealed class DatasetReader
             Regions = withRegions && slice.Annotated ? ReadLabels(DatasetFolder.LabelPath(_folder, slice.Id), image.Size, Catalog) : null,
             Frame = new SliceFrame
             {
-                Binning = Binning,
+                Binning = Preprocessing.Binning,
                 OriginalSize = new RasterSize(slice.OriginalWidth, slice.OriginalHeight),
                 WorkingSize = image.Size,
                 OffsetX = slice.OffsetX,
@@ -98,7 +98,7 @@ public sealed class DatasetReader
         {
             document = JsonSerializer.Deserialize<DatasetDocument>(File.ReadAllText(documentPath), JsonFormat.Readable);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or ArgumentException or FormatException)
         {
             throw new InvalidDataException($"{documentPath}: {error.Message}", error);
         }

@@ -1,6 +1,8 @@
+using System.Numerics.Tensors;
 using DeepSlice.Geometry;
 using DeepSlice.Native;
 using DeepSlice.Native.Vips;
+using DeepSlice.Slices;
 
 namespace DeepSlice.Formats;
 
@@ -19,7 +21,7 @@ public static class ImageFile
 
     /// <summary>Reads one channel of an image, binned while it is decoded, so that memory holds the result and a few rows.</summary>
     /// <param name="path">Image file.</param>
-    /// <param name="options">Channel, binning and smoothing; null reads at full resolution.</param>
+    /// <param name="preprocessing">Channel, plane or projection, blur and binning; null reads at full resolution.</param>
     /// <param name="cancellationToken">Stops the reading within a row.</param>
     /// <returns>
     /// Block means of the raw samples (16-bit: 0 … 65535), ⌈width ÷ binning⌉ × ⌈height ÷ binning⌉; a block cut by the right or lower
@@ -32,21 +34,55 @@ public static class ImageFile
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, cut short or no readable image, has no such channel, or is too large unbinned.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Raster<float> Read(string path, ImageReadOptions? options = null, CancellationToken cancellationToken = default)
+    public static Raster<float> Read(string path, Preprocessing? preprocessing = null, CancellationToken cancellationToken = default)
     {
-        options ??= new ImageReadOptions();
+        preprocessing ??= Preprocessing.None;
         return Using(path, default, first =>
         {
             var pages = new ImagePages(path, first.Header);
-            (int page, double[] bandWeights) = Choose(path, first.Header, pages.Count, options.Channel);
-            return page == 0
-                ? ReadNearestLevel(path, pages, first, page, bandWeights, options, cancellationToken)
-                : Using(path, new VipsPart(page), image =>
-                {
-                    RequireSameLayout(path, first.Header, image.Header, page, options.Channel);
-                    return ReadNearestLevel(path, pages, image, page, bandWeights, options, cancellationToken);
-                });
+            StackLayout layout = StackLayout.Find(first.Text("image-description"), pages.Count);
+            int? channel = ChannelOf(path, layout, first.Header, preprocessing);
+            double[] bandWeights = BandWeights(first.Header, channel);
+            Raster<float> ReadPlane(int plane)
+            {
+                int page = layout.PageOf((channel ?? 0) / first.Header.Bands, plane);
+                return page == 0
+                    ? ReadNearestLevel(path, pages, first, page, bandWeights, preprocessing, cancellationToken)
+                    : Using(path, new VipsPart(page), image =>
+                    {
+                        RequireSameLayout(path, first.Header, image.Header, page, channel);
+                        return ReadNearestLevel(path, pages, image, page, bandWeights, preprocessing, cancellationToken);
+                    });
+            }
+
+            return preprocessing.Plane is int chosen
+                ? ReadPlane(chosen < layout.Planes ? chosen : throw new InvalidDataException($"{path}: expected a plane of 0 to {layout.Planes - 1}, got --plane {chosen}"))
+                : Project(ReadPlane, layout.Planes, preprocessing.Projection ?? StackProjection.Maximum);
         });
+    }
+
+    private static Raster<float> Project(Func<int, Raster<float>> read, int planes, StackProjection projection)
+    {
+        Raster<float> result = read(0);
+        for (int plane = 1; plane < planes; plane++)
+        {
+            Raster<float> next = read(plane);
+            if (projection == StackProjection.Maximum)
+            {
+                TensorPrimitives.Max(result.Pixels, next.Pixels, result.Pixels);
+            }
+            else
+            {
+                TensorPrimitives.Add(result.Pixels, next.Pixels, result.Pixels);
+            }
+        }
+
+        if (projection == StackProjection.Mean && planes > 1)
+        {
+            TensorPrimitives.Divide(result.Pixels, planes, result.Pixels);
+        }
+
+        return result;
     }
 
     /// <summary>Writes an image as TIFF of one 32-bit floating-point channel, compressed with Deflate.</summary>
@@ -102,15 +138,19 @@ public static class ImageFile
     {
         VipsHeader header = image.Header;
         int pages = new ImagePages(path, header).Count;
+        string? description = image.Text("image-description");
+        StackLayout layout = StackLayout.Find(description, pages);
         return new ImageFileInfo
         {
             Size = new RasterSize(header.Width, header.Height),
-            Channels = header.Bands * pages,
+            Channels = header.Bands * layout.Channels,
+            ChannelNames = header.Bands == 1 ? layout.ChannelNames : [],
+            Planes = layout.Planes,
             Pages = pages,
             IsColor = IsColor(header),
             SampleType = header.SampleType,
-            MicrometresPerPixel = PixelSize.Find(
-                image.Text("image-description"), image.Text("resolution-unit"), header.XPerMillimetre, header.YPerMillimetre),
+            MicrometresPerPixel = PixelSize.OfSlide(image.Text("openslide.mpp-x"), image.Text("openslide.mpp-y"))
+                ?? PixelSize.Find(description, image.Text("resolution-unit"), header.XPerMillimetre, header.YPerMillimetre),
         };
     }
 
@@ -118,28 +158,28 @@ public static class ImageFile
         header.Bands is 3 or 4 && header.Interpretation is VipsInterpretation.Rgb or VipsInterpretation.Rgb16;
 
     private static Raster<float> ReadNearestLevel(
-        string path, ImagePages pages, VipsImage image, int page, double[] bandWeights, ImageReadOptions options, CancellationToken cancellationToken)
+        string path, ImagePages pages, VipsImage image, int page, double[] bandWeights, Preprocessing preprocessing, CancellationToken cancellationToken)
     {
-        int binning = options.Binning.Factor;
+        int binning = preprocessing.Binning.Factor;
         RasterSize size = new(image.Header.Width, image.Header.Height);
         if (binning < 2 * LeastOwnBinning)
         {
-            return ReadLevel(path, image, size, 1, bandWeights, options, cancellationToken);
+            return ReadLevel(path, image, size, 1, bandWeights, preprocessing, cancellationToken);
         }
 
         ImageLevel nearest = pages.LevelsOf(image.Header, page)
             .Last(level => level.Reduction == 1 || (binning % level.Reduction == 0 && binning / level.Reduction >= LeastOwnBinning));
         return nearest.Reduction == 1
-            ? ReadLevel(path, image, size, 1, bandWeights, options, cancellationToken)
-            : Using(path, nearest.Part, level => ReadLevel(path, level, size, nearest.Reduction, bandWeights, options, cancellationToken));
+            ? ReadLevel(path, image, size, 1, bandWeights, preprocessing, cancellationToken)
+            : Using(path, nearest.Part, level => ReadLevel(path, level, size, nearest.Reduction, bandWeights, preprocessing, cancellationToken));
     }
 
     private static Raster<float> ReadLevel(
-        string path, VipsImage level, RasterSize size, int reduction, double[] bandWeights, ImageReadOptions options, CancellationToken cancellationToken)
+        string path, VipsImage level, RasterSize size, int reduction, double[] bandWeights, Preprocessing preprocessing, CancellationToken cancellationToken)
     {
         VipsHeader header = level.Header;
-        int factor = options.Binning.Factor;
-        double sigmaPixels = options.SmoothBeforeBinning ? factor / 2.0 : 0;
+        int factor = preprocessing.Binning.Factor;
+        double sigmaPixels = preprocessing.Blur ? factor / 2.0 : 0;
         AxisWeights x = AxisWeights.ReducedBlockMean(header.Width, reduction, size.Width, factor, sigmaPixels);
         AxisWeights y = AxisWeights.ReducedBlockMean(header.Height, reduction, size.Height, factor, sigmaPixels);
         if ((long)x.Count * y.Count > Array.MaxLength)
@@ -161,23 +201,43 @@ public static class ImageFile
         }
     }
 
-    private static (int Page, double[] BandWeights) Choose(string path, VipsHeader header, int pages, int? channel)
+    // A name goes before a number, since files of one lab may order their channels differently.
+    private static int? ChannelOf(string path, StackLayout layout, VipsHeader header, Preprocessing preprocessing)
+    {
+        int channels = header.Bands * layout.Channels;
+        string[] names = header.Bands == 1 ? [.. layout.ChannelNames] : [];
+        string range = $"a channel of 0 to {channels - 1}{(names.Length > 0 ? $" ({string.Join(", ", names)})" : "")}";
+        if (preprocessing.ChannelName is { } name)
+        {
+            int named = Array.FindIndex(names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (named >= 0)
+            {
+                return named;
+            }
+
+            if (names.Length > 0 || preprocessing.Channel is null)
+            {
+                throw new InvalidDataException($"{path}: expected {range}, got channel '{name}'; give --channel");
+            }
+        }
+
+        return preprocessing.Channel is not int channel || channel < channels
+            ? preprocessing.Channel
+            : throw new InvalidDataException($"{path}: expected {range}, got channel {channel}; give --channel");
+    }
+
+    private static double[] BandWeights(VipsHeader header, int? channel)
     {
         var weights = new double[header.Bands];
         if (channel is null && IsColor(header))
         {
             weights.AsSpan(0, 3).Fill(1.0 / 3);
         }
-        else if (channel is int chosen && chosen >= header.Bands * pages)
-        {
-            throw new InvalidDataException(
-                $"{path}: found {header.Bands * pages} channel(s), channel {chosen} does not exist; channels count from 0");
-        }
         else
         {
             weights[(channel ?? 0) % header.Bands] = 1;
         }
 
-        return ((channel ?? 0) / header.Bands, weights);
+        return weights;
     }
 }

@@ -9,10 +9,16 @@ public sealed record ImageFileInfo
     /// <summary>Columns and rows at full resolution, of the first page.</summary>
     public required RasterSize Size { get; init; }
 
-    /// <summary>Channels, counted over samples and pages: microscopes' TIFFs keep channels as either.</summary>
+    /// <summary>Channels of a plane, counted over samples and pages: microscopes' TIFFs keep channels as either.</summary>
     public required int Channels { get; init; }
 
-    /// <summary>Pages that are channels, 1 or more; smaller copies of the image are none.</summary>
+    /// <summary>Names of the channels, as <c>DAPI</c>, where the file states them; else empty.</summary>
+    public IReadOnlyList<string> ChannelNames { get; init; } = [];
+
+    /// <summary>Planes of a Z-stack; 1 where there is none.</summary>
+    public int Planes { get; init; } = 1;
+
+    /// <summary>Pages of the image, 1 or more; smaller copies of it are not counted.</summary>
     public required int Pages { get; init; }
 
     /// <summary>Whether the first three channels are red, green and blue.</summary>

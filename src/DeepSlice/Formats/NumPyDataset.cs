@@ -51,7 +51,7 @@ public static class NumPyDataset
             };
         }
 
-        return new SliceDataset { Catalog = catalog, Slices = slices, Binning = factor, Provenance = "NumPy folder " + NameOf(folder) };
+        return new SliceDataset { Catalog = catalog, Slices = slices, Preprocessing = new Preprocessing { Binning = factor }, Provenance = "NumPy folder " + NameOf(folder) };
     }
 
     /// <summary>Writes a folder: <c>features.npy</c> as float64 and, where the slices are annotated, a mask file of int64 for each annotated region.</summary>

@@ -10,15 +10,18 @@ internal static class PixelSize
     private const double SmallestMicrometres = 0.01;
     private const double LargestMicrometres = 100;
 
-    // Width and height of a pixel may differ by rounding only.
+    // Sizes may differ by rounding only: the width and height of a pixel, and pixels of two files.
     private const double Tolerance = 0.01;
+
+    // Resolutions per inch that programs write where nobody has set one; scanners and microscopes use none of them.
+    private static readonly double[] PrintResolutions = [72, 75, 90, 96, 100, 120, 144, 150, 200, 240, 300, 400, 600, 1200];
 
     /// <summary>Micrometres per pixel, or null where the file does not state them credibly.</summary>
     /// <param name="description">TIFF's ImageDescription: OME-XML, or ImageJ's lines.</param>
     /// <param name="resolutionUnit">Unit of TIFF's resolution: <c>cm</c>, <c>in</c>, or none.</param>
     /// <param name="xPerMillimetre">Columns per millimetre; where there is no unit, columns per whatever unit the description names.</param>
     /// <param name="yPerMillimetre">Rows, likewise.</param>
-    /// <remarks>A resolution per inch is about printing and is not believed.</remarks>
+    /// <remarks>The resolutions of screens and printers, as 72 or 300 dots per inch, are not believed.</remarks>
     public static double? Find(string? description, string? resolutionUnit, double xPerMillimetre, double yPerMillimetre)
     {
         if (description is not null && description.Contains("<OME", StringComparison.Ordinal))
@@ -32,8 +35,21 @@ internal static class PixelSize
             return MicrometresIn(unit) is double scale ? Credible(scale / xPerMillimetre, scale / yPerMillimetre) : null;
         }
 
-        return resolutionUnit == "cm" ? Credible(1000 / xPerMillimetre, 1000 / yPerMillimetre) : null;
+        return resolutionUnit is "cm" or "in" && !IsForPrint(xPerMillimetre) ? Credible(1000 / xPerMillimetre, 1000 / yPerMillimetre) : null;
     }
+
+    /// <summary>Micrometres per pixel as OpenSlide states them; null where it does not.</summary>
+    /// <param name="x">Property <c>openslide.mpp-x</c>.</param>
+    /// <param name="y">Property <c>openslide.mpp-y</c>.</param>
+    public static double? OfSlide(string? x, string? y) =>
+        double.TryParse(x, NumberStyles.Float, CultureInfo.InvariantCulture, out double width) && double.TryParse(y, NumberStyles.Float, CultureInfo.InvariantCulture, out double height)
+            ? Credible(width, height)
+            : null;
+
+    /// <summary>Whether two sizes differ by rounding only.</summary>
+    public static bool AreEqual(double one, double other) => Math.Abs(one - other) <= Tolerance * one;
+
+    private static bool IsForPrint(double perMillimetre) => PrintResolutions.Any(perInch => Math.Abs((perMillimetre * 25.4) - perInch) < 0.005 * perInch);
 
     private static double? FromOme(string xml)
     {
@@ -72,5 +88,5 @@ internal static class PixelSize
     };
 
     private static double? Credible(double x, double y) =>
-        x >= SmallestMicrometres && x <= LargestMicrometres && Math.Abs(x - y) <= Tolerance * x ? x : null;
+        x >= SmallestMicrometres && x <= LargestMicrometres && AreEqual(x, y) ? x : null;
 }

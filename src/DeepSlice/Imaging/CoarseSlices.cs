@@ -14,7 +14,7 @@ public static class CoarseSlices
     {
         ArgumentNullException.ThrowIfNull(dataset);
         var product = new Binning(dataset.Binning.Factor * binning.Factor);
-        return dataset with { Binning = product, Slices = [.. dataset.Slices.Select(slice => Bin(slice, binning, product))] };
+        return dataset with { Preprocessing = dataset.Preprocessing with { Binning = product }, Slices = [.. dataset.Slices.Select(slice => Bin(slice, binning, product))] };
     }
 
     private static Slice Bin(Slice slice, Binning binning, Binning product) => slice with

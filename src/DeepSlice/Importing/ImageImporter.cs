@@ -27,15 +27,79 @@ public static class ImageImporter
         ArgumentNullException.ThrowIfNull(options);
         List<ImportFailure> failures = [];
         IReadOnlyList<ImagePair> pairs = ImagePairing.Find(imagesFolder, roisFolder, failures);
+        (Binning binning, string reason) = options.Binning is { } stated ? (stated, "as stated") : PlanBinning(pairs, options.Preprocessing, cancellationToken);
+        Preprocessing preprocessing = options.Preprocessing with { Binning = binning };
         var images = new AnnotatedImage?[pairs.Count];
         int done = 0;
         Parallel.For(0, pairs.Count, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            images[i] = Attempt(pairs[i], failures, () => Read(pairs[i], options, cancellationToken));
+            images[i] = Attempt(pairs[i], failures, () => Read(pairs[i], preprocessing, options.Catalog, cancellationToken));
             progress?.Report(new ImportProgress(Interlocked.Increment(ref done), pairs.Count));
         });
-        SliceDataset dataset = Assemble([.. images.OfType<AnnotatedImage>()], options, imagesFolder, failures);
-        return new ImportResult(dataset, [.. failures.OrderBy(failure => failure.Path, StringComparer.Ordinal)]);
+        AnnotatedImage[] read = [.. images.OfType<AnnotatedImage>()];
+        List<string> warnings = [];
+        preprocessing = preprocessing with { MicrometresPerPixel = preprocessing.MicrometresPerPixel ?? CommonPixelSize(read, warnings) };
+        SliceDataset dataset = Assemble(read, preprocessing, options.Catalog, imagesFolder, failures);
+        if (DatasetScale.Warning(dataset) is { } tooSmall)
+        {
+            warnings.Add(tooSmall);
+        }
+
+        RasterSize size = dataset.Slices.Count > 0 ? dataset.Slices[0].Image.Size : default;
+        return new ImportResult(
+            dataset,
+            new SliceScale(binning, size, preprocessing.MicrometresPerWorkingPixel, reason),
+            [.. failures.OrderBy(failure => failure.Path, StringComparer.Ordinal)],
+            warnings);
+    }
+
+    // One binning for all: by the median length of the tissue of a few images, read coarsely.
+    private static (Binning Binning, string Reason) PlanBinning(IReadOnlyList<ImagePair> pairs, Preprocessing preprocessing, CancellationToken cancellationToken)
+    {
+        const int MostImages = 12;
+        const double ProbeSide = 256;
+        List<ImportFailure> unread = []; // told of when the image itself is read
+        ImagePair[] sample = [.. pairs.Where((_, i) => (long)i * MostImages / pairs.Count != ((long)i - 1) * MostImages / pairs.Count || i == 0)];
+        var measured = new List<(double Length, RasterSize Size)>();
+        foreach (ImagePair pair in sample)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Attempt(pair, unread, () =>
+            {
+                RasterSize size = ImageFile.Inspect(pair.ImagePath).Size;
+                var coarse = new Binning((int)Math.Clamp(Math.Max(size.Width, size.Height) / ProbeSide, 1, 4096));
+                measured.Add((TissueLength.Measure(ImageFile.Read(pair.ImagePath, preprocessing with { Binning = coarse }, cancellationToken)) * coarse.Factor, size));
+                return pair;
+            });
+        }
+
+        (double length, RasterSize ofSize) = measured.Count == 0 ? (0, new RasterSize(1, 1)) : measured.OrderBy(image => image.Length).ElementAt(measured.Count / 2);
+        return DatasetScale.Usual.ByTissue(length, ofSize);
+    }
+
+    private static double? CommonPixelSize(AnnotatedImage[] images, List<string> warnings)
+    {
+        AnnotatedImage[] known = [.. images.Where(image => image.MicrometresPerPixel is not null)];
+        if (known.Length == 0)
+        {
+            return null;
+        }
+
+        double size = known[0].MicrometresPerPixel!.Value;
+        if (known.FirstOrDefault(image => !PixelSize.AreEqual(size, image.MicrometresPerPixel!.Value)) is { } other)
+        {
+            warnings.Add(FormattableString.Invariant(
+                $"expected images of one pixel size, got {size:0.####} µm in {known[0].Pair.Id} and {other.MicrometresPerPixel:0.####} µm in {other.Pair.Id}; import each size on its own, or state one by --pixel-size"));
+            return null;
+        }
+
+        if (known.Length < images.Length)
+        {
+            warnings.Add(FormattableString.Invariant(
+                $"expected a pixel size in every image, got none in {images.First(image => image.MicrometresPerPixel is null).Pair.Id} and {images.Length - known.Length} of {images.Length} in all; the others' {size:0.####} µm was taken, state it by --pixel-size"));
+        }
+
+        return size;
     }
 
     /// <summary>Does one image's work; where a file is at fault, lists it and gives null.</summary>
@@ -57,13 +121,12 @@ public static class ImageImporter
         }
     }
 
-    private static AnnotatedImage Read(ImagePair pair, ImportOptions options, CancellationToken cancellationToken)
+    private static AnnotatedImage Read(ImagePair pair, Preprocessing preprocessing, RegionCatalog catalog, CancellationToken cancellationToken)
     {
-        IReadOnlyList<RegionOutline> outlines = RoiSetFile.ReadRegions(pair.RoiPath, options.Catalog);
+        IReadOnlyList<RegionOutline> outlines = RoiSetFile.ReadRegions(pair.RoiPath, catalog);
         ImageFileInfo info = ImageFile.Inspect(pair.ImagePath);
         RequireInside(outlines, info.Size, pair);
-        var reading = new ImageReadOptions { Binning = options.Binning, Channel = options.Channel, SmoothBeforeBinning = options.SmoothBeforeBinning };
-        Raster<float> binned = ImageFile.Read(pair.ImagePath, reading, cancellationToken);
+        Raster<float> binned = ImageFile.Read(pair.ImagePath, preprocessing, cancellationToken);
         return new AnnotatedImage(pair, binned, info.Size, info.MicrometresPerPixel, outlines);
     }
 
@@ -84,36 +147,34 @@ public static class ImageImporter
         }
     }
 
-    private static SliceDataset Assemble(IReadOnlyList<AnnotatedImage> images, ImportOptions options, string folder, List<ImportFailure> failures)
+    private static SliceDataset Assemble(AnnotatedImage[] images, Preprocessing preprocessing, RegionCatalog catalog, string folder, List<ImportFailure> failures)
     {
-        int side = images.Count == 0 ? 0 : images.Max(image => Math.Max(image.Binned.Width, image.Binned.Height));
-        double?[] sizes = [.. images.Select(image => image.MicrometresPerPixel).Distinct()];
+        int side = images.Length == 0 ? 0 : images.Max(image => Math.Max(image.Binned.Width, image.Binned.Height));
         return new SliceDataset
         {
-            Catalog = options.Catalog,
-            Binning = options.Binning,
-            MicrometresPerPixel = options.MicrometresPerPixel ?? (sizes.Length == 1 ? sizes[0] : null),
+            Catalog = catalog,
+            Preprocessing = preprocessing,
             Provenance = $"images and ImageJ outlines imported from {Path.GetFileName(Path.GetFullPath(folder).TrimEnd('/'))}",
-            Slices = [.. images.Select(image => Attempt(image.Pair, failures, () => Place(image, new RasterSize(side, side), options))).OfType<Slice>()],
+            Slices = [.. images.Select(image => Attempt(image.Pair, failures, () => Place(image, new RasterSize(side, side), preprocessing, catalog))).OfType<Slice>()],
         };
     }
 
-    private static Slice Place(AnnotatedImage image, RasterSize size, ImportOptions options)
+    private static Slice Place(AnnotatedImage image, RasterSize size, Preprocessing preprocessing, RegionCatalog catalog)
     {
         var padding = new Padding(image.Binned.Size, size);
         var frame = new SliceFrame
         {
-            Binning = options.Binning,
+            Binning = preprocessing.Binning,
             OriginalSize = image.OriginalSize,
             WorkingSize = size,
             OffsetX = padding.OffsetX,
             OffsetY = padding.OffsetY,
         };
         RegionMap regions = RegionMapBuilder.FromOutlines(
-            options.Catalog,
+            catalog,
             size,
             image.Outlines.Select(outline => KeyValuePair.Create(outline.Region.Key, outline.Outline.Map(frame.ToWorking))),
-            options.Rule);
+            preprocessing.Rule ?? RasterRule.EveryTouchedPixel);
         return RestTissue.Fill(new Slice { Id = image.Pair.Id, Image = padding.Pad(image.Binned), Regions = regions, Frame = frame });
     }
 }

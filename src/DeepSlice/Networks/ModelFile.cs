@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using DeepSlice.Formats;
 using DeepSlice.Imaging;
 using DeepSlice.Native.Torch;
@@ -17,6 +18,8 @@ public static class ModelFile
     private const string FormatKey = "deepslice.format";
     private const string Format = "1";
     private const string PatchesKey = "patches";
+    private const string PreprocessingKey = "preprocessing";
+    private const string ProvenanceKey = "provenance";
 
     // Of names and keys of the whole-slice model that a combined one holds.
     private const string WholePrefix = "whole.";
@@ -49,7 +52,8 @@ public static class ModelFile
         metadata[prefix + "plan"] = JsonSerializer.Serialize(model.Plan, JsonFormat.Compact);
         metadata[prefix + "normalization"] = JsonSerializer.Serialize(model.Normalization, JsonFormat.Compact);
         metadata[prefix + "temperature"] = JsonSerializer.Serialize(model.Temperature, JsonFormat.Compact);
-        metadata[prefix + "provenance"] = JsonSerializer.Serialize(model.Provenance, JsonFormat.Compact);
+        metadata[prefix + PreprocessingKey] = JsonSerializer.Serialize(model.Preprocessing, JsonFormat.Compact);
+        metadata[prefix + ProvenanceKey] = JsonSerializer.Serialize(model.Provenance, JsonFormat.Compact);
         if (model.Patches is { } patches)
         {
             metadata[prefix + PatchesKey] = JsonSerializer.Serialize(patches, JsonFormat.Compact);
@@ -102,6 +106,7 @@ public static class ModelFile
         try
         {
             CheckShapes(path, content, prefix, network.Weights);
+            (Preprocessing preprocessing, ModelProvenance provenance) = Origin(path, content, prefix);
             network.Weights.Allocate(device);
             foreach (Parameter parameter in network.Weights.All)
             {
@@ -114,7 +119,8 @@ public static class ModelFile
                 Catalog = catalog,
                 Normalization = Part<IntensityNormalization>(path, content, prefix + "normalization"),
                 Temperature = TemperatureOf(path, content, prefix),
-                Provenance = Part<ModelProvenance>(path, content, prefix + "provenance"),
+                Preprocessing = preprocessing,
+                Provenance = provenance,
                 Patches = content.Metadata.ContainsKey(prefix + PatchesKey) ? Part<PatchStage>(path, content, prefix + PatchesKey) : null,
                 Network = network,
             };
@@ -161,6 +167,25 @@ public static class ModelFile
         }
     }
 
+    // Earlier versions stated binning and pixel size in the provenance, and nothing else of the preprocessing.
+    private static (Preprocessing Preprocessing, ModelProvenance Provenance) Origin(string path, SafetensorsContent content, string prefix)
+    {
+        if (content.Metadata.ContainsKey(prefix + PreprocessingKey))
+        {
+            return (Part<Preprocessing>(path, content, prefix + PreprocessingKey), Part<ModelProvenance>(path, content, prefix + ProvenanceKey));
+        }
+
+        JsonObject provenance = Part<JsonObject>(path, content, prefix + ProvenanceKey);
+        var preprocessing = new JsonObject();
+        foreach (string key in (string[])["binning", "micrometresPerPixel"])
+        {
+            preprocessing[key] = provenance[key]?.DeepClone();
+            provenance.Remove(key);
+        }
+
+        return (Part<Preprocessing>(path, prefix + ProvenanceKey, preprocessing.ToJsonString()), Part<ModelProvenance>(path, prefix + ProvenanceKey, provenance.ToJsonString()));
+    }
+
     private static double TemperatureOf(string path, SafetensorsContent content, string prefix)
     {
         double temperature = Part<double>(path, content, prefix + "temperature");
@@ -169,11 +194,13 @@ public static class ModelFile
             : throw new InvalidDataException($"{path}: found a temperature of {temperature}, it must be greater than 0; the file is damaged");
     }
 
-    private static T Part<T>(string path, SafetensorsContent content, string key)
+    private static T Part<T>(string path, SafetensorsContent content, string key) => Part<T>(path, key, content.Metadata.GetValueOrDefault(key) ?? "null");
+
+    private static T Part<T>(string path, string key, string json)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(content.Metadata.GetValueOrDefault(key) ?? "null", JsonFormat.Compact)
+            return JsonSerializer.Deserialize<T>(json, JsonFormat.Compact)
                 ?? throw new InvalidDataException($"{path}: the {key} is missing from the model's metadata; the file is damaged");
         }
         catch (Exception error) when (error is JsonException or ArgumentException or FormatException)

@@ -24,6 +24,9 @@ public sealed record SegmentationModel : IDisposable
     /// <value>Greater than 0. The default is 1, which leaves the outputs as they are.</value>
     public double Temperature { get; init => field = Ensure.Positive(value, nameof(Temperature)); } = 1;
 
+    /// <summary>What was done to the training images, and is done to new ones.</summary>
+    public required Preprocessing Preprocessing { get; init; }
+
     /// <summary>What the model was trained on, and how.</summary>
     public required ModelProvenance Provenance { get; init; }
 
@@ -39,6 +42,19 @@ public sealed record SegmentationModel : IDisposable
 
     /// <summary>Size of the slices that the model was made for, in working pixels.</summary>
     public RasterSize SliceSize => Patches?.SliceSize ?? Plan.WorkingSize;
+
+    /// <summary>How long the tissue of slices may be that the model can segment, in working pixels: as in its training slices, or as is typical of slices of their size.</summary>
+    public TissueLengths Tissue => Provenance.Tissue ?? TissueLengths.Typical(SliceSize);
+
+    /// <summary>How images are binned to the scale of the training slices.</summary>
+    public ScaleReference Scale => new()
+    {
+        Tissue = Tissue,
+        MicrometresPerWorkingPixel = Preprocessing.MicrometresPerWorkingPixel,
+        Usual = Preprocessing.Binning,
+        Frame = Provenance.Frame,
+        Owner = "the model's",
+    };
 
     /// <summary>Frees the network, and the whole-slice one where there are two.</summary>
     public void Dispose()

@@ -70,8 +70,7 @@ internal static class SliceSynthesis
     {
         Catalog = RegionCatalog.SagittalSix,
         Slices = [],
-        Binning = Binning.None,
-        MicrometresPerPixel = SideMicrometres / options.SizePixels,
+        Preprocessing = Preprocessing.None with { MicrometresPerPixel = SideMicrometres / options.SizePixels },
         Provenance = provenance,
     };
 

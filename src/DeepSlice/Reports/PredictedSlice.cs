@@ -1,5 +1,6 @@
 using DeepSlice.Metrics;
 using DeepSlice.Prediction;
+using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
 
@@ -10,6 +11,9 @@ namespace DeepSlice.Reports;
 /// <param name="Pictures">What is shown of it; null where the slice stands in the tables only.</param>
 public sealed record PredictedSlice(string Id, IReadOnlyList<RegionMeasurement> Measurements, double? Confidence, SlicePictures? Pictures)
 {
+    /// <summary>The scale that the slice was segmented at, and why.</summary>
+    public required SliceScale Scale { get; init; }
+
     /// <summary>Confidence below which a region is worth a look, 0 … 1.</summary>
     internal const double LowConfidence = 0.7;
 
@@ -23,9 +27,14 @@ public sealed record PredictedSlice(string Id, IReadOnlyList<RegionMeasurement> 
         var flags = new List<string>();
         RegionMeasurement[] annotated = [.. Measurements.Where(measurement => measurement.Region.IsAnnotated)];
         string[] missing = [.. annotated.Where(measurement => measurement.AreaPixels == 0).Select(measurement => measurement.Region.Name)];
+        if (Scale.Warning is { } warning)
+        {
+            flags.Add(warning);
+        }
+
         if (missing.Length == annotated.Length)
         {
-            return ["no region found"];
+            return [.. flags, "no region found"];
         }
 
         if (IsDoubtful)

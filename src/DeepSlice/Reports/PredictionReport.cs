@@ -16,16 +16,16 @@ public static class PredictionReport
     /// <param name="title">Heading, as the name of the input.</param>
     /// <param name="catalog">The regions.</param>
     /// <param name="slices">The slices, in order; those without pictures stand in the tables only.</param>
-    /// <param name="provenance">Where the model comes from.</param>
+    /// <param name="origin">Where the model comes from, as <see cref="ModelProvenance.ToWords"/>.</param>
     /// <returns>The page.</returns>
-    public static string Render(string title, RegionCatalog catalog, IReadOnlyList<PredictedSlice> slices, ModelProvenance provenance)
+    public static string Render(string title, RegionCatalog catalog, IReadOnlyList<PredictedSlice> slices, string origin)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(slices);
-        ArgumentNullException.ThrowIfNull(provenance);
+        ArgumentException.ThrowIfNullOrEmpty(origin);
         return ReportPage.Render(
             title,
-            $"Regions found by the network in {Counted.Of(slices.Count, "slice")}; nobody has checked them yet. The network was {provenance.ToWords()}.",
+            $"Regions found by the network in {Counted.Of(slices.Count, "slice")}; nobody has checked them yet. The network was {origin}.",
             [
                 ReportParts.Tiles(Facts(slices)),
                 ReportParts.Section("Regions", "Averages over the slices in which a region was found.", RegionTable(catalog, slices)),
@@ -101,6 +101,7 @@ public static class PredictionReport
         $"""
         <article class="card" id="{ReportParts.Anchor(slice.Id)}">
         <header><h3>{slice.Id}</h3><span>{Badges(slice)}</span></header>
+        <p class="note">{slice.Scale.ToWords()}.</p>
         <div class="side">
         <div class="pictures two">{ReportParts.Figure(pictures.Image, "Image")}{ReportParts.Figure(pictures.Overlay, "Regions found")}</div>
         <div class="scroll"><table>

@@ -6,7 +6,7 @@ using DeepSlice.Metrics;
 
 namespace DeepSlice.Reports;
 
-/// <summary>The table of predicted regions: one row a slice and region, <c>slice,region,area_px,area_um2,fraction,mean_intensity,confidence,flag</c>.</summary>
+/// <summary>The table of predicted regions: one row a slice and region, <c>slice,region,area_px,area_um2,fraction,mean_intensity,confidence,flag,binning,working_width,working_height,working_pixel_um,binning_reason</c>.</summary>
 /// <remarks>
 /// The flag is <c>slice</c> in all rows of a slice that should not be trusted, <c>region</c> in that of an unsure region of another slice, and else empty. Areas
 /// are in pixels of the original image. What is unknown, as the µm² where the size of a pixel is not given, is an empty field.
@@ -27,7 +27,7 @@ public static class RegionsCsv
     {
         ArgumentNullException.ThrowIfNull(slices);
         using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
-        foreach (string column in (ReadOnlySpan<string>)["slice", "region", "area_px", "area_um2", "fraction", "mean_intensity", "confidence", "flag"])
+        foreach (string column in (ReadOnlySpan<string>)["slice", "region", "area_px", "area_um2", "fraction", "mean_intensity", "confidence", "flag", "binning", "working_width", "working_height", "working_pixel_um", "binning_reason"])
         {
             csv.WriteField(column);
         }
@@ -43,6 +43,11 @@ public static class RegionsCsv
             csv.WriteField(Rounded(measurement.MeanIntensity));
             csv.WriteField(Rounded(measurement.Confidence));
             csv.WriteField(slice.IsDoubtful ? "slice" : PredictedSlice.IsUnsure(measurement) ? "region" : "");
+            csv.WriteField(slice.Scale.Binning.Factor);
+            csv.WriteField(slice.Scale.Size.Width);
+            csv.WriteField(slice.Scale.Size.Height);
+            csv.WriteField(Rounded(slice.Scale.MicrometresPerWorkingPixel));
+            csv.WriteField(slice.Scale.Reason);
             csv.NextRecord();
         }
     }

@@ -4,7 +4,6 @@ namespace DeepSlice.Slices;
 public sealed record SliceDataset
 {
     private readonly IReadOnlyList<Slice> _slices = [];
-    private readonly double? _micrometresPerPixel;
 
     /// <summary>The regions of the annotations.</summary>
     public required RegionCatalog Catalog { get; init; }
@@ -26,16 +25,14 @@ public sealed record SliceDataset
         }
     }
 
+    /// <summary>How the original images and outlines became these slices.</summary>
+    public required Preprocessing Preprocessing { get; init; }
+
     /// <summary>Full-resolution pixels per working pixel.</summary>
-    public required Binning Binning { get; init; }
+    public Binning Binning => Preprocessing.Binning;
 
     /// <summary>Side of a full-resolution pixel in micrometres; null where unknown.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The size is not positive, or not finite.</exception>
-    public double? MicrometresPerPixel
-    {
-        get => _micrometresPerPixel;
-        init => _micrometresPerPixel = value is double size ? Ensure.PositiveAndFinite(size, "micrometresPerPixel") : null;
-    }
+    public double? MicrometresPerPixel => Preprocessing.MicrometresPerPixel;
 
     /// <summary>Where the slices came from, in words.</summary>
     public string Provenance { get; init; } = "";

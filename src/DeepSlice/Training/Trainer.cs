@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using DeepSlice.Geometry;
+using DeepSlice.Imaging;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Slices;
@@ -21,6 +23,7 @@ public sealed class Trainer
     private readonly IReadOnlyList<Slice> _validation;
     private readonly string[] _regionKeys;
     private readonly string _fingerprint;
+    private readonly TissueLengths? _tissue;
 
     private Trainer(SliceDataset dataset, TrainingPlan plan, RunFolder folder, SegmentationModel? whole, IProgress<TrainingEvent>? progress)
     {
@@ -32,6 +35,7 @@ public sealed class Trainer
         TrainingSplit split = TrainingSplit.Make(dataset, plan);
         _training = [.. split.Training.Select(slice => TrainingSlice.Prepare(slice, plan.Normalization, plan.CoarseBinning))];
         _validation = split.Validation;
+        _tissue = TissueLengths.Measure(split.Training.Select(slice => slice.Image));
         _regionKeys = [.. dataset.Catalog.Annotated.Select(region => region.Key)];
         _fingerprint = RunFingerprint.Of(plan, dataset.Catalog, split);
     }
@@ -68,6 +72,12 @@ public sealed class Trainer
         if (dataset.Catalog.Count != plan.Network.RegionCount)
         {
             throw new ArgumentException($"found {dataset.Catalog.Count} regions in the data set, the plan has {plan.Network.RegionCount}; plan anew for this data set", nameof(plan));
+        }
+
+        if (plan.Preprocessing is { } planned && (planned.Binning != dataset.Binning || planned.Channel != dataset.Preprocessing.Channel))
+        {
+            throw new ArgumentException(
+                $"expected slices at binning {planned.Binning} as in the plan, got a dataset at binning {dataset.Binning}, or of another channel; plan again for this dataset, or remove 'preprocessing' from the plan", nameof(plan));
         }
 
         int context = plan.Whole is null ? 0 : plan.Network.RegionCount;
@@ -203,10 +213,11 @@ public sealed class Trainer
         Normalization = _plan.Normalization,
         Network = state.Averaged,
         Patches = _plan.Patches is { } patches ? new PatchStage { CoarseFactor = patches.CoarseFactor, SliceSize = patches.SliceSize, Whole = _whole } : null,
+        Preprocessing = _dataset.Preprocessing,
         Provenance = new ModelProvenance
         {
-            Binning = _dataset.Binning.Factor,
-            MicrometresPerPixel = _dataset.MicrometresPerPixel,
+            Tissue = _tissue,
+            Frame = _training.Select(training => (RasterSize?)training.Slice.Image.Size).Distinct().Count() == 1 ? _training[0].Slice.Image.Size : null,
             Source = _dataset.Provenance,
             TrainingSlices = _training.Length,
             SliceIds = [.. _training.Select(training => training.Slice.Id), .. _validation.Select(slice => slice.Id)],

@@ -28,6 +28,10 @@ public sealed record TrainingPlan
     [JsonIgnore]
     public Binning CoarseBinning => new(Patches?.CoarseFactor ?? 1);
 
+    /// <summary>How the slices were made from images; null for whatever the dataset states.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Preprocessing? Preprocessing { get; init; }
+
     /// <summary>What was derived from the data, and why.</summary>
     public IReadOnlyList<PlanDecision> Decisions { get; init; } = [];
 

@@ -71,11 +71,13 @@ public static class TrainingPlanner
         int epochs = Epochs(SlicesSeen, annotated.Length);
         return new TrainingPlan
         {
+            Preprocessing = dataset.Preprocessing,
             Network = network,
             BatchSize = batch,
             Epochs = epochs,
             Decisions =
             [
+                Scale(dataset),
                 new("network.workingSize", $"{working}×{working}", $"The largest slice is {side} pixels a side at binning {dataset.Binning}; slices are centred on the next multiple of the network's stride of {network.Stride}."),
                 Widths(network, working, "so that one pixel there sees the whole slice", dataset.Catalog),
                 Artifacts(),
@@ -99,6 +101,7 @@ public static class TrainingPlanner
         SliceDataset coarse = CoarseSlices.Bin(dataset with { Slices = annotated }, new Binning(factor));
         return new TrainingPlan
         {
+            Preprocessing = dataset.Preprocessing,
             Network = network,
             BatchSize = batch,
             Epochs = epochs,
@@ -107,6 +110,7 @@ public static class TrainingPlanner
             Whole = isCombined ? PlanWhole(coarse, [.. coarse.Slices], memoryBytes) : null,
             Decisions =
             [
+                Scale(dataset),
                 new("network.workingSize", $"{patch}×{patch}", $"Patches of the largest slice, which is {side} pixels a side at binning {dataset.Binning}: as large as slices that a network learns quickly."),
                 Widths(network, patch, "so that one pixel there sees the whole patch", dataset.Catalog),
                 new("patches.coarseFactor", $"{factor}", $"Levels of grey are measured on slices binned {factor} times further, to {(side + factor - 1) / factor} pixels a side{(isCombined ? ", on which the whole-slice network says what lies where" : "")}."),
@@ -145,6 +149,15 @@ public static class TrainingPlanner
             ? (int)Math.Clamp(PixelsAtOnce / pixels, 2, Math.Max(2, Math.Min(Math.Min(8, most), slices)))
             : throw new ArgumentException(
                 $"found slices of {working} working pixels a side, of which two need some {2 * pixels * BytesPerPixel / 1_000_000_000.0:0.#} GB and half of this machine's memory is {memoryBytes / 2 / 1_000_000_000.0:0.#}; train with --workflow combined or patch, or import with a larger --binning", nameof(working));
+    }
+
+    private static PlanDecision Scale(SliceDataset dataset)
+    {
+        string pixel = dataset.Preprocessing.MicrometresPerWorkingPixel is double side ? FormattableString.Invariant($", {side:0.###} µm a pixel") : "";
+        string tissue = TissueLengths.Measure(dataset.Slices.Select(slice => slice.Image)) is { } lengths
+            ? FormattableString.Invariant($"tissue is {lengths.Shortest:0} to {lengths.Longest:0} working pixels long")
+            : "no tissue stands out";
+        return new("preprocessing.binning", $"{dataset.Binning}", $"As the dataset was imported{pixel}; {tissue}.{(DatasetScale.Warning(dataset) is { } warning ? $" Warning: {warning}." : "")}");
     }
 
     private static PlanDecision Widths(NetworkPlan network, int side, string why, RegionCatalog catalog) => new(

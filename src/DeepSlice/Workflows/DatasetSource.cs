@@ -1,4 +1,6 @@
 using DeepSlice.Formats;
+using DeepSlice.Imaging;
+using DeepSlice.Slices;
 
 namespace DeepSlice.Workflows;
 
@@ -13,6 +15,14 @@ internal sealed record DatasetSource(string Path, DatasetReader Dataset, int Ind
             : throw new InvalidDataException($"{path}: found a data set of 0 slices, nothing can be predicted");
     }
 
-    public override InputSlice Read(CancellationToken cancellationToken) =>
-        new(Dataset.ReadSlice(Index, withRegions: false), Dataset.MicrometresPerPixel);
+    public override InputSlice Read(CancellationToken cancellationToken)
+    {
+        Slice slice = Dataset.ReadSlice(Index, withRegions: false);
+        Preprocessing done = Dataset.Preprocessing;
+        return new InputSlice(slice, done.MicrometresPerPixel)
+        {
+            Scale = new SliceScale(done.Binning, slice.Image.Size, done.MicrometresPerWorkingPixel, "as the dataset was imported"),
+            TissueLength = TissueLength.Measure(slice.Image),
+        };
+    }
 }

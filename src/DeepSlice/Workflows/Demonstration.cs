@@ -77,7 +77,7 @@ public static class Demonstration
         using SegmentationModel model = ModelFile.Read(modelFile, Device.Parse("auto"));
         PredictionWorkflow.Run(model, [datasetFolder], outputFolder, new PredictionWorkflowOptions(), null, cancellationToken);
         IEnumerable<ComparedSlice> compared = PredictedRegions.Read(outputFolder, DatasetFolder.Read(datasetFolder, cancellationToken));
-        string title = $"Synthetic slices by a model that has never seen any, {model.Provenance.ToWords()}";
+        string title = $"Synthetic slices by a model that has never seen any, {model.Provenance.ToWords(model.Preprocessing.Binning)}";
         return EvaluationWorkflow.Run(outputFolder, "evaluation.html", title, compared, cancellationToken);
     }
 

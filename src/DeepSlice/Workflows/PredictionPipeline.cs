@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using DeepSlice.Geometry;
+using DeepSlice.Imaging;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Prediction;
@@ -23,6 +24,7 @@ internal sealed class PredictionPipeline
     private readonly List<PredictedSlice> _written = [];
     private readonly List<PredictionFailure> _failures;
     private readonly SegmentationModel _model;
+    private readonly ScaleReference _scale;
     private readonly int _mostAtOnce;
     private readonly int _threads = TorchRuntime.Threads;
     private readonly SlicePredictor _predictor;
@@ -37,6 +39,7 @@ internal sealed class PredictionPipeline
         SegmentationModel model, PredictionWorkflowOptions options, SliceOutputs outputs, List<PredictionFailure> failures, IProgress<PredictionProgress>? progress)
     {
         _model = model;
+        _scale = model.Scale;
         _mostAtOnce = options.Prediction.BatchSize;
         _predictor = new SlicePredictor(model, options.Prediction);
         _outputs = outputs;
@@ -124,7 +127,9 @@ internal sealed class PredictionPipeline
             value = float.IsFinite(value) ? value : 0;
         }
 
-        return input;
+        return input.Scale.Warning is null && _scale.Judge(input.TissueLength, input.Scale.MicrometresPerWorkingPixel) is { } wrong
+            ? input with { Scale = input.Scale with { Warning = $"{wrong}; {source.Remedy(_scale, input)}" } }
+            : input;
     }
 
     private InputSlice? TakeRead()

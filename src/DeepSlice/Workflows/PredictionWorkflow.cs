@@ -70,6 +70,6 @@ public static class PredictionWorkflow
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(inputs[0])));
         string others = inputs.Count > 1 ? $" and {inputs.Count - 1} more" : "";
         RegionsCsv.Write(Path.Combine(folder, TableName), slices);
-        ReportFile.Write(Path.Combine(folder, ReportName), PredictionReport.Render($"Regions of {name}{others}", model.Catalog, slices, model.Provenance));
+        ReportFile.Write(Path.Combine(folder, ReportName), PredictionReport.Render($"Regions of {name}{others}", model.Catalog, slices, model.Provenance.ToWords(model.Preprocessing.Binning)));
     }
 }

@@ -1,3 +1,4 @@
+using DeepSlice.Imaging;
 using DeepSlice.Prediction;
 using DeepSlice.Slices;
 
@@ -6,20 +7,18 @@ namespace DeepSlice.Workflows;
 /// <summary>How files become predictions.</summary>
 public sealed record PredictionWorkflowOptions
 {
-    private readonly int? _channel;
-
-    /// <summary>Full-resolution pixels per working pixel of image files; null chooses for each image, as <see cref="AutomaticBinning"/> says.</summary>
+    /// <summary>Full-resolution pixels per working pixel of image files; null chooses for each image, as <see cref="ScaleReference"/> says.</summary>
     /// <value>Default null, which data sets and NumPy stacks need, as they are at working resolution already.</value>
     public Binning? Binning { get; init; }
 
-    /// <summary>Channel of image files, from 0; null takes the mean of red, green and blue of a colour image, and the first channel of any other.</summary>
-    /// <value>Default null, which data sets and NumPy stacks need.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The channel is negative.</exception>
-    public int? Channel
-    {
-        get => _channel;
-        init => _channel = value is int channel ? Ensure.NotNegative(channel, "channel") : null;
-    }
+    /// <summary>Side of a full-resolution pixel of image files in micrometres; null takes what each file states.</summary>
+    /// <value>Default null, which datasets and NumPy stacks need.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not positive, or not finite.</exception>
+    public double? MicrometresPerPixel { get; init => field = value is double size ? Ensure.PositiveAndFinite(size, "pixel size") : null; }
+
+    /// <summary>Channel, plane and projection of image files; null, or a part that is not given, takes the model's.</summary>
+    /// <value>Default null, which datasets and NumPy stacks need.</value>
+    public Preprocessing? Reading { get; init; }
 
     /// <summary>Whether the probability of each region at each pixel is written too.</summary>
     /// <value>Default false.</value>

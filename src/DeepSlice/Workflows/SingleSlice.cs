@@ -14,7 +14,7 @@ public static class SingleSlice
     /// <param name="path">Image file, data set folder or <c>.npy</c> stack.</param>
     /// <param name="id">Id of the slice in a data set or stack; null for the first one, and for image files.</param>
     /// <param name="binning">Binning of an image file; null chooses the smallest that brings its longest side to 350 pixels.</param>
-    /// <param name="channel">Channel of an image file; see <see cref="ImageReadOptions.Channel"/>.</param>
+    /// <param name="channel">Channel of an image file; see <see cref="Preprocessing.Channel"/>.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The slice; of a data set with its regions where it is annotated.</returns>
     /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
@@ -47,7 +47,7 @@ public static class SingleSlice
     {
         RasterSize size = ImageFile.Inspect(path).Size;
         int smallest = (int)Math.Ceiling(Math.Max(size.Width, size.Height) / (double)LongestSide);
-        var options = new ImageReadOptions { Binning = binning ?? new Binning(smallest), Channel = channel };
+        var options = new Preprocessing { Binning = binning ?? new Binning(smallest), Channel = channel };
         Raster<float> image = ImageFile.Read(path, options, cancellationToken);
         return new Slice
         {

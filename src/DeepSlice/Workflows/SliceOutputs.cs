@@ -68,7 +68,7 @@ internal sealed class SliceOutputs
         }
 
         SlicePictures? pictures = keepPictures ? new SlicePictures(PngFile.Encode(image), overlay) : null;
-        return new PredictedSlice(slice.Id, RegionMeasurement.Measure(slice, regions, input.MicrometresPerPixel, prediction.Confidences), prediction.Confidence, pictures);
+        return new PredictedSlice(slice.Id, RegionMeasurement.Measure(slice, regions, input.MicrometresPerPixel, prediction.Confidences), prediction.Confidence, pictures) { Scale = input.Scale };
     }
 
     // What a killed process had begun for the same slice.

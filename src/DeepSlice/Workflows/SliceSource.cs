@@ -1,3 +1,5 @@
+using DeepSlice.Imaging;
+
 namespace DeepSlice.Workflows;
 
 /// <summary>Where one slice to predict is read from.</summary>
@@ -9,4 +11,7 @@ internal abstract record SliceSource(string Id, string Path)
     /// <exception cref="InvalidDataException">The file cannot be used.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public abstract InputSlice Read(CancellationToken cancellationToken);
+
+    /// <summary>What to do where the slice does not have the model's scale.</summary>
+    public virtual string Remedy(ScaleReference scale, InputSlice input) => "import or bin the slices to the scale of the model, or predict the image files themselves";
 }

@@ -48,10 +48,10 @@ internal static class SliceSources
     private static IEnumerable<SliceSource> Open(string path, SegmentationModel model, PredictionWorkflowOptions options)
     {
         bool isStack = path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path);
-        if ((isStack || DatasetFolder.IsDataset(path)) && (options.Binning is not null || options.Channel is not null))
+        if ((isStack || DatasetFolder.IsDataset(path)) && (options.Binning is not null || options.Reading is not null || options.MicrometresPerPixel is not null))
         {
             throw new InvalidDataException(
-                $"{path}: found slices that are binned already, --binning and --channel are for image files alone; leave them away, or predict the image files in a run of their own");
+                $"{path}: expected image files for --binning, --pixel-size, --channel and --plane, got slices that are binned already; omit these options, or predict the image files in a run of their own");
         }
 
         if (DatasetFolder.IsDataset(path))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
+using DeepSlice.Imaging;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Workflows;
@@ -20,6 +21,10 @@ internal sealed record StackSource(string Path, NpyArray Stack, int Index)
     public override InputSlice Read(CancellationToken cancellationToken)
     {
         Raster<float> image = Stack.Image<float>(Index);
-        return new InputSlice(new Slice { Id = Id, Image = image, Frame = SliceFrame.Identity(image.Size) }, MicrometresPerPixel: null);
+        return new InputSlice(new Slice { Id = Id, Image = image, Frame = SliceFrame.Identity(image.Size) }, MicrometresPerPixel: null)
+        {
+            Scale = new SliceScale(Binning.None, image.Size, null, "stacks are binned already"),
+            TissueLength = TissueLength.Measure(image),
+        };
     }
 }

@@ -111,7 +111,7 @@ public sealed class DatasetFolderTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void A_pixel_size_that_is_no_length_is_refused(double size) =>
-        Should.Throw<ArgumentOutOfRangeException>(() => Example() with { MicrometresPerPixel = size });
+        Should.Throw<ArgumentOutOfRangeException>(() => new Preprocessing { MicrometresPerPixel = size });
 
     [Theory]
     [InlineData("../outside")]
@@ -208,7 +208,7 @@ public sealed class DatasetFolderTests
     public void A_slice_of_another_binning_than_its_data_set_is_a_mistake_of_the_caller()
     {
         using var folder = new TemporaryFolder();
-        Should.Throw<ArgumentException>(() => DatasetFolder.Write(folder["set"], Example() with { Binning = new Binning(32) })).Message.ShouldContain("found binning 64");
+        Should.Throw<ArgumentException>(() => DatasetFolder.Write(folder["set"], Example() with { Preprocessing = new Preprocessing { Binning = new Binning(32) } })).Message.ShouldContain("found binning 64");
     }
 
     private static void Edit(TemporaryFolder folder, string found, string replacement)
@@ -226,8 +226,17 @@ public sealed class DatasetFolderTests
         return new SliceDataset
         {
             Catalog = RegionCatalog.SagittalSix,
-            Binning = new Binning(64),
-            MicrometresPerPixel = 0.65,
+            Preprocessing = new Preprocessing
+            {
+                Binning = new Binning(64),
+                MicrometresPerPixel = 0.65,
+                Channel = 2,
+                ChannelName = "DAPI",
+                Plane = 3,
+                Projection = StackProjection.Mean,
+                Blur = true,
+                Rule = RasterRule.PixelCentre,
+            },
             Provenance = "drawn at random; \"quoted\" & µ",
             Slices = [Make("slice one", 10, 9, SliceSplit.Train, true), Make("ä-2", 12, 12, SliceSplit.Test, false)],
         };

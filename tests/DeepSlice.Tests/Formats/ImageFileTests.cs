@@ -50,7 +50,7 @@ public sealed class ImageFileTests
         Raster<ushort> image = Noise(width, height, seed: 2);
         ImageFile.Write(folder["a.tif"], image);
 
-        Raster<float> binned = ImageFile.Read(folder["a.tif"], new ImageReadOptions { Binning = new Binning(factor) });
+        Raster<float> binned = ImageFile.Read(folder["a.tif"], new Preprocessing { Binning = new Binning(factor) });
 
         binned.Size.ShouldBe(new RasterSize((width + factor - 1) / factor, (height + factor - 1) / factor));
         for (int by = 0; by < binned.Height; by++)
@@ -70,7 +70,7 @@ public sealed class ImageFileTests
         Raster<ushort> image = Noise(45, 32, seed: 3);
         ImageFile.Write(folder["a.tif"], image);
 
-        Raster<float> binned = ImageFile.Read(folder["a.tif"], new ImageReadOptions { Binning = new Binning(factor), SmoothBeforeBinning = true });
+        Raster<float> binned = ImageFile.Read(folder["a.tif"], new Preprocessing { Binning = new Binning(factor), Blur = true });
 
         Raster<double> blurred = Blur(image, factor / 2.0);
         for (int by = 0; by < binned.Height; by++)
@@ -93,7 +93,7 @@ public sealed class ImageFileTests
         float[] mean = ImageFile.Read(folder["a.png"]).Pixels.ToArray();
         mean[0].ShouldBe(80f, 1e-4f);
         mean[1].ShouldBe(60f, 1e-4f);
-        ImageFile.Read(folder["a.png"], new ImageReadOptions { Channel = 2 }).Pixels.ToArray().ShouldBe([240, 90]);
+        ImageFile.Read(folder["a.png"], new Preprocessing { Channel = 2 }).Pixels.ToArray().ShouldBe([240, 90]);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class ImageFileTests
 
         ImageFile.Inspect(folder["stack.tif"]).Channels.ShouldBe(3);
         ImageFile.Read(folder["stack.tif"]).Pixels.ToArray().ShouldBe([1, 2, 3, 4]);
-        ImageFile.Read(folder["stack.tif"], new ImageReadOptions { Channel = 2 }).Pixels.ToArray().ShouldBe([9, 10, 11, 12]);
+        ImageFile.Read(folder["stack.tif"], new Preprocessing { Channel = 2 }).Pixels.ToArray().ShouldBe([9, 10, 11, 12]);
     }
 
     [Fact]
@@ -113,10 +113,10 @@ public sealed class ImageFileTests
         using var folder = new TemporaryFolder();
         ImageFile.Write(folder["a.tif"], Noise(4, 4, seed: 4));
 
-        var error = Should.Throw<InvalidDataException>(() => ImageFile.Read(folder["a.tif"], new ImageReadOptions { Channel = 1 }));
+        var error = Should.Throw<InvalidDataException>(() => ImageFile.Read(folder["a.tif"], new Preprocessing { Channel = 1 }));
 
-        error.Message.ShouldContain("found 1 channel(s), channel 1 does not exist");
-        Should.Throw<ArgumentOutOfRangeException>(() => new ImageReadOptions { Channel = -1 });
+        error.Message.ShouldContain("expected a channel of 0 to 0, got channel 1");
+        Should.Throw<ArgumentOutOfRangeException>(() => new Preprocessing { Channel = -1 });
     }
 
     [Fact]
@@ -262,7 +262,7 @@ public sealed class ImageFileTests
         {
             try
             {
-                ImageFile.Read(file, new ImageReadOptions { Binning = new Binning(2) });
+                ImageFile.Read(file, new Preprocessing { Binning = new Binning(2) });
             }
             catch (InvalidDataException error)
             {

@@ -47,7 +47,7 @@ public sealed class ImagePyramidTests
         Channels("both.tif").ShouldBe((3, 3));
         Read(folder["both.tif"], 8, channel: 1)[0, 0].ShouldBe(5);
         Read(folder["both.tif"], 7, channel: 1)[0, 0].ShouldBe(2);
-        Should.Throw<InvalidDataException>(() => Read(folder["pyramid.tif"], 1, channel: 1)).Message.ShouldContain("found 1 channel(s)");
+        Should.Throw<InvalidDataException>(() => Read(folder["pyramid.tif"], 1, channel: 1)).Message.ShouldContain("expected a channel of 0 to 0, got channel 1");
 
         (int, int) Channels(string name) => (ImageFile.Inspect(folder[name]).Channels, ImageFile.Inspect(folder[name]).Pages);
     }
@@ -102,7 +102,7 @@ public sealed class ImagePyramidTests
         full = full.Map(value => (byte)(value / 2 + random.Below(100)));
         File.WriteAllBytes(folder["flat.tif"], TiffFixture.MakePyramid([full]));
         File.WriteAllBytes(folder["levels.tif"], TiffFixture.MakePyramid([full, Half(full, false), Half(Half(full, false), false)], 2));
-        var options = new ImageReadOptions { Binning = new Binning(16), SmoothBeforeBinning = true };
+        var options = new Preprocessing { Binning = new Binning(16), Blur = true };
 
         Raster<float> expected = ImageFile.Read(folder["flat.tif"], options);
         Raster<float> found = ImageFile.Read(folder["levels.tif"], options);
@@ -279,7 +279,7 @@ public sealed class ImagePyramidTests
     }
 
     private static Raster<float> Read(string path, int binning, int? channel = null) =>
-        ImageFile.Read(path, new ImageReadOptions { Binning = new Binning(binning), Channel = channel });
+        ImageFile.Read(path, new Preprocessing { Binning = new Binning(binning), Channel = channel });
 
     private static Raster<byte> Flat(int width, int height, byte value)
     {

@@ -53,7 +53,7 @@ public sealed class PngFileTests
         for (int channel = 0; channel < 3; channel++)
         {
             byte[] expected = [.. picture.Pixels.ToArray().Select(pixel => channel == 0 ? pixel.Red : channel == 1 ? pixel.Green : pixel.Blue)];
-            Raster<float> read = ImageFile.Read(folder["colour.png"], new ImageReadOptions { Channel = channel });
+            Raster<float> read = ImageFile.Read(folder["colour.png"], new Preprocessing { Channel = channel });
             Array.ConvertAll(read.Pixels.ToArray(), value => (byte)value).ShouldBe(expected);
         }
     }

@@ -51,7 +51,7 @@ public sealed class CoarseProbabilitiesTests
         var labels = new Raster<byte>(5, 2, [1, 1, 2, 0, 0, 1, 0, 2, 0, 2]);
         var slice = new Slice { Id = "s", Image = image, Regions = new RegionMap(catalog, labels), Frame = SliceFrame.Identity(image.Size) };
 
-        SliceDataset found = CoarseSlices.Bin(new SliceDataset { Catalog = catalog, Binning = new Binning(1), Slices = [slice] }, new Binning(2));
+        SliceDataset found = CoarseSlices.Bin(new SliceDataset { Catalog = catalog, Preprocessing = Preprocessing.None, Slices = [slice] }, new Binning(2));
 
         found.Binning.ShouldBe(new Binning(2));
         found.Slices[0].Image.Pixels.ToArray().ShouldBe([2, 6, 9]);

@@ -78,7 +78,27 @@ public sealed class ModelFileTests
         read.Temperature.ShouldBe(model.Temperature);
         read.Provenance.SliceIds.ShouldBe(model.Provenance.SliceIds);
         (read.Provenance with { SliceIds = model.Provenance.SliceIds }).ShouldBe(model.Provenance);
-        read.Provenance.MicrometresPerWorkingPixel().ShouldBe(41.6);
+        read.Preprocessing.ShouldBe(model.Preprocessing);
+        read.Preprocessing.MicrometresPerWorkingPixel.ShouldBe(41.6);
+    }
+
+    [Fact]
+    public void A_model_of_an_earlier_version_states_binning_and_pixel_size_in_its_provenance()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder["m"]);
+        Damage(folder["m"], header =>
+        {
+            JsonObject metadata = header["__metadata__"]!.AsObject();
+            metadata.Remove("preprocessing");
+            metadata["provenance"] = """{"binning":48,"micrometresPerPixel":0.5,"source":"old","trainingSlices":3}""";
+        });
+
+        using SegmentationModel read = ModelFile.Read(folder["m"], Device.Cpu);
+
+        read.Preprocessing.ShouldBe(new Preprocessing { Binning = new Binning(48), MicrometresPerPixel = 0.5 });
+        read.Provenance.Source.ShouldBe("old");
+        read.Tissue.ShouldBe(TissueLengths.Typical(read.SliceSize));
     }
 
     [Fact]
@@ -268,7 +288,8 @@ public sealed class ModelFileTests
             Catalog = RegionCatalog.SagittalSix,
             Normalization = new IntensityNormalization { Compression = 2, Ceiling = 2.5 },
             Temperature = 1.3,
-            Provenance = new ModelProvenance { Binning = 64, MicrometresPerPixel = 0.65, Source = "\"here\", ünd there", Seed = ulong.MaxValue, ValidationDice = 0.1 + 0.2, Epochs = 3, SliceIds = ["slice-007", "é"] },
+            Preprocessing = new Preprocessing { Binning = new Binning(64), MicrometresPerPixel = 0.65, ChannelName = "DAPI" },
+            Provenance = new ModelProvenance { Tissue = new TissueLengths(56.2, 68.5, 76.2), Frame = new(84, 83), Source = "\"here\", ünd there", Seed = ulong.MaxValue, ValidationDice = 0.1 + 0.2, Epochs = 3, SliceIds = ["slice-007", "é"] },
             Network = Network.Create(plan, Device.Cpu, new RandomStream(4)),
         };
     }

@@ -43,7 +43,7 @@ public sealed class ShippedModelTests
         new FileInfo(ShippedModel.Location).Length.ShouldBeLessThanOrEqualTo(MostBytes);
         using SegmentationModel model = ModelFile.Read(ShippedModel.Require(), Device.Cpu);
         model.Catalog.Regions.ShouldBe(RegionCatalog.SagittalSix.Regions);
-        model.Provenance.ToWords().ShouldContain("slices");
+        model.Provenance.ToWords(model.Preprocessing.Binning).ShouldContain("slices");
         SliceDataset phantoms = PhantomGenerator.GenerateDataset(3, new PhantomOptions { SizePixels = 84 }, seed: 3);
 
         IReadOnlyList<SlicePrediction> predictions = new SlicePredictor(model, new PredictionOptions()).Predict([.. phantoms.Slices.Select(slice => slice.Image)]);
@@ -59,7 +59,7 @@ public sealed class ShippedModelTests
     [InlineData(47, "NumPy folder b31", "0.1.0", 0.893, "trained on 47 slices (NumPy folder b31) at binning 64 by DeepSlice 0.1.0; mean Dice 0.89 on slices that it was not trained on")]
     [InlineData(1, "", "", null, "trained on 1 slice at binning 64")]
     public void Where_a_model_comes_from_is_said_in_a_sentence(int slices, string source, string version, double? dice, string expected) =>
-        new ModelProvenance { Binning = 64, TrainingSlices = slices, Source = source, Version = version, ValidationDice = dice }.ToWords().ShouldBe(expected);
+        new ModelProvenance { TrainingSlices = slices, Source = source, Version = version, ValidationDice = dice }.ToWords(new Binning(64)).ShouldBe(expected);
 
     private static double Agreement(ReadOnlySpan<byte> truth, ReadOnlySpan<byte> found)
     {

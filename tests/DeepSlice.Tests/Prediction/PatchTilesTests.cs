@@ -126,7 +126,8 @@ public sealed class PatchTilesTests
             Plan = plan,
             Catalog = new RegionCatalog(RegionCatalog.SagittalSix.Regions.Take(2)),
             Normalization = new IntensityNormalization(),
-            Provenance = new ModelProvenance { Binning = 1 },
+            Preprocessing = Preprocessing.None,
+            Provenance = new ModelProvenance(),
             Patches = new PatchStage { CoarseFactor = 2, SliceSize = new(200, 200) },
             Network = Network.Create(plan, Device.Cpu, new RandomStream(21)),
         };

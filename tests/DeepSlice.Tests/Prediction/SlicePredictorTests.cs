@@ -221,7 +221,8 @@ public sealed class SlicePredictorTests
         Plan = plan,
         Catalog = catalog,
         Normalization = new IntensityNormalization(),
-        Provenance = new ModelProvenance { Binning = 1 },
+        Preprocessing = Preprocessing.None,
+        Provenance = new ModelProvenance(),
         Network = Network.Create(plan, Device.Cpu, new RandomStream(21)),
     };
 

@@ -152,7 +152,7 @@ public sealed class ReportTests
         return report switch
         {
             "evaluation" => EvaluationReport.Render("<Test> & slices", result, slices),
-            "prediction" => PredictionReport.Render("<Test> & slices", TestMaps.Catalog, [Predicted("good", _good, 0.9f), Predicted(NastyId, _poor, 0.4f)], new ModelProvenance { Binning = 64, TrainingSlices = 47, Source = "<b31> & more", Version = "0.1.0", ValidationDice = 0.9 }),
+            "prediction" => PredictionReport.Render("<Test> & slices", TestMaps.Catalog, [Predicted("good", _good, 0.9f), Predicted(NastyId, _poor, 0.4f)], new ModelProvenance { TrainingSlices = 47, Source = "<b31> & more", Version = "0.1.0", ValidationDice = 0.9 }.ToWords(new Binning(64))),
             "empty training" => TrainingReport.Render(new TrainingReportContent { Title = "Run" }),
             _ => TrainingReport.Render(new TrainingReportContent
             {
@@ -185,6 +185,6 @@ public sealed class ReportTests
         double?[] confidences = [.. regions.Catalog.Regions.Select(_ => (double?)confidence)];
         var renderer = new SliceRenderer();
         var pictures = new SlicePictures(PngFile.Encode(renderer.Image(_image)), PngFile.Encode(renderer.Overlay(_image, regions)));
-        return new PredictedSlice(id, RegionMeasurement.Measure(slice, regions, null, confidences), confidence, pictures);
+        return new PredictedSlice(id, RegionMeasurement.Measure(slice, regions, null, confidences), confidence, pictures) { Scale = new SliceScale(new Binning(64), slice.Image.Size, 41.6, "as stated") };
     }
 }

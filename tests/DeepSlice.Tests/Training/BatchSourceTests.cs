@@ -156,7 +156,7 @@ public sealed class BatchSourceTests
         return new SliceDataset
         {
             Catalog = catalog,
-            Binning = Binning.None,
+            Preprocessing = Preprocessing.None,
             Slices =
             [
                 .. Enumerable.Range(1, count).Select(number => new Slice

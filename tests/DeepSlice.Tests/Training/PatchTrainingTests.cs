@@ -77,7 +77,7 @@ public sealed class PatchTrainingTests : IDisposable
         model.SliceSize.ShouldBe(new RasterSize(64, 64));
         model.Patches!.Whole!.Network.Weights.All.Select(parameter => parameter.Value.ToArray<float>())
             .ShouldBe(whole.Network.Weights.All.Select(parameter => parameter.Value.ToArray<float>()));
-        model.Patches.Whole.Provenance.Binning.ShouldBe(4);
+        model.Patches.Whole.Preprocessing.Binning.Factor.ShouldBe(4);
         var found = new Dictionary<SegmentationWorkflow, byte[]>();
         foreach (SegmentationWorkflow workflow in Enum.GetValues<SegmentationWorkflow>())
         {

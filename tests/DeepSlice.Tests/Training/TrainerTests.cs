@@ -192,7 +192,7 @@ public sealed class TrainerTests : IDisposable
         model.Provenance.Seed.ShouldBe(SmallRun.Plan.Seed);
         model.Provenance.ValidationDice.ShouldBe(history[^1].ValidationDice);
         model.Provenance.Source.ShouldBe(s_dataset.Provenance);
-        model.Provenance.MicrometresPerPixel.ShouldBe(s_dataset.MicrometresPerPixel);
+        model.Preprocessing.ShouldBe(s_dataset.Preprocessing);
         model.Catalog.HasSameRegions(s_dataset.Catalog).ShouldBeTrue();
     }
 

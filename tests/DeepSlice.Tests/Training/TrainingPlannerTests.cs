@@ -125,7 +125,7 @@ public sealed class TrainingPlannerTests
     private static SliceDataset Slices(int count, int width, int height) => new()
     {
         Catalog = RegionCatalog.SagittalSix,
-        Binning = Binning.None,
+        Preprocessing = Preprocessing.None,
         Slices =
         [
             .. Enumerable.Range(0, count).Select(i => new Slice

@@ -26,6 +26,6 @@ public sealed class DemonstrationTests
             File.Exists(Path.Combine(folder["shipped"], name)).ShouldBeTrue(name);
         }
 
-        File.ReadAllText(Path.Combine(folder["shipped"], "evaluation.html")).ShouldContain(model.Provenance.ToWords());
+        File.ReadAllText(Path.Combine(folder["shipped"], "evaluation.html")).ShouldContain(model.Provenance.ToWords(model.Preprocessing.Binning));
     }
 }

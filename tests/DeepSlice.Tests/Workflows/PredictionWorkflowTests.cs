@@ -180,7 +180,7 @@ public sealed class PredictionWorkflowTests : IDisposable
         NpyFile.Write<ushort>(_folder["stack.npy"], TestModel.Noise(24, 20, 1).Pixels.ToArray(), 1, 20, 24);
         foreach (string input in (string[])["dataset", "stack.npy"])
         {
-            foreach (PredictionWorkflowOptions options in (PredictionWorkflowOptions[])[new() { Binning = new Binning(2) }, new() { Channel = 0 }])
+            foreach (PredictionWorkflowOptions options in (PredictionWorkflowOptions[])[new() { Binning = new Binning(2) }, new() { Reading = new Preprocessing { Channel = 0 } }, new() { MicrometresPerPixel = 1 }])
             {
                 PredictionFailure failure = Predict([_folder[input]], options).Failures.ShouldHaveSingleItem();
                 failure.Path.ShouldBe(_folder[input]);
@@ -324,10 +324,10 @@ public sealed class PredictionWorkflowTests : IDisposable
 
     private void WritePhantoms(int count, double? micrometresPerPixel = null) => DatasetFolder.Write(
         _folder["dataset"],
-        PhantomGenerator.GenerateDataset(count, new PhantomOptions { SizePixels = 32 }, seed: 9) with { MicrometresPerPixel = micrometresPerPixel });
+        PhantomGenerator.GenerateDataset(count, new PhantomOptions { SizePixels = 32 }, seed: 9) with { Preprocessing = new Preprocessing { MicrometresPerPixel = micrometresPerPixel } });
 
     private void WriteDataset(Slice slice) => DatasetFolder.Write(
-        _folder["dataset"], new SliceDataset { Catalog = RegionCatalog.SagittalSix, Binning = slice.Frame.Binning, Slices = [slice] });
+        _folder["dataset"], new SliceDataset { Catalog = RegionCatalog.SagittalSix, Preprocessing = new Preprocessing { Binning = slice.Frame.Binning }, Slices = [slice] });
 
     private sealed class StopAfter(int slices, CancellationTokenSource stop) : IProgress<PredictionProgress>
     {

@@ -197,7 +197,7 @@ public sealed class RobustnessWorkflowTests : IDisposable
         Refused(_dataset with { Slices = [.. _dataset.Slices.Select(slice => slice with { Regions = null })] }, _options).ShouldContain("no annotated slice among 2");
         Refused(_dataset, _options with { SliceIds = ["phantom-7"] }).ShouldContain("'phantom-7'");
         Region[] regions = [.. RegionCatalog.SagittalSix.Regions.Take(3)];
-        Refused(new SliceDataset { Catalog = new RegionCatalog(regions), Slices = _dataset.Slices, Binning = _dataset.Binning }, _options).ShouldContain("bg cb hp");
+        Refused(new SliceDataset { Catalog = new RegionCatalog(regions), Slices = _dataset.Slices, Preprocessing = _dataset.Preprocessing }, _options).ShouldContain("bg cb hp");
     }
 
     private static string Refused(SliceDataset dataset, RobustnessWorkflowOptions options) =>
@@ -206,10 +206,10 @@ public sealed class RobustnessWorkflowTests : IDisposable
     private IReadOnlyList<string> Warnings(string source, IReadOnlyList<string> ids)
     {
         using SegmentationModel model = TestModel.Create();
-        var provenance = new ModelProvenance { Binning = 4, Source = source, SliceIds = ids, TrainingSlices = 7 };
+        var provenance = new ModelProvenance { Source = source, SliceIds = ids, TrainingSlices = 7 };
         ModelFile.Write(
             _folder["run/model.safetensors"],
-            new SegmentationModel { Plan = model.Plan, Catalog = model.Catalog, Normalization = model.Normalization, Provenance = provenance, Network = model.Network });
+            new SegmentationModel { Plan = model.Plan, Catalog = model.Catalog, Normalization = model.Normalization, Preprocessing = model.Preprocessing, Provenance = provenance, Network = model.Network });
         return RobustnessWorkflow.Run(_dataset, "t", _options with { Artifacts = [ArtifactCatalog.Get("fading")] }, _folder["out"]).Warnings;
     }
 

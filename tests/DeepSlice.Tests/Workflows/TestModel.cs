@@ -34,7 +34,8 @@ internal static class TestModel
             Plan = plan,
             Catalog = RegionCatalog.SagittalSix,
             Normalization = new IntensityNormalization(),
-            Provenance = new ModelProvenance { Binning = binning, MicrometresPerPixel = micrometresPerPixel },
+            Preprocessing = new Preprocessing { Binning = new Binning(binning), MicrometresPerPixel = micrometresPerPixel },
+            Provenance = new ModelProvenance(),
             Network = network,
         };
     }

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Globalization;
+using DeepSlice.Cli.Terminal;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Cli.Commands;
+
+/// <summary>The options <c>--channel</c> and <c>--plane</c>: which image of a file is read.</summary>
+internal sealed class ReadingChoice
+{
+    private const string Maximum = "max";
+    private const string Mean = "mean";
+    private readonly Option<string?> _channel;
+    private readonly Option<string?> _plane;
+
+    /// <summary>Makes the options.</summary>
+    /// <param name="unlessGiven">What is taken where <c>--channel</c> is not given.</param>
+    /// <param name="planeUnlessGiven">What is taken where <c>--plane</c> is not given.</param>
+    public ReadingChoice(string unlessGiven, string planeUnlessGiven)
+    {
+        _channel = new("--channel") { Description = $"Channel of the images, from 0, or its name; {unlessGiven} unless given.", HelpName = "K|NAME" };
+        _plane = new("--plane") { Description = $"Plane of Z-stacks, from 0, or the maximum or mean projection of all; {planeUnlessGiven} unless given.", HelpName = "K|max|mean" };
+    }
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_channel);
+        command.Add(_plane);
+    }
+
+    /// <summary>What a person has chosen; null where nothing was.</summary>
+    public Preprocessing? Find(CommandContext context)
+    {
+        string? channel = context.Find(_channel);
+        string? plane = context.Find(_plane);
+        if (channel is null && plane is null)
+        {
+            return null;
+        }
+
+        int? number = Number(channel);
+        return new Preprocessing
+        {
+            Channel = number,
+            ChannelName = number is null ? channel : null,
+            Plane = plane is null or Maximum or Mean ? null : Number(plane) ?? throw new UsageException($"expected --plane {Maximum}, {Mean} or a number from 0, got '{plane}'"),
+            Projection = plane switch { Maximum => StackProjection.Maximum, Mean => StackProjection.Mean, _ => null },
+        };
+    }
+
+    private static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : null;
+}

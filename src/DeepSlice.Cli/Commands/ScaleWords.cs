@@ -1,0 +1,32 @@
+using DeepSlice.Reports;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Cli.Commands;
+
+/// <summary>The scale of slices in a command's result.</summary>
+internal static class ScaleWords
+{
+    // More lines would push what matters off the screen.
+    private const int MostLines = 6;
+
+    /// <summary>One line for each scale of several slices.</summary>
+    public static string Render(IReadOnlyList<PredictedSlice> slices)
+    {
+        IGrouping<string, PredictedSlice>[] scales = [.. slices.GroupBy(slice => slice.Scale.ToWords(), StringComparer.Ordinal)];
+        string more = scales.Length > MostLines ? $"\n{scales.Length - MostLines} more scales in regions.csv" : "";
+        return string.Join('\n', scales.Take(MostLines).Select(scale => $"{Names(scale)}: {scale.Key}")) + more;
+    }
+
+    /// <summary>A scale for <c>--json</c>.</summary>
+    public static object ToJson(SliceScale scale) => new
+    {
+        binning = scale.Binning.Factor,
+        width = scale.Size.Width,
+        height = scale.Size.Height,
+        micrometresPerWorkingPixel = scale.MicrometresPerWorkingPixel,
+        scale.Reason,
+        scale.Warning,
+    };
+
+    private static string Names(IGrouping<string, PredictedSlice> slices) => slices.Count() == 1 ? slices.First().Id : $"{slices.First().Id} and {slices.Count() - 1} more";
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Xml;
+
+namespace DeepSlice.Formats;
+
+/// <summary>Which page of a file holds which channel and plane.</summary>
+/// <param name="Channels">Pages that are channels of one plane, 1 or more.</param>
+/// <param name="Planes">Planes of a Z-stack, 1 or more.</param>
+/// <param name="ChannelStep">Pages from one channel to the next.</param>
+/// <param name="PlaneStep">Pages from one plane to the next.</param>
+/// <param name="ChannelNames">Names of the channels where the file states them; else empty.</param>
+internal sealed record StackLayout(int Channels, int Planes, int ChannelStep, int PlaneStep, IReadOnlyList<string> ChannelNames)
+{
+    /// <summary>Reads the layout from TIFF's ImageDescription.</summary>
+    /// <param name="description">OME-XML, or ImageJ's lines; null where there is none.</param>
+    /// <param name="pages">Pages of one size, 1 or more.</param>
+    /// <returns>What the description states where it fits the number of pages; otherwise every page is a channel. Of time points the first is taken.</returns>
+    public static StackLayout Find(string? description, int pages)
+    {
+        StackLayout unknown = new(pages, 1, 1, pages, []);
+        if (description is null)
+        {
+            return unknown;
+        }
+
+        if (description.Contains("<OME", StringComparison.Ordinal))
+        {
+            return FromOme(description, pages) ?? unknown;
+        }
+
+        return description.StartsWith("ImageJ=", StringComparison.Ordinal)
+            ? FromSizes("CZT", Number(description, "channels"), Number(description, "slices"), Number(description, "frames"), pages, []) ?? unknown
+            : unknown;
+    }
+
+    /// <summary>The page of a channel and a plane.</summary>
+    public int PageOf(int channel, int plane) => (channel * ChannelStep) + (plane * PlaneStep);
+
+    private static StackLayout? FromOme(string xml, int pages)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(new StringReader(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+            if (!reader.ReadToFollowing("Pixels"))
+            {
+                return null;
+            }
+
+            string order = reader.GetAttribute("DimensionOrder") ?? "XYCZT";
+            (int channels, int planes, int frames) = (Size(reader, "SizeC"), Size(reader, "SizeZ"), Size(reader, "SizeT"));
+            var names = new List<string>();
+            using XmlReader inside = reader.ReadSubtree();
+            while (inside.ReadToFollowing("Channel"))
+            {
+                names.Add(inside.GetAttribute("Name") ?? "");
+                channels -= Math.Max(1, Size(inside, "SamplesPerPixel")) - 1; // the samples of a pixel share a page
+            }
+
+            return FromSizes(order.Replace("XY", "", StringComparison.Ordinal), Math.Max(1, channels), planes, frames, pages, names);
+        }
+        catch (XmlException)
+        {
+            // A description that is not well-formed states nothing; the pixels are good all the same.
+            return null;
+        }
+    }
+
+    private static StackLayout? FromSizes(string order, int channels, int planes, int frames, int pages, List<string> names)
+    {
+        if ((long)channels * planes * frames != pages)
+        {
+            // A file that keeps only one size says nothing of the others; its names are good where there is one for each page.
+            return names.Count == pages ? new StackLayout(pages, 1, 1, pages, names) : null;
+        }
+
+        var steps = new Dictionary<char, int>();
+        int step = 1;
+        foreach (char axis in order)
+        {
+            steps[axis] = step;
+            step *= axis switch { 'C' => channels, 'Z' => planes, _ => frames };
+        }
+
+        return new StackLayout(
+            channels, planes, steps.GetValueOrDefault('C', 1), steps.GetValueOrDefault('Z', channels), names.Count == channels ? names : []);
+    }
+
+    private static int Size(XmlReader reader, string attribute) =>
+        int.TryParse(reader.GetAttribute(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size > 0 ? size : 1;
+
+    private static int Number(string lines, string key) =>
+        lines.Split('\n').FirstOrDefault(line => line.StartsWith(key + "=", StringComparison.Ordinal)) is { } line
+        && int.TryParse(line.AsSpan(key.Length + 1).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
+            ? number
+            : 1;
+}

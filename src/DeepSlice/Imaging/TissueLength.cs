@@ -1,0 +1,56 @@
+using DeepSlice.Geometry;
+
+namespace DeepSlice.Imaging;
+
+/// <summary>Measures how long the tissue of a slice is: the maximum caliper (Feret) diameter of its tissue mask.</summary>
+/// <remarks>Unlike a bounding box it does not depend on how the slice lies. Specks are not counted; see <see cref="TissueMask"/>.</remarks>
+public static class TissueLength
+{
+    private const int Directions = 60;
+
+    /// <summary>Measures one slice.</summary>
+    /// <param name="image">Image of a slice with some background.</param>
+    /// <returns>Length in pixels of the image; 0 where no tissue stands out.</returns>
+    public static double Measure(Raster<float> image)
+    {
+        BinnedPoint[] border = Border(TissueMask.Find(image));
+        if (border.Length == 0)
+        {
+            return 0;
+        }
+
+        double longest = 0;
+        for (int i = 0; i < Directions; i++)
+        {
+            (double sine, double cosine) = Math.SinCos(Math.PI * i / Directions);
+            (double least, double greatest) = (double.MaxValue, double.MinValue);
+            foreach (BinnedPoint point in border)
+            {
+                double along = (point.X * cosine) + (point.Y * sine);
+                least = Math.Min(least, along);
+                greatest = Math.Max(greatest, along);
+            }
+
+            longest = Math.Max(longest, greatest - least);
+        }
+
+        return longest + 1;
+    }
+
+    /// <summary>First and last tissue pixel of each row, which hold the convex hull.</summary>
+    private static BinnedPoint[] Border(Raster<byte> mask)
+    {
+        var border = new List<BinnedPoint>();
+        for (int y = 0; y < mask.Height; y++)
+        {
+            ReadOnlySpan<byte> row = mask.Row(y);
+            if (row.IndexOf((byte)1) is int first and >= 0)
+            {
+                border.Add(new BinnedPoint(first, y));
+                border.Add(new BinnedPoint(row.LastIndexOf((byte)1), y));
+            }
+        }
+
+        return [.. border];
+    }
+}

@@ -1,0 +1,78 @@
+using DeepSlice.Formats;
+using DeepSlice.Geometry;
+using DeepSlice.Metrics;
+using DeepSlice.Native.Torch;
+using DeepSlice.Networks;
+using DeepSlice.Slices;
+using DeepSlice.Tests.Formats;
+using DeepSlice.Workflows;
+
+namespace DeepSlice.Tests.Workflows;
+
+/// <summary>The same real slice at several magnifications, without a pixel size, gives the same regions.</summary>
+public sealed class MagnificationTests
+{
+    private static readonly int[] Magnifications = [1, 2, 5, 16, 64];
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(8)]
+    [InlineData(28)]
+    [InlineData(40)]
+    public void The_same_slice_at_any_magnification_gives_the_same_regions(int index)
+    {
+        Assert.SkipUnless(ShippedModel.IsThere, "this checkout has no models/sagittal-six-regions.safetensors");
+        Raster<float> image = NumPyDataset.Read(SharedData.Require("b31/features_labels_2d_64"), RegionCatalog.SagittalSix).Slices[index].Image;
+        using var folder = new TemporaryFolder();
+        foreach (int magnification in Magnifications)
+        {
+            ImageFile.Write(folder[$"slices/x{magnification}.tif"], Enlarged(image, magnification));
+        }
+
+        using SegmentationModel model = ModelFile.Read(ShippedModel.Require(), Device.Cpu);
+        PredictionWorkflowResult result = PredictionWorkflow.Run(model, [folder["slices"]], folder["found"], new PredictionWorkflowOptions(), cancellationToken: TestContext.Current.CancellationToken);
+
+        result.Failures.ShouldBeEmpty();
+        foreach (int magnification in Magnifications)
+        {
+            result.Slices.Single(slice => slice.Id == $"x{magnification}").Scale.Binning.Factor.ShouldBe(magnification);
+        }
+
+        RegionMap[] maps = [.. Magnifications.Select(magnification => new RegionMap(model.Catalog, PngFile.ReadIndices(folder[$"found/x{magnification}.labels.png"])))];
+        foreach (RegionMap one in maps)
+        {
+            foreach (RegionMap other in maps)
+            {
+                var confusion = new RegionConfusion(one, other);
+                foreach (Region region in model.Catalog.Annotated.Where(region => one.Area(region) > 0 || other.Area(region) > 0))
+                {
+                    confusion.Overlap(region).Dice.ShouldBeGreaterThanOrEqualTo(0.97, region.Key);
+                }
+            }
+        }
+    }
+
+    // Bilinear, as a microscope of higher magnification would see the same tissue, apart from detail.
+    private static Raster<ushort> Enlarged(Raster<float> image, int times)
+    {
+        var enlarged = new Raster<ushort>(image.Width * times, image.Height * times);
+        for (int y = 0; y < enlarged.Height; y++)
+        {
+            double sourceY = Math.Clamp(((y + 0.5) / times) - 0.5, 0, image.Height - 1);
+            int top = Math.Min((int)sourceY, image.Height - 2);
+            Span<ushort> row = enlarged.Row(y);
+            for (int x = 0; x < row.Length; x++)
+            {
+                double sourceX = Math.Clamp(((x + 0.5) / times) - 0.5, 0, image.Width - 1);
+                int left = Math.Min((int)sourceX, image.Width - 2);
+                double upper = Mix(image.Row(top)[left], image.Row(top)[left + 1], sourceX - left);
+                double lower = Mix(image.Row(top + 1)[left], image.Row(top + 1)[left + 1], sourceX - left);
+                row[x] = (ushort)Math.Clamp(Math.Round(Mix(upper, lower, sourceY - top)), 0, ushort.MaxValue);
+            }
+        }
+
+        return enlarged;
+    }
+
+    private static double Mix(double one, double other, double share) => one + (share * (other - one));
+}
