@@ -31,7 +31,8 @@ public static class DatasetScale
         (string smallest, double length) = small.MinBy(slice => slice.Length);
         int fitting = (int)Math.Max(1, Math.Round(dataset.Binning.Factor * length / Usual.Tissue.Median));
         string remedy = fitting < dataset.Binning.Factor ? $"import again with --binning {fitting}" : "take images of a higher resolution";
+        string others = small.Length > 1 ? $", and too short a tissue in {small.Length} of {dataset.Slices.Count} slices" : "";
         return FormattableString.Invariant(
-            $"expected tissue at least {TissueLengths.TooSmall} working pixels long, got {length:0} in slice '{smallest}' at binning {dataset.Binning}{(small.Length > 1 ? $" and less than that in {small.Length} of {dataset.Slices.Count} slices" : "")}; {remedy}");
+            $"expected tissue at least {TissueLengths.TooSmall} working pixels long, got {length:0} in slice '{smallest}' at binning {dataset.Binning}{others}; {remedy}");
     }
 }
