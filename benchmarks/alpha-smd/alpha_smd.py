@@ -1,4 +1,4 @@
-"""alpha-SMD of a probability map against an annotation with SciPy's distance transform; one measurement a line read.
+"""alpha-SMD of a probability map against an annotation with SciPy's distance transform; one measurement per input line.
 
 alpha_smd.py MAPS SIDE LEVELS inwards|bidirectional
 """

@@ -1,8 +1,8 @@
 """Compares ways of combining a whole-slice and a patch network.
 
-combine.py WHOLE FINE DATASET: WHOLE and FINE are folders that `deepslice predict --probabilities` has written of DATASET with
-`--workflow whole` and `--workflow combined` of one model. Prints the mean Dice and the mean 95th percentile of the distances between
-borders (in pixels of the data set) of each combination, over all regions of all slices that annotation and prediction have.
+combine.py WHOLE FINE DATASET: WHOLE and FINE are folders that `deepslice predict --probabilities` has written for DATASET with
+`--configuration whole` and `--configuration cascade` of one model. Prints the mean Dice and the mean 95th percentile of the distances between
+borders (in pixels of the dataset) of each combination, over all regions of all slices that are in annotation and prediction.
 """
 import json
 import pathlib
@@ -35,12 +35,12 @@ def scores(labels, truth, regions):
 def combinations(whole, fine):
     coarse_log, fine_log = np.log(np.maximum(whole, LEAST)), np.log(np.maximum(fine, LEAST))
     yield "whole alone", coarse_log
-    yield "fine alone (told by whole)", fine_log
+    yield "fine, given whole", fine_log
     yield "mean of logits", (coarse_log + fine_log) / 2
     sure_whole, sure_fine = whole.max(0), fine.max(0)
     share = sure_fine / (sure_whole + sure_fine)
     yield "weighted by confidence", share * fine_log + (1 - share) * coarse_log
-    yield "the surer one", np.where(sure_fine >= sure_whole, fine_log, coarse_log)
+    yield "the more confident one", np.where(sure_fine >= sure_whole, fine_log, coarse_log)
 
 
 def main(whole_folder, fine_folder, dataset):

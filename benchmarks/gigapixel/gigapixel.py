@@ -1,4 +1,4 @@
-"""Times `deepslice predict` on large TIFFs beside `vips shrink` of them and `predict` of the binned image: ROOT [ROUNDS [SIDE...]]."""
+"""Times `deepslice predict` on large TIFFs against `vips shrink` and `predict` of the binned image: ROOT [ROUNDS [SIDE...]]."""
 import os
 import statistics
 import subprocess
@@ -72,7 +72,7 @@ def main():
             rows.append((side, [[run() for run in runs] for _ in range(rounds)]))
 
     print(f"16-bit tiled TIFF without compression, binning {BINNING}, {os.cpu_count()} processors, {rounds} rounds, load {os.getloadavg()[0]:.1f}\n")
-    print("| pixels a side | (1) vips shrink, s | (2) deepslice predict, s | (3) predict of the binned image, s | (2) ÷ ((1) + (3)) (spread) | (2) MB | (2) − (3), ns a pixel |")
+    print("| pixels a side | (1) vips shrink, s | (2) deepslice predict, s | (3) predict of the binned image, s | (2) ÷ ((1) + (3)) (spread) | (2) MB | (2) − (3), ns per pixel |")
     print("|---|---|---|---|---|---|---|")
     for side, times in rows:
         shrink, large, small = (statistics.median(round[i][0] for round in times) for i in range(3))

@@ -56,7 +56,7 @@ def main():
             return time.perf_counter() - start
 
         sides = {
-            "deepslice predict, files to files, start-up included": predict,
+            "deepslice predict, files to files, including start-up": predict,
             f"PyTorch {torch.__version__}, network alone, float32": lambda: time_network(model, plan, False),
             f"PyTorch {torch.__version__}, network alone, bfloat16": lambda: time_network(model, plan, True),
         }
@@ -68,7 +68,7 @@ def main():
                 seconds[name].append(side())
 
     print(f"{SLICES} images of {SIDE}×{SIDE}, U-Net {plan['widths']}, {os.cpu_count()} processors, {rounds} rounds, load {os.getloadavg()[0]:.1f}\n")
-    print("| | seconds | slices a second (spread) |\n|---|---|---|")
+    print("| | seconds | slices per second (spread) |\n|---|---|---|")
     for name, times in seconds.items():
         print(f"| {name} | {statistics.median(times):.2f} | **{SLICES / statistics.median(times):.0f}** ({SLICES / max(times):.0f} … {SLICES / min(times):.0f}) |")
 

@@ -46,7 +46,7 @@ for (int round = 0; round < rounds; round++)
 }
 
 Console.WriteLine();
-Console.WriteLine("| precision | side | ms a step | processor ms a step | DeepSlice ÷ this (spread over rounds) | in processor time |");
+Console.WriteLine("| precision | side | ms per step | CPU ms per step | DeepSlice ÷ this (spread over rounds) | in CPU time |");
 Console.WriteLine("|---|---|---|---|---|---|");
 foreach (string row in tables.SelectMany(table => table.Rows()))
 {

@@ -16,8 +16,8 @@ internal sealed class PyTorchSide : ITrainingSide
     /// <summary>Starts Python.</summary>
     /// <param name="python">The interpreter.</param>
     /// <param name="script">Path of <c>training_step.py</c>.</param>
-    /// <param name="threads">Threads that it computes with.</param>
-    /// <param name="keepsMemory">Whether freed memory stays with the process, as DeepSlice has it; not what PyTorch does by itself.</param>
+    /// <param name="threads">Number of compute threads.</param>
+    /// <param name="keepsMemory">Whether the process keeps freed memory, as DeepSlice does; PyTorch does not by default.</param>
     /// <param name="weights">The file that <see cref="DeepSliceSide.Save"/> wrote.</param>
     public PyTorchSide(string python, string script, int threads, bool keepsMemory, string weights)
     {

@@ -1,6 +1,6 @@
 namespace DeepSlice.Benchmarks;
 
 /// <summary>What a step took.</summary>
-/// <param name="ElapsedMilliseconds">On the clock.</param>
-/// <param name="ProcessorMilliseconds">On all cores together; with one thread hardly touched by what else the machine does.</param>
+/// <param name="ElapsedMilliseconds">Wall-clock time.</param>
+/// <param name="ProcessorMilliseconds">CPU time of all cores; with one thread, other load hardly affects it.</param>
 internal readonly record struct StepTime(double ElapsedMilliseconds, double ProcessorMilliseconds);

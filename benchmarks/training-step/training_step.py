@@ -1,9 +1,9 @@
-"""PyTorch's side of the training-step benchmark: the network, loss and optimiser of DeepSlice as PyTorch's own documentation
-would have them written for the processor. Driven by lines on standard input; idle between them.
+"""PyTorch side of the training-step benchmark: network, loss and optimiser of DeepSlice, written as PyTorch's documentation
+recommends for the CPU. Driven by lines on standard input; idle between them.
 
     load FILE              starting weights and one batch                → "ok VERSION"
     check PRECISION        loss and gradient norm of the first step      → "LOSS NORM"
-    time PRECISION STEPS   milliseconds of each step, elapsed and processor → "MS MS …"
+    time PRECISION STEPS   milliseconds of each step, wall clock and CPU → "MS MS …"
 """
 import json
 import math

@@ -1,7 +1,7 @@
-"""Changes real slices in ways that DeepSlice's own code knows nothing of, and scores models on them.
+"""Changes real slices with code that shares nothing with DeepSlice, and scores models on them.
 
-Usage: changes.py ROOT DATASET WORK MODEL...; models as robustness takes them: files, or folders of train --folds.
-Half of the changes are of kinds that training knows, written anew; the others are of none.
+Usage: changes.py ROOT DATASET WORK MODEL...; models as for robustness: files, or folders of train --folds.
+Half of the changes are of kinds that training includes, reimplemented; the others are of other kinds.
 """
 import io
 import json
@@ -188,7 +188,7 @@ def main():
     print("| change |" + "".join(f" {name} |" for name, _ in clean))
     print("|---|" + "---|" * len(clean))
     print("| none: Dice |" + "".join(f" {cell['dice']:.3f}, {100 * cell['catastropheRate']:.1f} % |" for _, cell in clean))
-    for title, changes in (("kinds that training knows", KNOWN), ("others", UNKNOWN)):
+    for title, changes in (("kinds in training", KNOWN), ("other kinds", UNKNOWN)):
         cells = []
         for change in changes:
             write_changed(dataset, work / change.__name__, (KNOWN + UNKNOWN).index(change), change)

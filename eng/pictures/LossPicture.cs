@@ -3,7 +3,7 @@ using DeepSlice.Losses;
 
 namespace DeepSlice.Pictures;
 
-/// <summary>A probability map with a gap and a speck far away, and the gradients of four losses in it.</summary>
+/// <summary>A probability map with a gap and a speck far away, and the gradients of four losses.</summary>
 internal static class LossPicture
 {
     private const string AnnotationColor = "#111111";
@@ -28,9 +28,9 @@ internal static class LossPicture
 
         var panels = new Panels();
         panels.Add(["Probability map", "annotation outlined; a gap, a speck"], (x, y) => Shades.Rising(map[x, y]), size, (annotation, AnnotationColor));
-        Add("Dice", "the same everywhere", Dice(map, annotation));
-        Add("α-SMD, inwards", "4 levels: red is to sink, blue to rise", AlphaSmd(isBidirectional: false));
-        Add("α-SMD, bidirectional", "the outside pulls as well", AlphaSmd(isBidirectional: true));
+        Add("Dice", "equal everywhere", Dice(map, annotation));
+        Add("α-SMD, inwards", "4 levels: red decreases, blue increases", AlphaSmd(isBidirectional: false));
+        Add("α-SMD, bidirectional", "the outside counts as well", AlphaSmd(isBidirectional: true));
         Add("Its linear half alone", "a boundary loss", SignedDistance(annotation));
         return panels.ToString();
 
@@ -63,7 +63,7 @@ internal static class LossPicture
         return annotation.Map(inside => ((2 * overlap) - (inside ? 2 * extent : 0)) / (extent * extent));
     }
 
-    /// <summary>Distance to the annotation outside it, less the distance to its outside within it.</summary>
+    /// <summary>Distance to the annotation outside it, minus the distance to its complement inside it.</summary>
     private static Raster<double> SignedDistance(Raster<bool> annotation)
     {
         var transform = new DistanceTransform(annotation.Size, PixelSpacing.Unit) { Limit = MaximalDistance };

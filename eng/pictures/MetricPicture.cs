@@ -3,7 +3,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Pictures;
 
-/// <summary>Two regions, each pixel's distance to either, and what of it the α-SMD adds up.</summary>
+/// <summary>Two regions, each pixel's distance to the other region, and the distances that the α-SMD sums.</summary>
 internal static class MetricPicture
 {
     private const string AnnotationColor = "#111111";
@@ -30,7 +30,7 @@ internal static class MetricPicture
         }
 
         panels.Add(
-            ["What is added up (inwards)", string.Create(CultureInfo.InvariantCulture, $"Σ = {sum:0.0} pixels")],
+            ["Summed distances (inwards)", string.Create(CultureInfo.InvariantCulture, $"Σ = {sum:0.0} pixels")],
             (x, y) => Shades.Rising(2 * added[x, y] / 16),
             size,
             (annotation, AnnotationColor),

@@ -15,8 +15,8 @@ internal sealed class Panels
     private int _left = Gap;
     private int _height;
 
-    /// <summary>Adds a map: a coloured cell a pixel, and borders of regions over them.</summary>
-    /// <param name="caption">What it shows, in up to two lines.</param>
+    /// <summary>Adds a map: a coloured cell per pixel, with region borders on top.</summary>
+    /// <param name="caption">Caption of one or two lines.</param>
     /// <param name="colors">CSS colour of each pixel.</param>
     /// <param name="size">Columns and rows.</param>
     /// <param name="borders">Regions to outline, each with its CSS colour.</param>

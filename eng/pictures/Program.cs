@@ -2,7 +2,7 @@ using DeepSlice.Pictures;
 
 if (args is not [string folder])
 {
-    await Console.Error.WriteLineAsync("found no folder, allowed is: eng/draw-pictures, which names it");
+    await Console.Error.WriteLineAsync("expected a folder, got none; run eng/draw-pictures");
     return 1;
 }
 

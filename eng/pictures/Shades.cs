@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace DeepSlice.Pictures;
 
-/// <summary>Colours of numbers.</summary>
+/// <summary>Colour scales.</summary>
 internal static class Shades
 {
     /// <summary>White for 0 to dark blue for 1.</summary>
     public static string Rising(double value) => Mix((255, 255, 255), (8, 48, 107), value);
 
-    /// <summary>Blue for −1 over white for 0 to red for 1, with the root of the value, so that small ones show.</summary>
+    /// <summary>Blue for −1 over white for 0 to red for 1, using the square root of the absolute value, so that small values are visible.</summary>
     public static string Signed(double value) =>
         Mix((255, 255, 255), value < 0 ? (33, 102, 172) : (178, 24, 43), Math.Sqrt(Math.Abs(value)));
 

@@ -3,14 +3,14 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
 
-/// <summary>The page that shows a slice under every artifact, and says what each is.</summary>
+/// <summary>The page that shows a slice under every artifact and explains each.</summary>
 public static class ArtifactReport
 {
     private const int LongestSide = 168;
 
     /// <summary>Writes the page as one self-contained HTML file.</summary>
     /// <param name="rows">One or more artifacts of one slice.</param>
-    /// <param name="facts">What it was made from.</param>
+    /// <param name="facts">Facts about the input.</param>
     /// <returns>The page.</returns>
     public static string Render(IReadOnlyList<ArtifactRow> rows, IReadOnlyList<ReportFact> facts)
     {
@@ -19,7 +19,7 @@ public static class ArtifactReport
         RegionCatalog? catalog = rows.Select(row => row.Clean.Regions?.Catalog).FirstOrDefault();
         return ReportPage.Render(
             "Artifacts",
-            "What may happen to a slice while it is cut, floated, mounted, stained and imaged, at five severities.",
+            "Defects from cutting, floating, mounting, staining and imaging a slice, at five severities.",
             [
                 ReportParts.Tiles(facts),
                 catalog is null ? Html.Empty : ReportParts.RegionLegend(catalog),
@@ -30,12 +30,12 @@ public static class ArtifactReport
     private static Html Section(ArtifactRow row)
     {
         var renderer = new SliceRenderer(LongestSide);
-        string labels = row.Artifact.ChangesLabels ? "Regions move with the tissue, and go with it." : "Regions stay where they are.";
+        string labels = row.Artifact.ChangesLabels ? "Labels move with the tissue; labels of removed tissue are removed." : "Labels are unchanged.";
         Html pictures = Pictures(renderer, row, withRegions: false);
         Html overlays = row.Clean.Regions is null || !row.Artifact.ChangesLabels ? Html.Empty : Pictures(renderer, row, withRegions: true);
         return ReportParts.Section(
             row.Artifact.Name,
-            $"{row.Artifact.Description} {labels} Told by: {row.Artifact.Measure}.",
+            $"{row.Artifact.Description} {labels} Amount: {row.Artifact.Measure}.",
             Html.Of($"""<div class="card">{pictures}{overlays}</div>"""));
     }
 

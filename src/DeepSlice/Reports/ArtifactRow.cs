@@ -5,14 +5,14 @@ namespace DeepSlice.Reports;
 
 /// <summary>One slice under one artifact.</summary>
 /// <param name="Artifact">The artifact.</param>
-/// <param name="Clean">The slice as it is.</param>
+/// <param name="Clean">The slice without artifact.</param>
 /// <param name="Severities">The slice at the severities of <see cref="ArtifactCatalog.Severities"/>, of the same size.</param>
 public sealed record ArtifactRow(Artifact Artifact, Slice Clean, IReadOnlyList<Slice> Severities)
 {
-    /// <summary>Makes a slice suffer an artifact at every severity.</summary>
+    /// <summary>Applies an artifact to a slice at every severity.</summary>
     /// <param name="artifact">The artifact.</param>
     /// <param name="slice">The slice, with or without regions.</param>
-    /// <param name="random">Its seed chooses the artifact, which is the same one at all severities.</param>
+    /// <param name="random">Determines the artifact, which is the same at all severities except for its amount.</param>
     public static ArtifactRow Make(Artifact artifact, Slice slice, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(artifact);

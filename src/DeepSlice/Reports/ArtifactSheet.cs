@@ -3,7 +3,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
 
-/// <summary>A slice under every artifact and severity on one picture: a row an artifact, a column a severity, the clean slice first.</summary>
+/// <summary>A slice under every artifact and severity in one picture: a row per artifact, a column per severity, the clean slice first.</summary>
 public static class ArtifactSheet
 {
     private const int Gap = 6;
@@ -14,15 +14,15 @@ public static class ArtifactSheet
 
     /// <summary>Draws the images.</summary>
     /// <param name="rows">One or more artifacts.</param>
-    /// <param name="longestSide">Longest side of each picture in pixels at most.</param>
-    /// <param name="withRegions">Whether regions are drawn on the images; they must be known then.</param>
+    /// <param name="longestSide">Maximal length of the longest side of each picture, in pixels.</param>
+    /// <param name="withRegions">Whether regions are drawn on the images; the slices must have regions then.</param>
     /// <returns>The sheet.</returns>
     public static Raster<RegionColor> Render(IReadOnlyList<ArtifactRow> rows, int longestSide = 168, bool withRegions = false)
     {
         ArgumentNullException.ThrowIfNull(rows);
         if (rows.Count == 0)
         {
-            throw new ArgumentException("found no artifact, a sheet needs at least one", nameof(rows));
+            throw new ArgumentException("expected one or more artifacts, got none", nameof(rows));
         }
 
         var renderer = new SliceRenderer(longestSide);
@@ -52,7 +52,7 @@ public static class ArtifactSheet
         return sheet;
     }
 
-    /// <summary>Draws a slice as bright as the clean one would be, so that fading and saturation show.</summary>
+    /// <summary>Draws a slice with the grey scale of the clean one, so that fading and saturation are visible.</summary>
     internal static Raster<RegionColor> Picture(SliceRenderer renderer, Slice slice, Raster<float> clean, bool withRegions) =>
         withRegions && slice.Regions is { } regions
             ? renderer.Overlay(slice.Image, regions, clean)

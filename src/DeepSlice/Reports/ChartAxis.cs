@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace DeepSlice.Reports;
 
-/// <summary>One axis of a chart: its range, and marks at round values.</summary>
+/// <summary>One axis of a chart: its range, and tick marks at round values.</summary>
 internal sealed class ChartAxis
 {
-    /// <summary>Fits an axis to values; a range without extent is widened.</summary>
+    /// <summary>Makes an axis for a range; an empty range is widened.</summary>
     public ChartAxis(double minimum, double maximum, double from, double to)
     {
         if (!(maximum > minimum))
@@ -25,10 +25,10 @@ internal sealed class ChartAxis
 
     public double Maximum { get; }
 
-    /// <summary>Place of the minimum in the drawing.</summary>
+    /// <summary>Position of the minimum in the drawing.</summary>
     public double From { get; }
 
-    /// <summary>Place of the maximum in the drawing.</summary>
+    /// <summary>Position of the maximum in the drawing.</summary>
     public double To { get; }
 
     public double Place(double value) => From + ((value - Minimum) / (Maximum - Minimum) * (To - From));

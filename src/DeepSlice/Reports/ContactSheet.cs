@@ -3,7 +3,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
 
-/// <summary>Images and their labels side by side on one picture, so that a person can see that both were transformed alike.</summary>
+/// <summary>Images and their labels side by side in one picture, to check that both were transformed alike.</summary>
 public static class ContactSheet
 {
     private const int Gap = 6;
@@ -12,17 +12,17 @@ public static class ContactSheet
 
     /// <summary>Draws pairs of image and labels in rows.</summary>
     /// <param name="pairs">Images with labels of the same size; one or more.</param>
-    /// <param name="pairsPerRow">Pairs in a row, 1 or more.</param>
-    /// <param name="longestSide">Longest side of each picture in pixels at most.</param>
+    /// <param name="pairsPerRow">Pairs per row, 1 or more.</param>
+    /// <param name="longestSide">Maximal length of the longest side of each picture, in pixels.</param>
     /// <returns>The sheet.</returns>
-    /// <exception cref="ArgumentException">There is no pair, or the sizes of one differ.</exception>
+    /// <exception cref="ArgumentException">There is no pair, or image and labels of a pair differ in size.</exception>
     public static Raster<RegionColor> Render(IReadOnlyList<(Raster<float> Image, RegionMap Labels)> pairs, int pairsPerRow = 4, int longestSide = 168)
     {
         ArgumentNullException.ThrowIfNull(pairs);
         Ensure.Positive(pairsPerRow);
         if (pairs.Count == 0)
         {
-            throw new ArgumentException("found no pair of image and labels, a sheet needs at least one", nameof(pairs));
+            throw new ArgumentException("expected one or more pairs of image and labels, got none", nameof(pairs));
         }
 
         var renderer = new SliceRenderer(longestSide);

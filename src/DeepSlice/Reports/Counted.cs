@@ -1,6 +1,6 @@
 namespace DeepSlice.Reports;
 
-/// <summary>Numbers with their noun.</summary>
+/// <summary>Counts with their noun, in singular or plural.</summary>
 internal static class Counted
 {
     public static string Of(int count, string noun) => FormattableString.Invariant($"{count:N0} {noun}{(count == 1 ? "" : "s")}");

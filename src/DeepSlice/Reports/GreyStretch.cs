@@ -2,11 +2,10 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Reports;
 
-/// <summary>Turns the grey values of a slice into display values so that dim tissue is visible.</summary>
+/// <summary>Maps the grey values of a slice to display values so that dim tissue is visible.</summary>
 /// <remarks>
-/// Values between two robust percentiles of the image are spread over black to white and lifted by a gamma that brings the image's middle
-/// to a medium grey. Pixels of the smallest value are left out of the percentiles, because they are padding or an empty camera field
-/// and would hide the tissue.
+/// The range between two percentiles of the image is mapped to black … white, with a gamma that maps the image's median to a medium grey.
+/// Pixels of the smallest value are excluded from the percentiles: they are padding or empty camera field, and would hide the tissue.
 /// </remarks>
 internal sealed class GreyStretch
 {
@@ -38,7 +37,7 @@ internal sealed class GreyStretch
         }
     }
 
-    /// <summary>Display value of a grey value, 0 … 255; 0 throughout where the image is uniform.</summary>
+    /// <summary>Display value of a grey value, 0 … 255; always 0 if the image is uniform.</summary>
     public float Apply(float value)
     {
         double share = _range > 0 ? (value - _low) / _range : 0;

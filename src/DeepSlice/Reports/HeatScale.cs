@@ -2,7 +2,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
 
-/// <summary>Colours of relative Dices: from light where nothing is lost to dark where all is, so that lightness alone tells, whatever one's colour vision.</summary>
+/// <summary>Colours of relative Dices, from light (1) to dark (0); the lightness alone is sufficient, for readers with any colour vision.</summary>
 internal static class HeatScale
 {
     private static readonly (double Value, RegionColor Color)[] _stops =
@@ -16,11 +16,11 @@ internal static class HeatScale
         (1, RegionColor.Parse("#d3ecd9")),
     ];
 
-    /// <summary>Values of a legend.</summary>
+    /// <summary>Values in the legend.</summary>
     public static IReadOnlyList<double> Marks { get; } = [1, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.3];
 
-    /// <summary>Colours of a field as a style: its paper and its ink.</summary>
-    /// <param name="value">0 … 1; what lies beyond takes the colour of the nearer end.</param>
+    /// <summary>Background and text colour of a field as a CSS style.</summary>
+    /// <param name="value">0 … 1; values outside are clamped.</param>
     public static string Style(double value)
     {
         RegionColor color = At(value);

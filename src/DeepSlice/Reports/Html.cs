@@ -1,36 +1,36 @@
 namespace DeepSlice.Reports;
 
-/// <summary>Finished markup. Being a type of its own, it cannot be mixed up with text that still has to be escaped.</summary>
+/// <summary>Finished markup. A type of its own, so that the compiler tells it from text that must still be escaped.</summary>
 /// <remarks>
-/// Held in pieces: embedded pictures, which make up most of a page, stand in what is built around them without being copied.
+/// Stored in pieces, so that embedded pictures, which are most of a page, are not copied when markup is built around them.
 /// </remarks>
 internal readonly struct Html
 {
     private readonly IReadOnlyList<string>? _pieces;
 
-    /// <summary>Takes markup as it is.</summary>
+    /// <summary>Wraps markup without escaping.</summary>
     public Html(string markup) => _pieces = [markup];
 
     internal Html(IReadOnlyList<string> pieces) => _pieces = pieces;
 
-    /// <summary>Nothing.</summary>
+    /// <summary>Empty markup.</summary>
     public static Html Empty => default;
 
-    /// <summary>The markup, one piece after another; none for the default value.</summary>
+    /// <summary>The pieces of the markup in order; empty for the default value.</summary>
     public IReadOnlyList<string> Pieces => _pieces ?? [];
 
-    /// <summary>The markup as one text.</summary>
+    /// <summary>The markup as one string.</summary>
     public string Markup => string.Concat(Pieces);
 
-    /// <summary>Markup from a template: its literal parts are taken as they are, texts filled in are escaped, <see cref="Html"/> filled in is not.</summary>
+    /// <summary>Markup from an interpolated string: literal parts and <see cref="Html"/> values are kept, other values are escaped.</summary>
     public static Html Of(HtmlTemplate template) => template.Finish();
 
-    /// <summary>Pieces one after another.</summary>
+    /// <summary>Concatenates markup.</summary>
     public static Html Join(IEnumerable<Html> pieces) => new([.. pieces.SelectMany(piece => piece.Pieces)]);
 
-    /// <summary>A number for attributes of graphics: invariant, at most two decimals.</summary>
+    /// <summary>A number for SVG attributes: invariant culture, at most two decimals.</summary>
     public static string Number(double value) => Math.Round(value, 2).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>The markup as one text.</summary>
+    /// <summary>The markup as one string.</summary>
     public override string ToString() => Markup;
 }

@@ -5,11 +5,11 @@ using System.Text;
 
 namespace DeepSlice.Reports;
 
-/// <summary>Builds <see cref="Html"/> from an interpolated string, escaping every text filled in.</summary>
+/// <summary>Builds <see cref="Html"/> from an interpolated string, escaping every inserted text.</summary>
 [InterpolatedStringHandler]
 internal readonly ref struct HtmlTemplate
 {
-    // Longer pieces, as pictures are, are not copied.
+    // Longer pieces, such as pictures, are not copied.
     private const int LongestCopied = 4096;
     private readonly List<string> _pieces = [];
     private readonly StringBuilder _markup;

@@ -25,14 +25,14 @@ internal static class LineChart
         (double X, double Y)[] points = [.. chart.Curves.SelectMany(curve => curve.Points).Where(IsFinite)];
         if (points.Length == 0)
         {
-            return Html.Of($"""<div class="card"><h3>{chart.Title}</h3><p class="note">Nothing was recorded.</p></div>""");
+            return Html.Of($"""<div class="card"><h3>{chart.Title}</h3><p class="note">No data.</p></div>""");
         }
 
         var x = new ChartAxis(points.Min(point => point.X), points.Max(point => point.X), Left, Width - Right);
         double highest = chart.Maximum ?? points.Max(point => point.Y);
         double lowest = points.Min(point => point.Y);
 
-        // Curves of positive values start at zero unless that would flatten them.
+        // With positive values the axis starts at zero, unless that would flatten the curves.
         lowest = chart.Minimum ?? (lowest >= 0 && lowest < highest / 2 ? 0 : lowest);
         var y = new ChartAxis(lowest, highest, Height - Bottom, Top);
         return Html.Of(

@@ -4,10 +4,10 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Reports;
 
-/// <summary>Outlines of pixels as paths of a vector drawing, in half pixels, so that all coordinates are whole numbers.</summary>
+/// <summary>Pixel outlines as SVG paths, in units of half a pixel, so that all coordinates are integers.</summary>
 internal static class OutlinePath
 {
-    /// <summary>Writes an outline that <see cref="ContourTracer"/> has traced; its corners are cut half a pixel away from them, so that stairs become slopes.</summary>
+    /// <summary>Writes an outline traced by <see cref="ContourTracer"/>. Corners are cut off half a pixel before and after, so that stairs become slopes.</summary>
     public static string Of(Outline<BinnedPoint> outline)
     {
         var path = new StringBuilder();

@@ -2,12 +2,12 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Reports;
 
-/// <summary>How a slice's working grid is enlarged or reduced to a picture.</summary>
+/// <summary>Scale from a slice's working grid to a picture.</summary>
 internal readonly record struct PictureScale
 {
     private readonly RasterSize _source;
 
-    /// <summary>Chooses a whole factor to enlarge by, or a reduction to just the longest side allowed.</summary>
+    /// <summary>Chooses an integer enlargement, or a reduction to exactly the longest side allowed.</summary>
     public PictureScale(RasterSize source, int longestSide)
     {
         _source = source;
@@ -19,9 +19,9 @@ internal readonly record struct PictureScale
     /// <summary>Size of the picture.</summary>
     public RasterSize Size { get; }
 
-    /// <summary>Place of a picture column's centre among the centres of source columns.</summary>
+    /// <summary>Position of a picture column's centre, in source columns (integers at their centres).</summary>
     public double SourceX(int x) => ((x + 0.5) * _source.Width / Size.Width) - 0.5;
 
-    /// <summary>Place of a picture row's centre among the centres of source rows.</summary>
+    /// <summary>Position of a picture row's centre, in source rows (integers at their centres).</summary>
     public double SourceY(int y) => ((y + 0.5) * _source.Height / Size.Height) - 0.5;
 }

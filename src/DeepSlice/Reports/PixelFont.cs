@@ -3,10 +3,10 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
 
-/// <summary>Writes short lower-case words on pictures: letters of 5 × 7 dots, so that a picture needs no font of the machine.</summary>
+/// <summary>Draws short lower-case words on pictures with letters of 5 × 7 dots, independent of the fonts of the machine.</summary>
 internal static class PixelFont
 {
-    /// <summary>Dots from the top of a letter to its bottom.</summary>
+    /// <summary>Height of a letter in dots.</summary>
     public const int Height = 7;
 
     private const int LetterWidth = 5;
@@ -55,16 +55,16 @@ internal static class PixelFont
     };
 
     /// <summary>Width of a text in pixels.</summary>
-    /// <param name="text">Letters a to z, digits, hyphens; anything else is left blank.</param>
-    /// <param name="scale">Pixels along a dot's side.</param>
+    /// <param name="text">Letters a to z, digits, hyphens; other characters are drawn as blanks.</param>
+    /// <param name="scale">Side of a dot in pixels.</param>
     public static int Width(string text, int scale) => text.Length * Advance * scale;
 
-    /// <summary>Writes a text; what does not fit on the picture is cut off.</summary>
-    /// <param name="text">As of <see cref="Width"/>.</param>
-    /// <param name="picture">Picture to write on.</param>
+    /// <summary>Draws a text; parts outside the picture are clipped.</summary>
+    /// <param name="text">As for <see cref="Width"/>.</param>
+    /// <param name="picture">Picture to draw on.</param>
     /// <param name="left">Left border of the first letter.</param>
     /// <param name="top">Top of the letters.</param>
-    /// <param name="scale">Pixels along a dot's side.</param>
+    /// <param name="scale">Side of a dot in pixels.</param>
     /// <param name="color">Colour of the letters.</param>
     public static void Draw(string text, Raster<RegionColor> picture, int left, int top, int scale, RegionColor color)
     {

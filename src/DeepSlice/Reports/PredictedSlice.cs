@@ -4,24 +4,24 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
 
-/// <summary>What is told of a slice whose regions a network has found.</summary>
+/// <summary>The results for one predicted slice.</summary>
 /// <param name="Id">Id of the slice.</param>
-/// <param name="Measurements">The regions' sizes, see <see cref="RegionMeasurement.Measure"/>.</param>
-/// <param name="Confidence">How sure the network is of the slice's regions, see <see cref="SlicePrediction.Confidence"/>; null where it found none.</param>
-/// <param name="Pictures">What is shown of it; null where the slice stands in the tables only.</param>
+/// <param name="Measurements">Measurements of the regions, see <see cref="RegionMeasurement.Measure"/>.</param>
+/// <param name="Confidence">The Dice that the network expects for the slice, see <see cref="SlicePrediction.Confidence"/>; null if it found no region.</param>
+/// <param name="Pictures">Pictures for the report; null if the slice is only in the tables.</param>
 public sealed record PredictedSlice(string Id, IReadOnlyList<RegionMeasurement> Measurements, double? Confidence, SlicePictures? Pictures)
 {
     /// <summary>The scale that the slice was segmented at, and why.</summary>
     public required SliceScale Scale { get; init; }
 
-    /// <summary>Confidence below which a region is worth a look, 0 … 1.</summary>
+    /// <summary>Confidence below which a region is flagged, 0 … 1.</summary>
     internal const double LowConfidence = 0.7;
 
-    /// <summary>Whether the slice should not be trusted before somebody has looked at it.</summary>
+    /// <summary>Whether the slice needs a check before use: its confidence is low or unknown.</summary>
     public bool IsDoubtful => !(Confidence >= SlicePrediction.DoubtfulBelow);
 
-    /// <summary>What a person should look at in this slice, in plain words; empty where nothing stands out.</summary>
-    /// <returns>Whether the slice as a whole is doubtful, annotated regions that were not found, and those the network was unsure of.</returns>
+    /// <summary>What to check in this slice, in plain words; empty if nothing is flagged.</summary>
+    /// <returns>A low confidence of the slice, annotated regions that were not found, and regions with a low confidence.</returns>
     public IReadOnlyList<string> Flags()
     {
         var flags = new List<string>();
@@ -39,7 +39,7 @@ public sealed record PredictedSlice(string Id, IReadOnlyList<RegionMeasurement> 
 
         if (IsDoubtful)
         {
-            flags.Add(FormattableString.Invariant($"not to be trusted: confidence {Confidence:0.00}"));
+            flags.Add(FormattableString.Invariant($"low confidence of the slice: {Confidence:0.00}"));
         }
 
         if (missing.Length > 0)
@@ -48,10 +48,10 @@ public sealed record PredictedSlice(string Id, IReadOnlyList<RegionMeasurement> 
         }
 
         flags.AddRange(annotated.Where(IsUnsure)
-            .Select(measurement => FormattableString.Invariant($"unsure of {measurement.Region.Name}: {measurement.Confidence:0.00}")));
+            .Select(measurement => FormattableString.Invariant($"low confidence of {measurement.Region.Name}: {measurement.Confidence:0.00}")));
         return flags;
     }
 
-    /// <summary>Whether a region is worth a look.</summary>
+    /// <summary>Whether a region has a low confidence.</summary>
     internal static bool IsUnsure(RegionMeasurement measurement) => measurement.Region.IsAnnotated && measurement.Confidence < LowConfidence;
 }

@@ -6,16 +6,16 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
 
-/// <summary>The report on predicted slices that nobody has annotated.</summary>
+/// <summary>The report on predicted slices without annotation.</summary>
 public static class PredictionReport
 {
-    /// <summary>Slices that are worth drawing: a page with many more pictures than this is slow to open.</summary>
+    /// <summary>Maximal number of slices with pictures: with many more, the page is slow to open.</summary>
     public const int MostPictures = 200;
 
     /// <summary>Writes the report as one self-contained HTML page.</summary>
-    /// <param name="title">Heading, as the name of the input.</param>
+    /// <param name="title">Heading, for example the name of the input.</param>
     /// <param name="catalog">The regions.</param>
-    /// <param name="slices">The slices, in order; those without pictures stand in the tables only.</param>
+    /// <param name="slices">The slices, in order; those without pictures are only in the tables.</param>
     /// <param name="origin">Where the model comes from, as <see cref="ModelProvenance.ToWords"/>.</param>
     /// <returns>The page.</returns>
     public static string Render(string title, RegionCatalog catalog, IReadOnlyList<PredictedSlice> slices, string origin)
@@ -25,18 +25,18 @@ public static class PredictionReport
         ArgumentException.ThrowIfNullOrEmpty(origin);
         return ReportPage.Render(
             title,
-            $"Regions found by the network in {Counted.Of(slices.Count, "slice")}; nobody has checked them yet. The network was {origin}.",
+            $"Regions found by the network in {Counted.Of(slices.Count, "slice")}; they are unchecked. The network was {origin}.",
             [
                 ReportParts.Tiles(Facts(slices)),
-                ReportParts.Section("Regions", "Averages over the slices in which a region was found.", RegionTable(catalog, slices)),
+                ReportParts.Section("Regions", "Means over the slices in which the region was found.", RegionTable(catalog, slices)),
                 ReportParts.Section(
-                    "What to look at",
+                    "Slices to check",
                     FormattableString.Invariant(
-                        $"Slices with a mean confidence below {SlicePrediction.DoubtfulBelow:0.0#}, which should not be trusted; regions that were not found, which is right where the slice does not show them; and regions with a confidence below {PredictedSlice.LowConfidence:0.0#}."),
+                        $"Slices with a mean confidence below {SlicePrediction.DoubtfulBelow:0.0#}: do not trust them unchecked. Regions that were not found: correct if they are not in the slice. Regions with a confidence below {PredictedSlice.LowConfidence:0.0#}."),
                     FlagTable(slices)),
                 ReportParts.Section(
                     "Slices",
-                    "Areas are in pixels of the original image. Share is a region's part of the slice's tissue.",
+                    "Areas are in pixels of the original image. Share is the region's area ÷ the tissue area of the slice.",
                     SliceCards(catalog, slices)),
             ]);
     }
@@ -45,9 +45,9 @@ public static class PredictionReport
     {
         double?[] confidences = [.. slices.SelectMany(Annotated).Select(measurement => measurement.Confidence)];
         yield return new ReportFact("Slices", Text(slices.Count, "N0"));
-        yield return new ReportFact("Mean confidence", Text(confidences.Average(), "0.00"), "The Dice that the network itself expects; not a proof that the outlines are right");
-        yield return new ReportFact("Not to be trusted", Text(slices.Count(slice => slice.IsDoubtful), "N0"), FormattableString.Invariant($"Slices with a confidence below {SlicePrediction.DoubtfulBelow:0.0#}"));
-        yield return new ReportFact("Slices to look at", Text(slices.Count(slice => slice.Flags().Count > 0), "N0"), "A region is missing or unsure");
+        yield return new ReportFact("Mean confidence", Text(confidences.Average(), "0.00"), "The Dice that the network expects; it does not prove that the outlines are correct");
+        yield return new ReportFact("Low confidence", Text(slices.Count(slice => slice.IsDoubtful), "N0"), FormattableString.Invariant($"Slices with a confidence below {SlicePrediction.DoubtfulBelow:0.0#}"));
+        yield return new ReportFact("Slices to check", Text(slices.Count(slice => slice.Flags().Count > 0), "N0"), "A region was not found, or its confidence or the slice's is low");
     }
 
     private static IEnumerable<RegionMeasurement> Annotated(PredictedSlice slice) =>
@@ -77,9 +77,9 @@ public static class PredictionReport
     {
         PredictedSlice[] flagged = [.. slices.Where(slice => slice.Flags().Count > 0)];
         return flagged.Length == 0
-            ? Html.Of($"""<p><span class="badge good">Nothing stands out.</span></p>""")
+            ? Html.Of($"""<p><span class="badge good">No slice needs a check.</span></p>""")
             : Html.Of(
-                $"""<div class="card scroll"><table><thead><tr><th>Slice</th><th class="text">Why</th></tr></thead><tbody>{flagged.Select(slice => Html.Of($"<tr><td>{Link(slice)}</td><td class=\"text\">{Badges(slice)}</td></tr>"))}</tbody></table></div>""");
+                $"""<div class="card scroll"><table><thead><tr><th>Slice</th><th class="text">Reason</th></tr></thead><tbody>{flagged.Select(slice => Html.Of($"<tr><td>{Link(slice)}</td><td class=\"text\">{Badges(slice)}</td></tr>"))}</tbody></table></div>""");
     }
 
     private static Html Link(PredictedSlice slice) =>
@@ -93,7 +93,7 @@ public static class PredictionReport
         int pictured = slices.Count(slice => slice.Pictures is not null);
         Html more = pictured == slices.Count
             ? Html.Empty
-            : Html.Of($"""<p class="note">{pictured} of {slices.Count} slices are pictured here; regions.csv and the overlays hold all of them.</p>""");
+            : Html.Of($"""<p class="note">{pictured} of {slices.Count} slices have pictures here; regions.csv and the overlays cover all of them.</p>""");
         return Html.Of($"{ReportParts.RegionLegend(catalog)}{more}{slices.AsParallel().AsOrdered().Select(SliceCard)}");
     }
 

@@ -2,10 +2,10 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Reports;
 
-/// <summary>Finds the pixels along which regions meet, each region's own side; the frame is no border.</summary>
+/// <summary>Finds the border pixels of each region, on its own side; the image frame is not a border.</summary>
 internal static class RegionBorders
 {
-    /// <summary>Marks the pixels that have another region to the left or right, above or below.</summary>
+    /// <summary>Marks pixels with another region to the left, right, above or below.</summary>
     public static Raster<bool> Mark(Raster<byte> indices)
     {
         var marks = new Raster<bool>(indices.Size);
@@ -30,7 +30,7 @@ internal static class RegionBorders
         return marks;
     }
 
-    /// <summary>Makes borders one pixel wider, into the region they belong to.</summary>
+    /// <summary>Widens borders by one pixel, into their own region.</summary>
     public static Raster<bool> Widen(Raster<byte> indices, Raster<bool> marks)
     {
         Raster<bool> wide = marks.Clone();

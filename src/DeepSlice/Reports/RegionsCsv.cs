@@ -8,13 +8,13 @@ namespace DeepSlice.Reports;
 
 /// <summary>The table of predicted regions: one row a slice and region, <c>slice,region,area_px,area_um2,fraction,mean_intensity,confidence,flag,binning,working_width,working_height,working_pixel_um,binning_reason</c>.</summary>
 /// <remarks>
-/// The flag is <c>slice</c> in all rows of a slice that should not be trusted, <c>region</c> in that of an unsure region of another slice, and else empty. Areas
-/// are in pixels of the original image. What is unknown, as the µm² where the size of a pixel is not given, is an empty field.
+/// The flag is <c>slice</c> in all rows of a slice with a low confidence, <c>region</c> for a region with a low confidence in any other slice, and else empty. Areas
+/// are in pixels of the original image. Unknown values, such as µm² without a pixel size, are empty fields.
 /// </remarks>
 public static class RegionsCsv
 {
     /// <summary>Writes the table.</summary>
-    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="path">File, replaced if it exists.</param>
     /// <param name="slices">The slices, in order.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, IEnumerable<PredictedSlice> slices) => OutputFile.Write(path, temporary =>

@@ -5,9 +5,9 @@ namespace DeepSlice.Reports;
 /// <summary>Writes reports to disk.</summary>
 public static class ReportFile
 {
-    /// <summary>Writes a page, so that no reader ever finds half of one.</summary>
-    /// <param name="path">HTML file, replaced where it exists.</param>
-    /// <param name="page">The page, as a report renders it.</param>
+    /// <summary>Writes a page atomically.</summary>
+    /// <param name="path">HTML file, replaced if it exists.</param>
+    /// <param name="page">The page, as rendered by a report.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, string page)
     {

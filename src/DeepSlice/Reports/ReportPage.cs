@@ -1,6 +1,6 @@
 namespace DeepSlice.Reports;
 
-/// <summary>The frame of every report: one file that asks nothing of the network.</summary>
+/// <summary>The frame of every report: one file without external resources.</summary>
 internal static class ReportPage
 {
     public static string Render(string title, string subtitle, IEnumerable<Html> sections) => Html.Of(
@@ -20,7 +20,7 @@ internal static class ReportPage
         <main>
         <header class="page"><div class="product">DeepSlice</div><h1>{title}</h1><div class="soft">{subtitle}</div></header>
         {sections}
-        <footer>Made by DeepSlice. This file is complete in itself: it can be mailed, archived and printed.</footer>
+        <footer>Made by DeepSlice. This file is self-contained: you can mail, archive and print it.</footer>
         </main>
         </body>
         </html>

@@ -5,7 +5,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
 
-/// <summary>The small pieces that reports are put together from.</summary>
+/// <summary>The building blocks of the reports.</summary>
 internal static class ReportParts
 {
     private const int LongValue = 10;
@@ -31,7 +31,7 @@ internal static class ReportParts
 
     public static Html Figure(Raster<byte> picture, string caption) => Figure(PngFile.Encode(picture), caption);
 
-    /// <summary>A picture that is a PNG file already.</summary>
+    /// <summary>A picture from the bytes of a PNG file.</summary>
     public static Html Figure(byte[] png, string caption) => Html.Of(
         $"""<figure><img src="data:image/png;base64,{new Html(Convert.ToBase64String(png))}" alt="{caption}"/><figcaption>{caption}</figcaption></figure>""");
 
@@ -51,7 +51,7 @@ internal static class ReportParts
     public static Html Bar(double share, RegionColor color) => Html.Of(
         $"""<span class="bar"><i style="width:{100 * Math.Clamp(share, 0, 1):0.#}%;background:{color.ToString()}"></i></span>""");
 
-    /// <summary>Where the card of a slice is, within the page.</summary>
+    /// <summary>The id of a slice's card within the page.</summary>
     public static string Anchor(string sliceId) => "slice-" + Uri.EscapeDataString(sliceId);
 
     private static Html Tile(ReportFact fact)

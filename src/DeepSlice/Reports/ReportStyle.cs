@@ -1,6 +1,6 @@
 namespace DeepSlice.Reports;
 
-/// <summary>The one stylesheet of all reports: light and dark by the reader's setting, light on paper.</summary>
+/// <summary>The stylesheet of all reports: light or dark by the reader's setting, light in print.</summary>
 internal static class ReportStyle
 {
     public const string Css = """

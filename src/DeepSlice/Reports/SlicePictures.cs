@@ -1,6 +1,6 @@
 namespace DeepSlice.Reports;
 
-/// <summary>A slice without and with its regions, drawn and compressed; small enough to be kept until a report is put together.</summary>
+/// <summary>Compressed pictures of a slice without and with its regions, small enough to keep in memory until the report is written.</summary>
 /// <param name="Image">PNG file of the image alone.</param>
 /// <param name="Overlay">PNG file of the image with its regions.</param>
 public sealed record SlicePictures(byte[] Image, byte[] Overlay);

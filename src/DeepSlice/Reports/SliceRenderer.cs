@@ -3,10 +3,10 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
 
-/// <summary>Draws slices for people to look at.</summary>
+/// <summary>Draws pictures of slices.</summary>
 /// <remarks>
-/// Small slices are enlarged by a whole factor, the image smoothly; large ones are reduced. Outlines are drawn at the size of the picture,
-/// so they are crisp at any size. Thread-safe.
+/// Small slices are enlarged by an integer factor, with interpolation of the image; large ones are reduced. Outlines are drawn at the resolution of the
+/// picture, so they are sharp at any size. Thread-safe.
 /// </remarks>
 public sealed class SliceRenderer
 {
@@ -14,16 +14,16 @@ public sealed class SliceRenderer
     private const int ThickOutlineFrom = 200;
 
     /// <summary>Makes a renderer.</summary>
-    /// <param name="longestSide">Pictures' longest side in pixels at most, 16 … 20000; 336 suits a report, and enlarges 84 px by 4.</param>
+    /// <param name="longestSide">Maximal length of a picture's longest side in pixels, 16 … 20000; the default for reports, 336, enlarges 84 px by 4.</param>
     /// <exception cref="ArgumentOutOfRangeException">The side is out of range.</exception>
     public SliceRenderer(int longestSide = 336) => LongestSide = Ensure.InRange(longestSide, 16, 20_000);
 
-    /// <summary>Pictures' longest side in pixels at most.</summary>
+    /// <summary>Maximal length of a picture's longest side in pixels.</summary>
     public int LongestSide { get; }
 
-    /// <summary>Draws the image alone, stretched so that dim tissue is visible.</summary>
+    /// <summary>Draws the image alone, with a contrast stretch that makes dim tissue visible.</summary>
     /// <param name="image">Grey values in any unit.</param>
-    /// <param name="exposedAs">Image of the same unit whose stretch is used, so that both can be compared; the image itself unless given.</param>
+    /// <param name="exposedAs">Image of the same unit whose contrast stretch is used, so that both can be compared; by default the image itself.</param>
     /// <returns>Display values, 0 … 255.</returns>
     public Raster<byte> Image(Raster<float> image, Raster<float>? exposedAs = null)
     {
@@ -46,7 +46,7 @@ public sealed class SliceRenderer
     /// <summary>Draws the image with its annotated regions tinted and outlined.</summary>
     /// <param name="image">Grey values in any unit.</param>
     /// <param name="regions">Regions of the same size.</param>
-    /// <param name="exposedAs">As of <see cref="Image"/>.</param>
+    /// <param name="exposedAs">As for <see cref="Image"/>.</param>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
     public Raster<RegionColor> Overlay(Raster<float> image, RegionMap regions, Raster<float>? exposedAs = null)
     {
@@ -84,7 +84,7 @@ public sealed class SliceRenderer
     }
 
 
-    /// <summary>Draws every region in its colour, background and other tissue among them.</summary>
+    /// <summary>Draws every region in its colour, including background and other tissue.</summary>
     /// <param name="regions">Regions.</param>
     public Raster<RegionColor> Labels(RegionMap regions)
     {
@@ -142,11 +142,11 @@ public sealed class SliceRenderer
         ArgumentNullException.ThrowIfNull(regions);
         if (image.Size != regions.Size)
         {
-            throw new ArgumentException($"found regions of {regions.Size} for an image of {image.Size}, both must have the same size", nameof(regions));
+            throw new ArgumentException($"expected regions of the image's size {image.Size}, got {regions.Size}", nameof(regions));
         }
     }
 
-    /// <summary>By grey value, the colour inside a region.</summary>
+    /// <summary>Colour table: by grey value, the colour inside a region.</summary>
     private static RegionColor[] Tints(Region region)
     {
         var tints = new RegionColor[256];

@@ -2,10 +2,10 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Reports;
 
-/// <summary>Enlarges or reduces region indices so that borders follow the regions, not the corners of enlarged pixels.</summary>
+/// <summary>Enlarges or reduces region indices with smooth borders instead of the corners of enlarged pixels.</summary>
 /// <remarks>
-/// Each picture pixel takes the region with the greatest bilinear weight among the four nearest working pixels, so no new region
-/// appears and a region of a single pixel stays visible.
+/// Each picture pixel gets the region with the largest bilinear weight among the four nearest working pixels, so no new region
+/// appears, and a region of a single pixel stays visible.
 /// </remarks>
 internal static class SmoothLabels
 {

@@ -3,7 +3,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Reports;
 
-/// <summary>Enlarges or reduces grey images smoothly, with the cubic kernel of Keys (1981, doi:10.1109/TASSP.1981.1163711), widened when reducing.</summary>
+/// <summary>Enlarges or reduces grey images with the cubic kernel of Keys (1981, doi:10.1109/TASSP.1981.1163711), widened when reducing.</summary>
 internal static class SmoothResize
 {
     public static Raster<float> Apply(Raster<float> image, RasterSize size)

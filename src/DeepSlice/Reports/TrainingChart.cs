@@ -6,18 +6,18 @@ public sealed record TrainingChart
     /// <summary>Heading.</summary>
     public required string Title { get; init; }
 
-    /// <summary>One line on how to read it, in plain words.</summary>
+    /// <summary>One line that explains the chart, in plain words.</summary>
     public required string Explanation { get; init; }
 
-    /// <summary>What runs from left to right, with unit.</summary>
+    /// <summary>Label of the horizontal axis, with unit.</summary>
     public string XLabel { get; init; } = "epoch";
 
-    /// <summary>The lines.</summary>
+    /// <summary>The curves.</summary>
     public required IReadOnlyList<TrainingCurve> Curves { get; init; }
 
-    /// <summary>Lower end of the vertical axis; null to fit the curves.</summary>
+    /// <summary>Lower end of the vertical axis; null to fit it to the curves.</summary>
     public double? Minimum { get; init; }
 
-    /// <summary>Upper end of the vertical axis; null to fit the curves.</summary>
+    /// <summary>Upper end of the vertical axis; null to fit it to the curves.</summary>
     public double? Maximum { get; init; }
 }

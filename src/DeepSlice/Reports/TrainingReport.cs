@@ -7,7 +7,7 @@ namespace DeepSlice.Reports;
 public static class TrainingReport
 {
     /// <summary>Writes the report as one self-contained HTML page.</summary>
-    /// <param name="content">What to show.</param>
+    /// <param name="content">Content of the page.</param>
     /// <returns>The page.</returns>
     public static string Render(TrainingReportContent content)
     {
@@ -23,14 +23,14 @@ public static class TrainingReport
         {
             yield return ReportParts.Section(
                 "Regions",
-                $"Measured on {Counted.Of(validation.Slices.Count, "slice")} that the network was not trained on.",
+                $"Measured on {Counted.Of(validation.Slices.Count, "held-out slice")} (not used in training).",
                 ScoreParts.RegionTable(validation));
         }
 
         if (content.Charts.Count > 0)
         {
             yield return ReportParts.Section(
-                "How training went",
+                "Training curves",
                 "An epoch is one pass over all training slices.",
                 Html.Of($"""<div class="charts">{content.Charts.Select(LineChart.Render)}</div>"""));
         }
@@ -38,21 +38,21 @@ public static class TrainingReport
         if (content.AugmentationSheet is not null)
         {
             yield return ReportParts.Section(
-                "What the network was shown",
-                "Training slices are turned, mirrored, bent and relit at random, image and labels together. In every pair the colours on the right must lie on the same tissue as in the image on the left.",
-                Html.Of($"""<div class="card">{ReportParts.Figure(content.AugmentationSheet, "Augmented images, each with its labels to the right")}</div>"""));
+                "Augmented training slices",
+                "Training slices are randomly rotated, mirrored, deformed and relit, image and labels together. In every pair, the colours on the right must lie on the same tissue as in the image on the left.",
+                Html.Of($"""<div class="card">{ReportParts.Figure(content.AugmentationSheet, "Augmented images, each with its labels on the right")}</div>"""));
         }
 
         if (content.Plan.Count > 0)
         {
-            yield return ReportParts.Section("Plan", "What was decided from the data, and why.", PlanTable(content.Plan));
+            yield return ReportParts.Section("Plan", "Decisions made from the data, and their reasons.", PlanTable(content.Plan));
         }
 
         if (validation is not null && content.ValidationSlices.Count > 0)
         {
             yield return ReportParts.Section(
                 "Slices, worst first",
-                "Slices that the network was not trained on.",
+                "Held-out slices (not used in training).",
                 ScoreParts.Slices(validation, content.ValidationSlices, new SliceRenderer()));
         }
     }

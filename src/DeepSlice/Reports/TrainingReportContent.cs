@@ -5,30 +5,30 @@ using DeepSlice.Training;
 
 namespace DeepSlice.Reports;
 
-/// <summary>What a training report shows; parts that are missing are left out of the page.</summary>
+/// <summary>Content of a training report; missing parts are omitted from the page.</summary>
 public sealed record TrainingReportContent
 {
-    /// <summary>Heading, as the name of the run.</summary>
+    /// <summary>Heading, for example the name of the run.</summary>
     public required string Title { get; init; }
 
-    /// <summary>One line below the heading, as what was trained on what.</summary>
+    /// <summary>One line below the heading, for example the source of the training data.</summary>
     public string Subtitle { get; init; } = "";
 
-    /// <summary>Figures at the head, as time, epochs and size of the network; those of the validation are added.</summary>
+    /// <summary>Figures at the top, for example time and epochs; those of the validation are added.</summary>
     public IReadOnlyList<ReportFact> Facts { get; init; } = [];
 
     /// <summary>The plan, decision by decision.</summary>
     public IReadOnlyList<PlanDecision> Plan { get; init; } = [];
 
-    /// <summary>Curves recorded while training.</summary>
+    /// <summary>Curves recorded in training.</summary>
     public IReadOnlyList<TrainingChart> Charts { get; init; } = [];
 
-    /// <summary>Augmented images beside their labels, see <see cref="ContactSheet"/>; null where there was no augmentation.</summary>
+    /// <summary>Augmented images beside their labels, see <see cref="ContactSheet"/>; null if there was no augmentation.</summary>
     public Raster<RegionColor>? AugmentationSheet { get; init; }
 
-    /// <summary>Scores on slices that were not trained on; null where there were none.</summary>
+    /// <summary>Scores on held-out slices; null if there were none.</summary>
     public EvaluationResult? Validation { get; init; }
 
-    /// <summary>The slices that were not trained on, to be pictured.</summary>
+    /// <summary>The held-out slices, for the pictures.</summary>
     public IReadOnlyList<ComparedSlice> ValidationSlices { get; init; } = [];
 }

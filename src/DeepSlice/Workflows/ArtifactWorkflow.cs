@@ -6,7 +6,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>Shows what may happen to a slice: <c>artifacts.png</c>, <c>artifacts-regions.png</c> where regions are known, and a page with explanations.</summary>
+/// <summary>Shows a slice under every artifact: <c>artifacts.png</c>, <c>artifacts-regions.png</c> if the slice has regions, and a page with explanations.</summary>
 public static class ArtifactWorkflow
 {
     /// <summary>Name of the sheet.</summary>
@@ -22,8 +22,8 @@ public static class ArtifactWorkflow
     /// <param name="slice">The slice, at working resolution.</param>
     /// <param name="artifacts">One or more artifacts.</param>
     /// <param name="seed">Equal seeds give equal artifacts.</param>
-    /// <param name="folder">Folder, made where it is missing; files of the same names are replaced.</param>
-    /// <param name="progress">Told the number of artifacts done, after each.</param>
+    /// <param name="folder">Folder, created if missing; files of the same names are replaced.</param>
+    /// <param name="progress">Receives the number of finished artifacts, after each.</param>
     /// <param name="cancellationToken">Stops between artifacts, before anything is written.</param>
     /// <returns>Names of the files written.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
@@ -46,7 +46,7 @@ public static class ArtifactWorkflow
         string regionSheet = Path.Combine(folder, RegionSheetName);
         if (slice.Regions is null)
         {
-            File.Delete(regionSheet); // of another slice
+            File.Delete(regionSheet); // left by another slice
         }
         else
         {
@@ -59,7 +59,7 @@ public static class ArtifactWorkflow
 
     private static ReportFact[] Facts(Slice slice, ulong seed) =>
     [
-        new ReportFact("Slice", slice.Id, $"{slice.Image.Size} pixels, shown as bright as the clean slice throughout"),
-        new ReportFact("Seed", seed.ToString(CultureInfo.InvariantCulture), "Another seed gives other tears, folds and bubbles."),
+        new ReportFact("Slice", slice.Id, $"{slice.Image.Size} pixels; all pictures use the grey scale of the clean slice"),
+        new ReportFact("Seed", seed.ToString(CultureInfo.InvariantCulture), "Another seed gives different tears, folds and bubbles"),
     ];
 }

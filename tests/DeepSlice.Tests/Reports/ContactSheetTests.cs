@@ -31,6 +31,6 @@ public sealed class ContactSheetTests
     [Fact]
     public void A_sheet_of_nothing_is_refused()
     {
-        Should.Throw<ArgumentException>(() => ContactSheet.Render([])).Message.ShouldContain("at least one");
+        Should.Throw<ArgumentException>(() => ContactSheet.Render([])).Message.ShouldContain("expected one or more pairs");
     }
 }

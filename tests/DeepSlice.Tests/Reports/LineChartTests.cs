@@ -27,7 +27,7 @@ public sealed class LineChartTests
     [Fact]
     public void A_chart_without_values_says_so()
     {
-        Render([]).ShouldContain("Nothing was recorded");
+        Render([]).ShouldContain("No data.");
     }
 
     [Theory]

@@ -82,10 +82,10 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public void A_prediction_report_flags_missing_and_unsure_regions()
+    public void A_prediction_report_flags_missing_regions_and_low_confidence()
     {
         Predicted("s", _good, 0.6f).Flags().ShouldBe([
-            "not to be trusted: confidence 0.60", "not found: hippocampus, cortex, thalamus, midbrain, brainstem", "unsure of cerebellum: 0.60"]);
+            "low confidence of the slice: 0.60", "not found: hippocampus, cortex, thalamus, midbrain, brainstem", "low confidence of cerebellum: 0.60"]);
         (Predicted("s", _good, 0.6f) with { Confidence = 0.9 }).Flags().Count.ShouldBe(2);
         Predicted("s", _good, 0.9f).Flags().ShouldBe(["not found: hippocampus, cortex, thalamus, midbrain, brainstem"]);
         Predicted("s", new RegionMap(TestMaps.Catalog, new Raster<byte>(24, 24)), 1).Flags().ShouldBe(["no region found"]);
@@ -100,7 +100,7 @@ public sealed class ReportTests
         text.ShouldContain("The bottleneck sees the whole slice.");
         text.ShouldContain("8 min 31 s");
         page.Descendants().Count(element => element.Name.LocalName == "path").ShouldBe(2);
-        page.Descendants().Attributes("alt").Select(alt => alt.Value).ShouldContain("Augmented images, each with its labels to the right");
+        page.Descendants().Attributes("alt").Select(alt => alt.Value).ShouldContain("Augmented images, each with its labels on the right");
     }
 
     [Fact]

@@ -170,7 +170,7 @@ public sealed class SliceRendererTests
     public void Regions_of_another_size_than_the_image_are_refused()
     {
         Should.Throw<ArgumentException>(() => new SliceRenderer().Overlay(new Raster<float>(5, 5), TestMaps.Parse("01")))
-            .Message.ShouldContain("found regions of 2×1 for an image of 5×5");
+            .Message.ShouldContain("expected regions of the image's size 5×5, got 2×1");
     }
 
     private static RegionMap Blocks(params byte[] regions)
