@@ -1,12 +1,12 @@
 namespace DeepSlice.Slices;
 
-/// <summary>Slices that share a catalogue of regions and a binning.</summary>
+/// <summary>Slices with a common region catalogue and binning.</summary>
 public sealed record SliceDataset
 {
     private readonly IReadOnlyList<Slice> _slices = [];
     private readonly double? _micrometresPerPixel;
 
-    /// <summary>The regions of the annotations.</summary>
+    /// <summary>Regions of the annotations.</summary>
     public required RegionCatalog Catalog { get; init; }
 
     /// <summary>The slices, in order.</summary>
@@ -19,7 +19,7 @@ public sealed record SliceDataset
             string? repeated = value.GroupBy(slice => slice.Id, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.Key;
             if (repeated is not null)
             {
-                throw new ArgumentException($"found slice id '{repeated}' twice, ids must be unique in a data set", nameof(value));
+                throw new ArgumentException($"expected unique slice ids in a data set, got '{repeated}' twice", nameof(value));
             }
 
             _slices = value;
@@ -29,14 +29,14 @@ public sealed record SliceDataset
     /// <summary>Full-resolution pixels per working pixel.</summary>
     public required Binning Binning { get; init; }
 
-    /// <summary>Side of a full-resolution pixel in micrometres; null where unknown.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The size is not positive, or not finite.</exception>
+    /// <summary>Side of a full-resolution pixel in micrometres; null if unknown.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not positive or not finite.</exception>
     public double? MicrometresPerPixel
     {
         get => _micrometresPerPixel;
         init => _micrometresPerPixel = value is double size ? Ensure.PositiveAndFinite(size, "micrometresPerPixel") : null;
     }
 
-    /// <summary>Where the slices came from, in words.</summary>
+    /// <summary>Origin of the slices, as free text.</summary>
     public string Provenance { get; init; } = "";
 }

@@ -42,7 +42,7 @@ public sealed class DatasetFolderTests
 
         File.ReadAllText(Path.Combine(folder["row"], "dataset.json")).ShouldBe(File.ReadAllText(Path.Combine(folder["set"], "dataset.json")));
         Should.Throw<ArgumentException>(() => DatasetFolder.Write(folder["twice"], dataset with { Slices = [] }, [dataset.Slices[0], dataset.Slices[0]]))
-            .Message.ShouldContain($"found slice id '{dataset.Slices[0].Id}' twice");
+            .Message.ShouldContain($"got '{dataset.Slices[0].Id}' twice");
         Directory.GetFileSystemEntries(folder.FullPath).Length.ShouldBe(2, "no temporary folder may be left");
     }
 
@@ -126,16 +126,16 @@ public sealed class DatasetFolderTests
         using var folder = new TemporaryFolder();
         SliceDataset dataset = Example();
         SliceDataset hostile = dataset with { Slices = [dataset.Slices[0] with { Id = id }] };
-        Should.Throw<ArgumentException>(() => DatasetFolder.Write(folder["set"], hostile)).Message.ShouldContain("found slice id");
+        Should.Throw<ArgumentException>(() => DatasetFolder.Write(folder["set"], hostile)).Message.ShouldContain("expected unique slice ids");
         Directory.Exists(folder["set"]).ShouldBeFalse();
 
         DatasetFolder.Write(folder["set"], dataset);
         Edit(folder, "\"slice one\"", System.Text.Json.JsonSerializer.Serialize(id));
-        Should.Throw<InvalidDataException>(() => DatasetFolder.Read(folder["set"])).Message.ShouldContain("found slice id");
+        Should.Throw<InvalidDataException>(() => DatasetFolder.Read(folder["set"])).Message.ShouldContain("expected unique slice ids");
     }
 
     [Theory]
-    [InlineData("\"binning\": 64", "\"binning\": 0", "allowed is 1 to 4096")]
+    [InlineData("\"binning\": 64", "\"binning\": 0", "expected 1 to 4096")]
     [InlineData("\"binning\": 64", "\"binning\": 64, \"colour\": 1", "colour")]
     [InlineData("\"binning\": 64,", "", "binning")]
     [InlineData("\"micrometresPerPixel\": 0.65", "\"micrometresPerPixel\": 0", "greater than 0")]
@@ -187,7 +187,7 @@ public sealed class DatasetFolderTests
         indices[4, 3] = 8;
         PngFile.Write(labels, indices);
 
-        Should.Throw<InvalidDataException>(() => DatasetFolder.Read(folder["set"])).Message.ShouldStartWith($"{labels}: found region index 8 at (4, 3)");
+        Should.Throw<InvalidDataException>(() => DatasetFolder.Read(folder["set"])).Message.ShouldStartWith($"{labels}: expected region index 0 to 7, got 8 at (4, 3)");
     }
 
     [Fact]
