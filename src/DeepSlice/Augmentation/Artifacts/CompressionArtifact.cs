@@ -1,6 +1,6 @@
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>The slice is shorter along one axis.</summary>
+/// <summary>The slice is compressed along one axis.</summary>
 internal sealed class CompressionArtifact() : TissueArtifact(
     "compression",
     "compression",

@@ -2,7 +2,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>Tissue hardly stands out.</summary>
+/// <summary>Low contrast between tissue and background.</summary>
 internal sealed class FadingArtifact() : LightArtifact(
     "fading",
     "fading",
@@ -14,7 +14,7 @@ internal sealed class FadingArtifact() : LightArtifact(
         float contrast = (float)Amount(severity);
         float background = specimen.Levels.Background;
 
-        // Fading takes noise away with the tissue; this brings it back to what it was.
+        // Fading also reduces the noise; this restores its level.
         float noise = specimen.Levels.Noise * MathF.Sqrt(1 - (contrast * contrast));
         foreach (ref float pixel in image.Pixels)
         {

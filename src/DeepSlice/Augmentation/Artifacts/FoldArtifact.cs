@@ -2,7 +2,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>A band of tissue lies over its neighbour.</summary>
+/// <summary>A band of tissue is folded over the adjacent tissue.</summary>
 internal sealed class FoldArtifact() : TissueArtifact(
     "fold",
     "fold",
@@ -31,7 +31,7 @@ internal sealed class FoldArtifact() : TissueArtifact(
         return sample;
     }
 
-    /// <summary>Where tissue comes from that lies under the fold.</summary>
+    /// <summary>Source coordinates of the tissue under the fold.</summary>
     private sealed class LowerLayer(Crease crease) : ISourceMap
     {
         public void Row(int y, Span<float> sourceX, Span<float> sourceY)

@@ -1,6 +1,6 @@
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>All tissue beyond a straight line is gone.</summary>
+/// <summary>All tissue beyond a straight line is missing.</summary>
 internal sealed class HemisectionArtifact() : TissueArtifact(
     "hemisection",
     "hemisection",

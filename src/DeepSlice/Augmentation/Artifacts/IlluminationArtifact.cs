@@ -2,7 +2,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>Light is brighter in one part of the slice than in another.</summary>
+/// <summary>Uneven illumination.</summary>
 internal sealed class IlluminationArtifact() : LightArtifact(
     "uneven-illumination",
     "uneven illumination",
@@ -19,7 +19,7 @@ internal sealed class IlluminationArtifact() : LightArtifact(
         float dark = specimen.Levels.Dark;
         for (int i = 0; i < image.Pixels.Length; i++)
         {
-            // Limited off the tissue, where the field may rise without bounds; the tissue's middle stays as bright as it was.
+            // Clamped outside the tissue, where the field is unbounded; the middle of the tissue keeps its brightness.
             double dimmer = Math.Clamp((dimness.Pixels[i] - middle) / span, -1, 1);
             image.Pixels[i] = dark + ((image.Pixels[i] - dark) * (float)Math.Exp(-range * dimmer));
         }

@@ -1,6 +1,6 @@
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>A part of the tissue is gone.</summary>
+/// <summary>Part of the tissue is missing.</summary>
 internal sealed class MissingPieceArtifact() : TissueArtifact(
     "missing-piece",
     "missing piece",
