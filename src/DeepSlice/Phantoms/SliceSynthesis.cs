@@ -37,8 +37,8 @@ internal static class SliceSynthesis
     /// <summary>Makes slices in order: small ones in batches on all cores, large ones one at a time with their rows in parallel.</summary>
     /// <param name="count">Number of slices.</param>
     /// <param name="sizePixels">Side of each.</param>
+    /// <param name="parallel">Whether to make several slices at once on all cores.</param>
     /// <param name="make">Makes the slice of an index.</param>
-    /// <param name="make">Makes one of them.</param>
     /// <param name="progress">Reports the number of slices made, from any thread.</param>
     /// <param name="cancellationToken">Checked between slices.</param>
     public static IEnumerable<Slice> InOrder(

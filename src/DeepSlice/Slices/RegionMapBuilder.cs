@@ -34,7 +34,7 @@ public static class RegionMapBuilder
         return region is not null && region.Index > 0
             ? region
             : throw new ArgumentException(
-                $"expected an outline of {string.Join(", ", catalog.Regions.Skip(1).Select(other => other.Key))}, got '{key}'",
+                $"expected one of {string.Join(", ", catalog.Regions.Skip(1).Select(other => other.Key))}, got an outline of '{key}'",
                 nameof(key));
     }
 }

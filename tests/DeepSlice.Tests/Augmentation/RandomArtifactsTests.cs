@@ -58,7 +58,7 @@ public sealed class RandomArtifactsTests
     {
         ArtifactOptions With(string key, double weight) => new() { Weights = new Dictionary<string, double> { [key] = weight } };
 
-        Should.Throw<ArgumentException>(() => With("tears", 1)).Message.ShouldContain("expected an artifact of rotation");
+        Should.Throw<ArgumentException>(() => With("tears", 1)).Message.ShouldContain("expected one of rotation");
         Should.Throw<ArgumentException>(() => With("tear", -1)).Message.ShouldContain("expected 0 to 1000, got -1");
         Should.Throw<ArgumentException>(() => With("tear", 0)).Message.ShouldContain("expected at least one weight above 0");
     }

@@ -36,5 +36,5 @@ public static class ArtifactCatalog
     /// <exception cref="ArgumentException">The key is unknown.</exception>
     public static Artifact Get(string artifact) =>
         All.FirstOrDefault(one => one.Key == artifact)
-        ?? throw new ArgumentException($"expected an artifact of {Keys}, got '{artifact}'", nameof(artifact));
+        ?? throw new ArgumentException($"expected one of {Keys}, got artifact '{artifact}'", nameof(artifact));
 }

@@ -6,8 +6,8 @@ namespace DeepSlice.Augmentation.Artifacts;
 internal sealed class FadingArtifact() : LightArtifact(
     "fading",
     "fading",
-    "The stain was weak or bleached: tissue sinks towards the background while the camera's noise stays.",
-    new SeverityScale("contrast that is left", 1, 0.7, 0.5, 0.35, 0.2, 0.1))
+    "The stain was weak or bleached: the tissue fades towards the background while the camera noise stays.",
+    new SeverityScale("remaining contrast", 1, 0.7, 0.5, 0.35, 0.2, 0.1))
 {
     private protected override void Change(Raster<float> image, Specimen specimen, double severity, RandomStream random)
     {

@@ -6,7 +6,7 @@ namespace DeepSlice.Augmentation.Artifacts;
 internal sealed class FoldArtifact() : TissueArtifact(
     "fold",
     "fold",
-    "Tissue slid over its neighbour when the slice was mounted: twice as bright where two layers lie, and what is behind came nearer.",
+    "Tissue was folded over when the slice was mounted: the double layer is twice as bright, and the tissue behind it is shifted.",
     new SeverityScale("width of the double layer, in extents", 0, 0.01, 0.02, 0.035, 0.05, 0.07))
 {
     private protected override SliceSample Change(Specimen specimen, double severity, RandomStream random)

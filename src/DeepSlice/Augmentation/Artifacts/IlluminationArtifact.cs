@@ -6,8 +6,8 @@ namespace DeepSlice.Augmentation.Artifacts;
 internal sealed class IlluminationArtifact() : LightArtifact(
     "uneven-illumination",
     "uneven illumination",
-    "The light fell on the slice unevenly: less towards one side, or away from a bright spot.",
-    new SeverityScale("brightest light on the tissue by the dimmest", 1, 1.5, 2, 3, 5, 8))
+    "The slice was lit unevenly: darker towards one side, or away from a bright spot.",
+    new SeverityScale("ratio of the brightest to the dimmest light on the tissue", 1, 1.5, 2, 3, 5, 8))
 {
     private protected override void Change(Raster<float> image, Specimen specimen, double severity, RandomStream random)
     {

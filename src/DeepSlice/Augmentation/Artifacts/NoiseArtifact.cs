@@ -6,8 +6,8 @@ namespace DeepSlice.Augmentation.Artifacts;
 internal sealed class NoiseArtifact() : LightArtifact(
     "noise",
     "noise",
-    "Little light was caught, so that the chance arrival of photons and the camera's own noise show.",
-    new SeverityScale("standard deviation on tissue by its contrast, in a pixel of 1/80 extent", 0, 1 / 20.0, 1 / 10.0, 1 / 5.0, 1 / 3.0, 1 / 1.5))
+    "Little light reached the camera, so that photon noise and camera noise are visible.",
+    new SeverityScale("standard deviation on tissue relative to its contrast, in a pixel of 1/80 extent", 0, 1 / 20.0, 1 / 10.0, 1 / 5.0, 1 / 3.0, 1 / 1.5))
 {
     /// <summary>
     /// Pixels per extent that the amounts refer to. Smaller pixels collect fewer photons and get correspondingly more noise, so that the noise is the

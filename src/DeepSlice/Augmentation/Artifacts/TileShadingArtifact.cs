@@ -7,7 +7,7 @@ internal sealed class TileShadingArtifact() : LightArtifact(
     "tile-shading",
     "tile shading",
     "The image was stitched from tiles, each darker towards its edge and a little brighter or dimmer than the next.",
-    new SeverityScale("share of the light lost in a tile's corner", 0, 0.10, 0.20, 0.35, 0.50, 0.70))
+    new SeverityScale("fraction of the light lost in a tile's corner", 0, 0.10, 0.20, 0.35, 0.50, 0.70))
 {
     /// <summary>Range of the tile gains relative to the depth of the shading.</summary>
     private const double GainStep = 0.2;
