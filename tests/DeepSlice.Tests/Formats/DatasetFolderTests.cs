@@ -126,12 +126,12 @@ public sealed class DatasetFolderTests
         using var folder = new TemporaryFolder();
         SliceDataset dataset = Example();
         SliceDataset hostile = dataset with { Slices = [dataset.Slices[0] with { Id = id }] };
-        Should.Throw<ArgumentException>(() => DatasetFolder.Write(folder["set"], hostile)).Message.ShouldContain("expected unique slice ids");
+        Should.Throw<ArgumentException>(() => DatasetFolder.Write(folder["set"], hostile)).Message.ShouldContain("found slice id");
         Directory.Exists(folder["set"]).ShouldBeFalse();
 
         DatasetFolder.Write(folder["set"], dataset);
         Edit(folder, "\"slice one\"", System.Text.Json.JsonSerializer.Serialize(id));
-        Should.Throw<InvalidDataException>(() => DatasetFolder.Read(folder["set"])).Message.ShouldContain("expected unique slice ids");
+        Should.Throw<InvalidDataException>(() => DatasetFolder.Read(folder["set"])).Message.ShouldContain("found slice id");
     }
 
     [Theory]

@@ -54,7 +54,7 @@ public sealed class TrainingPlanFileTests
     [InlineData("augmentation.spatial.scale.minimum=3", "expected a range with finite ends in order")]
     [InlineData("learningRate.peak=0", "peak: expected a number greater than 0, got 0")]
     [InlineData("augmentation.artifacts.weights={\"tears\":1}", "expected one of rotation, elastic")]
-    [InlineData("augmentation.artifacts.weights.tears=1", "expected one of rotation, elastic")]
+    [InlineData("augmentation.artifacts.weights.tears=1", "allowed are rotation, elastic")]
     [InlineData("loss.alphaSmd.mode=on", "allowed is a value like \"off\"")]
     [InlineData("loss.alphaSmd.levels=256", "levels: expected 0 to 255, got 256")]
     [InlineData("loss.alphaSmd.gradientShare=0", "gradientShare: expected a number greater than 0, got 0")]
