@@ -42,7 +42,7 @@ public sealed class DatasetFolderTests
 
         File.ReadAllText(Path.Combine(folder["row"], "dataset.json")).ShouldBe(File.ReadAllText(Path.Combine(folder["set"], "dataset.json")));
         Should.Throw<ArgumentException>(() => DatasetFolder.Write(folder["twice"], dataset with { Slices = [] }, [dataset.Slices[0], dataset.Slices[0]]))
-            .Message.ShouldContain($"got '{dataset.Slices[0].Id}' twice");
+            .Message.ShouldContain($"found slice id '{dataset.Slices[0].Id}' twice");
         Directory.GetFileSystemEntries(folder.FullPath).Length.ShouldBe(2, "no temporary folder may be left");
     }
 
