@@ -8,7 +8,7 @@ using DeepSlice.Native.Vips;
 
 namespace DeepSlice.Cli;
 
-/// <summary>What the program runs on; a part that cannot be loaded is null and named among what is missing.</summary>
+/// <summary>Hardware and software of the machine; components that cannot be loaded are null and listed as missing.</summary>
 internal sealed record MachineInfo
 {
     private static readonly string[] MathLibraries = ["libmkl", "libopenblas", "libblis", "libatlas", "libblas"];
@@ -27,7 +27,7 @@ internal sealed record MachineInfo
 
     public string? LibVips { get; init; }
 
-    /// <summary>The library of matrix products that LibTorch loaded.</summary>
+    /// <summary>The BLAS library that LibTorch loaded.</summary>
     public string? Blas { get; init; }
 
     public int? Threads { get; init; }
@@ -64,7 +64,7 @@ internal sealed record MachineInfo
         };
     }
 
-    /// <summary>The same in words, one line a fact.</summary>
+    /// <summary>The same as text, one fact per line.</summary>
     public string Describe()
     {
         var text = new StringBuilder();
@@ -104,7 +104,7 @@ internal sealed record MachineInfo
             .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim()
         ?? RuntimeInformation.ProcessArchitecture.ToString();
 
-    // Distributions let libblas.so.3 be any of several libraries, so only the loaded file's resolved name tells which one it is.
+    // Distributions link libblas.so.3 to one of several libraries; only the resolved name of the loaded file tells which.
     private static string? LoadedMathLibrary()
     {
         string[] loaded = [.. ReadLines("/proc/self/maps").Select(line => line.Split('/')[^1]).Distinct(StringComparer.Ordinal)];

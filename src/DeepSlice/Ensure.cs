@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace DeepSlice;
 
-/// <summary>Checks of callers' arguments whose messages say what was found and what is allowed.</summary>
+/// <summary>Argument checks. Messages give the expected range and the value.</summary>
 internal static class Ensure
 {
     public static T InRange<T>(T value, T minimum, T maximum, [CallerArgumentExpression(nameof(value))] string? name = null)
@@ -14,7 +14,7 @@ internal static class Ensure
             return value;
         }
 
-        throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"found {value}, allowed is {minimum} to {maximum}"));
+        throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"expected {minimum} to {maximum}, got {value}"));
     }
 
     public static T Positive<T>(T value, [CallerArgumentExpression(nameof(value))] string? name = null)
@@ -25,7 +25,7 @@ internal static class Ensure
             return value;
         }
 
-        throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"found {value}, it must be greater than 0"));
+        throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"expected a number greater than 0, got {value}"));
     }
 
     public static double PositiveAndFinite(double value, [CallerArgumentExpression(nameof(value))] string? name = null)
@@ -35,7 +35,7 @@ internal static class Ensure
             return value;
         }
 
-        throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"found {value}, it must be finite and greater than 0"));
+        throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"expected a finite number greater than 0, got {value}"));
     }
 
     public static T NotNegative<T>(T value, [CallerArgumentExpression(nameof(value))] string? name = null)
@@ -46,6 +46,6 @@ internal static class Ensure
             return value;
         }
 
-        throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"found {value}, it must be 0 or greater"));
+        throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"expected 0 or greater, got {value}"));
     }
 }

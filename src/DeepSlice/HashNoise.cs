@@ -2,15 +2,15 @@ using System.Numerics;
 
 namespace DeepSlice;
 
-/// <summary>Random textures that are functions of the place alone, so that pixels may be computed in any order.</summary>
-/// <param name="seed">Chooses the texture.</param>
+/// <summary>Random textures computed from the coordinates alone, so pixels can be computed in any order.</summary>
+/// <param name="seed">Seed of the texture.</param>
 internal sealed class HashNoise(ulong seed)
 {
     private readonly uint _key = unchecked((uint)(seed ^ (seed >> 32)));
 
-    /// <summary>Smooth noise in about −1 … 1.</summary>
-    /// <param name="x">Column in units of the lattice.</param>
-    /// <param name="y">Row in units of the lattice.</param>
+    /// <summary>Smooth noise, about −1 … 1.</summary>
+    /// <param name="x">Column in lattice units.</param>
+    /// <param name="y">Row in lattice units.</param>
     public float Smooth(float x, float y)
     {
         float left = MathF.Floor(x);
@@ -24,13 +24,13 @@ internal sealed class HashNoise(ulong seed)
         return upper + (v * (lower - upper));
     }
 
-    /// <summary>Bright round spots, one near each lattice point: 0 between them, 1 in the middle of the brightest.</summary>
-    /// <param name="x">Column in units of the lattice.</param>
-    /// <param name="y">Row in units of the lattice.</param>
-    /// <param name="density">Part of the lattice points that carry a spot, 0 … 1.</param>
+    /// <summary>Bright round spots, at most one near each lattice point: 0 between spots, 1 at the centre of the brightest.</summary>
+    /// <param name="x">Column in lattice units.</param>
+    /// <param name="y">Row in lattice units.</param>
+    /// <param name="density">Fraction of lattice points with a spot, 0 … 1.</param>
     public float Spots(float x, float y, float density)
     {
-        // A spot's radius is at most 0.45, so only the four lattice cells round the nearest corner can reach this place.
+        // The radius of a spot is at most 0.45, so only the four lattice cells around the nearest corner can reach this point.
         int i = (int)MathF.Floor(x - 0.5f);
         int j = (int)MathF.Floor(y - 0.5f);
         float sum = 0;
@@ -54,15 +54,15 @@ internal sealed class HashNoise(ulong seed)
         return sum;
     }
 
-    /// <summary>Oval bodies of different size, angle and brightness, up to one to a cell of the lattice; the mean over the plane is 1.</summary>
-    /// <param name="x">Column in units of the lattice.</param>
-    /// <param name="y">Row in units of the lattice.</param>
-    /// <param name="density">Part of the cells that hold a body, 0.1 … 1; may differ from place to place.</param>
-    /// <param name="radius">Mean of the longer half axis, 0.2 … 0.5 cells.</param>
-    /// <param name="blur">Half the side of the pixel that sees the body, up to 0.7 cells: the body is as much wider, and fainter.</param>
+    /// <summary>Ellipses of varying size, angle and brightness, at most one per lattice cell; the mean over the plane is 1.</summary>
+    /// <param name="x">Column in lattice units.</param>
+    /// <param name="y">Row in lattice units.</param>
+    /// <param name="density">Fraction of cells that hold an ellipse, 0.1 … 1; may vary over the image.</param>
+    /// <param name="radius">Mean semi-major axis, 0.2 … 0.5 cells.</param>
+    /// <param name="blur">Half the pixel side, up to 0.7 cells; widens the ellipses and dims them accordingly.</param>
     public float Bodies(float x, float y, float density, float radius, float blur)
     {
-        // Bodies lie at least 0.15 cells within their own cell and reach no farther than 0.95, so the next cells are enough.
+        // Centres lie at least 0.15 cells inside their cell and radii are at most 0.95, so the adjacent cells are enough.
         const float Softness = 0.08f;
         (int left, int top) = ((int)MathF.Floor(x) - 1, (int)MathF.Floor(y) - 1);
         float sum = 0;
@@ -79,7 +79,7 @@ internal sealed class HashNoise(ulong seed)
             }
         }
 
-        // Means of what is drawn below: squared half axis 1.013 r², ratio of the axes 0.825, profile 0.75, brightness 1.
+        // Means of the values drawn in Body: squared semi-major axis 1.013 r², axis ratio 0.825, profile 0.75, brightness 1.
         return sum / ((density - (Softness / 2)) * 0.75f * MathF.PI * 1.0133f * 0.825f * radius * radius);
     }
 
@@ -96,7 +96,7 @@ internal sealed class HashNoise(ulong seed)
             return 0;
         }
 
-        // An angle from the plane's eight-bit ones, without trigonometry: a point on the square is direction enough.
+        // An angle from 8 random bits without trigonometry: a point on the square gives the direction.
         float px = (((more >> 8) & 255) * (2f / 255)) - 1;
         float py = 1 - MathF.Abs(px);
         float scale = 1 / ((px * px) + (py * py));

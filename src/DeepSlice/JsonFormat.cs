@@ -4,13 +4,13 @@ using System.Text.Json.Serialization;
 
 namespace DeepSlice;
 
-/// <summary>How every JSON of the project is written and read: camel case, names of choices as text, unknown keys refused.</summary>
+/// <summary>JSON settings of the project: camel case, enums as text, unknown keys are errors.</summary>
 internal static class JsonFormat
 {
-    /// <summary>On one line, for metadata and machine-readable output.</summary>
+    /// <summary>Single line, for metadata and machine-readable output.</summary>
     public static JsonSerializerOptions Compact { get; } = Make(indented: false);
 
-    /// <summary>On many lines, for files that people read and edit.</summary>
+    /// <summary>Indented, for files that people read and edit.</summary>
     public static JsonSerializerOptions Readable { get; } = Make(indented: true);
 
     private static JsonSerializerOptions Make(bool indented)

@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace DeepSlice;
 
-/// <summary>A seeded generator of random numbers whose values never change between versions or machines.</summary>
+/// <summary>A seeded random number generator whose values are the same in all versions and on all machines.</summary>
 /// <remarks>
-/// xoshiro256** (Blackman and Vigna, doi:10.1145/3460772), seeded by SplitMix64. Not thread-safe: give each thread a stream of
-/// its own with <see cref="Derive(ulong)"/>, so that results do not depend on scheduling.
+/// xoshiro256** (Blackman and Vigna, doi:10.1145/3460772), seeded by SplitMix64. Not thread-safe: give each thread its own stream
+/// from <see cref="Derive(ulong)"/>, so that results do not depend on scheduling.
 /// </remarks>
 public sealed class RandomStream
 {
@@ -28,8 +28,8 @@ public sealed class RandomStream
         _s3 = SplitMix(ref state);
     }
 
-    /// <summary>An independent stream that depends on this one's seed and a key, not on how many numbers were drawn.</summary>
-    /// <param name="key">Any value, as an epoch or a slice's place.</param>
+    /// <summary>An independent stream that depends on this stream's seed and a key, not on how many numbers were drawn.</summary>
+    /// <param name="key">Any value, for example an epoch or the index of a slice.</param>
     public RandomStream Derive(ulong key)
     {
         unchecked
@@ -39,8 +39,8 @@ public sealed class RandomStream
         }
     }
 
-    /// <summary>An independent stream that depends on this one's seed and a text.</summary>
-    /// <param name="key">Any text, as a slice's id.</param>
+    /// <summary>An independent stream that depends on this stream's seed and a text.</summary>
+    /// <param name="key">Any text, for example the id of a slice.</param>
     public RandomStream Derive(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -78,15 +78,15 @@ public sealed class RandomStream
     /// <param name="maximum">Upper end.</param>
     public double Uniform(double minimum, double maximum) => minimum + ((maximum - minimum) * NextDouble());
 
-    /// <summary>A whole number in [0, <paramref name="count"/>).</summary>
+    /// <summary>An integer in [0, <paramref name="count"/>).</summary>
     /// <param name="count">1 or more.</param>
     public int Below(int count) => (int)(NextDouble() * Ensure.Positive(count));
 
-    /// <summary>True with a given probability.</summary>
+    /// <summary>True with the given probability.</summary>
     /// <param name="probability">0 … 1.</param>
     public bool Chance(double probability) => NextDouble() < probability;
 
-    /// <summary>A normally distributed number of mean 0 and standard deviation 1.</summary>
+    /// <summary>A normally distributed number with mean 0 and standard deviation 1.</summary>
     public double Normal()
     {
         if (_spareNormal is double spare)
@@ -101,9 +101,9 @@ public sealed class RandomStream
         return radius * cos;
     }
 
-    /// <summary>Puts items into random order.</summary>
+    /// <summary>Shuffles items in place.</summary>
     /// <typeparam name="T">Type of the items.</typeparam>
-    /// <param name="items">Items, reordered in place.</param>
+    /// <param name="items">Items to reorder.</param>
     public void Shuffle<T>(Span<T> items)
     {
         for (int i = items.Length - 1; i > 0; i--)

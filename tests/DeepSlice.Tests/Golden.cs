@@ -2,7 +2,7 @@ using System.Text;
 
 namespace DeepSlice.Tests;
 
-/// <summary>Compares text with the text kept in Data/golden; <c>eng/accept-golden</c> makes what was found the new expectation.</summary>
+/// <summary>Compares text with the expected text in Data/golden; <c>eng/accept-golden</c> accepts the actual text as expected.</summary>
 internal static class Golden
 {
     public static void ShouldMatch(string name, string found)

@@ -1,6 +1,6 @@
 namespace DeepSlice.Tests;
 
-/// <summary>Tests that count native objects, or that set LibTorch's threads: both are the process's, so nothing else may run meanwhile.</summary>
+/// <summary>Tests that count native objects or set the LibTorch threads. Both are global to the process, so no other test may run at the same time.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class NativeObjectsCollection
 {

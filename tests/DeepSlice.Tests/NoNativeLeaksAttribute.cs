@@ -5,7 +5,7 @@ using Xunit.v3;
 
 namespace DeepSlice.Tests;
 
-/// <summary>Fails any test that leaves a tensor or an image of libvips alive. For classes of <see cref="NativeObjectsCollection"/>.</summary>
+/// <summary>Fails any test that leaks a tensor or a libvips image. For classes of <see cref="NativeObjectsCollection"/>.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class NoNativeLeaksAttribute : BeforeAfterTestAttribute
 {
@@ -18,7 +18,7 @@ public sealed class NoNativeLeaksAttribute : BeforeAfterTestAttribute
 
     internal void Remember()
     {
-        // What earlier tests have dropped must not die meanwhile, or it would make up for what this one leaves.
+        // Objects dropped by earlier tests must not be finalised during the test, or they would offset its leaks.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         (_tensors, _images) = (Tensor.LiveCount, VipsImage.LiveCount);

@@ -1,11 +1,11 @@
 namespace DeepSlice.Tests;
 
-/// <summary>The checkout the tests were built from.</summary>
+/// <summary>The checkout that the tests were built from.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Paths from the root, with forward slashes, of the files with an ending below a folder; build outputs are left out.</summary>
+    /// <summary>Paths relative to the root, with forward slashes, of the files with a given extension below a folder, without build outputs.</summary>
     public static IEnumerable<string> Files(string folder, string ending) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*" + ending, SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))

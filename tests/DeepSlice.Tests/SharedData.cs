@@ -1,11 +1,11 @@
 namespace DeepSlice.Tests;
 
-/// <summary>The folder of reference data beside the repository; tests that need it skip themselves where it is absent.</summary>
+/// <summary>The folder of reference data beside the repository; tests that need it are skipped if it is absent.</summary>
 internal static class SharedData
 {
     public static string? Folder { get; } = Find();
 
-    /// <summary>Full path of a file or folder of the reference data; skips the running test where it is absent.</summary>
+    /// <summary>Full path of a file or folder of the reference data; skips the running test if it is absent.</summary>
     public static string Require(string relativePath)
     {
         string path = Path.Combine(Folder ?? "", relativePath);

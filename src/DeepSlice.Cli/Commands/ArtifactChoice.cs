@@ -7,16 +7,16 @@ namespace DeepSlice.Cli.Commands;
 internal static class ArtifactChoice
 {
     /// <summary>Makes the option.</summary>
-    /// <param name="purpose">What the artifacts are chosen for, as <c>show</c>.</param>
+    /// <param name="purpose">Verb for the description, for example <c>show</c>.</param>
     public static Option<string[]> Create(string purpose) => new("--artifact")
     {
-        Description = $"Artifact to {purpose}, may be given again; all unless given. One of {ArtifactCatalog.Keys}.",
+        Description = $"Artifact to {purpose}; may be repeated. Default: all. One of {ArtifactCatalog.Keys}.",
         HelpName = "KEY",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [],
     };
 
-    /// <summary>The artifacts a person has chosen.</summary>
+    /// <summary>The chosen artifacts.</summary>
     public static IReadOnlyList<Artifact> Parse(string[] keys) =>
         keys.Length == 0 ? ArtifactCatalog.All : [.. keys.Distinct(StringComparer.Ordinal).Select(ArtifactCatalog.Get)];
 }

@@ -10,14 +10,14 @@ internal static class ArtifactsCommand
 {
     private static readonly Option<string> Input = new("--input")
     {
-        Description = "An image, or a dataset or .npy stack, of which --slice chooses one; a dataset's regions are shown too.",
+        Description = "Image, dataset or .npy stack; for the last two, choose the slice by --slice. The regions of a dataset are shown too.",
         HelpName = "SLICE",
         Required = true,
     };
 
     private static readonly Option<string?> SliceId = new("--slice")
     {
-        Description = "Id of the slice of a dataset or .npy stack; the first one unless given.",
+        Description = "Id of the slice in a dataset or .npy stack. Default: the first one.",
         HelpName = "ID",
     };
 
@@ -32,27 +32,27 @@ internal static class ArtifactsCommand
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
-        Description = "Any whole number; equal seeds give equal artifacts.",
+        Description = "Random seed, an integer; equal seeds give equal artifacts.",
         HelpName = "S",
         DefaultValueFactory = _ => 1,
     };
 
     private static readonly Option<string> BinningFactor = new("--binning")
     {
-        Description = "Pixels of an image along each axis that are averaged to one, 1 to 4096; auto: so many that its longest side has at most 350. Not for datasets and .npy stacks, which are binned already.",
+        Description = "Binning of an image, 1 to 4096 pixels along each axis; auto: the smallest that gives at most 350 pixels on the longest side. Not for datasets and .npy stacks, which are already binned.",
         HelpName = "N|auto",
         DefaultValueFactory = _ => BinningChoice.Automatic,
     };
 
     private static readonly Option<int?> Channel = new("--channel")
     {
-        Description = "Channel of the image, from 0; the mean of red, green and blue, or the first one, unless given. Not for datasets and .npy stacks.",
+        Description = "Channel of the image, from 0. Default: mean of red, green and blue, or the first channel. Not for datasets and .npy stacks.",
         HelpName = "K",
     };
 
     public static Command Create()
     {
-        var command = new Command("artifacts", "Shows a slice torn, folded, faded, out of focus …: every artifact at five severities.")
+        var command = new Command("artifacts", "Shows a slice with every artifact (tear, fold, fading, defocus, …) at five severities.")
         {
             Input, SliceId, Output, Keys, Seed, BinningFactor, Channel,
         };

@@ -4,12 +4,12 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Cli.Commands;
 
-/// <summary>What <c>--binning</c> takes: a number, or the word that leaves the choice to the program.</summary>
+/// <summary>The value of <c>--binning</c>: a number, or <c>auto</c>.</summary>
 internal static class BinningChoice
 {
     public const string Automatic = "auto";
 
-    /// <summary>The binning a person has chosen; null where the program chooses.</summary>
+    /// <summary>The given binning; null for automatic.</summary>
     public static Binning? Parse(string text)
     {
         if (text == Automatic)
@@ -19,6 +19,6 @@ internal static class BinningChoice
 
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int factor)
             ? new Binning(factor)
-            : throw new UsageException($"found binning '{text}', allowed are 1 to 4096 and {Automatic}");
+            : throw new UsageException($"expected binning 1 to 4096 or {Automatic}, got '{text}'");
     }
 }

@@ -10,8 +10,8 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        Option<string> output = new("--output") { Description = "Folder for what it makes.", HelpName = "DIR", DefaultValueFactory = _ => "demo" };
-        var command = new Command("demo", "Shows the main job on synthetic slices: trains a network, outlines slices it has never seen, and scores them.") { output };
+        Option<string> output = new("--output") { Description = "Output folder.", HelpName = "DIR", DefaultValueFactory = _ => "demo" };
+        var command = new Command("demo", "Runs the main workflow on synthetic slices: trains a network, outlines held-out slices and scores them.") { output };
         CommandContext.Bind(command, context => Run(context, context.Get(output)));
         return command;
     }
@@ -26,12 +26,12 @@ internal static class DemoCommand
             context.CancellationToken));
         context.PrintText(
             EvaluationJson.Write(result.Trained),
-            $"{ScoreTable.Render(result.Trained)}\n{Shipped(result, output)}Report to look at: {Path.GetFullPath(Path.Combine(output, "report.html"))}\nYour own slices, in four commands: docs/tutorial.md");
+            $"{ScoreTable.Render(result.Trained)}\n{Shipped(result, output)}Report: {Path.GetFullPath(Path.Combine(output, "report.html"))}\nYour own slices, in four commands: docs/tutorial.md");
         return ExitCode.Done;
     }
 
     private static string Shipped(DemonstrationResult result, string output) => result.Shipped?.Mean is null
         ? ""
         : FormattableString.Invariant(
-            $"The model that comes with the program, trained on real slices alone, on the same synthetic ones: mean Dice {result.Shipped.Mean.Dice:0.000}, worst slice {result.Shipped.Worst!.Mean!.Dice:0.000}; see {Path.Combine(output, Demonstration.ShippedFolder)}\n");
+            $"The shipped model, trained on real slices only, on the same synthetic slices: mean Dice {result.Shipped.Mean.Dice:0.000}, worst slice {result.Shipped.Worst!.Mean!.Dice:0.000}; see {Path.Combine(output, Demonstration.ShippedFolder)}\n");
 }

@@ -8,7 +8,7 @@ internal static class DeviceChoice
     /// <summary>Makes the option.</summary>
     public static Option<string> Create() => new("--device")
     {
-        Description = "auto, cpu, cuda or cuda:N; auto takes CUDA where there is one.",
+        Description = "auto, cpu, cuda or cuda:N; auto uses CUDA if available.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "auto",
     };

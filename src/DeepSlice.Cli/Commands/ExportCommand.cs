@@ -10,8 +10,8 @@ internal static class ExportCommand
     public static Command Create()
     {
         Option<string> dataset = new("--dataset") { Description = "Dataset folder.", HelpName = "DATASET", Required = true };
-        Option<string> numPy = new("--numpy") { Description = "Folder to make, with features.npy and labels_<region>.npy.", HelpName = "DIR", Required = true };
-        var command = new Command("export", "Writes a dataset as the original project's NumPy folder.") { dataset, numPy };
+        Option<string> numPy = new("--numpy") { Description = "Folder to create, with features.npy and labels_<region>.npy.", HelpName = "DIR", Required = true };
+        var command = new Command("export", "Exports a dataset to the NumPy folder format of the original project.") { dataset, numPy };
         CommandContext.Bind(command, context => Run(context, context.Get(dataset), context.Get(numPy)));
         return command;
     }

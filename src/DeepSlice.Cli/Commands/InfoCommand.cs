@@ -7,7 +7,7 @@ internal static class InfoCommand
 {
     public static Command Create()
     {
-        var command = new Command("info", "Shows versions, devices, threads, and what is missing and how to install it.");
+        var command = new Command("info", "Shows versions, devices and threads, and which components are missing and how to install them.");
         CommandContext.Bind(command, Run);
         return command;
     }

@@ -12,22 +12,22 @@ internal static class PhantomCommand
 
     private static readonly Option<string?> Rois = new("--rois")
     {
-        Description = "Folder of ImageJ ROI zips: slices have their anatomy, and synthetic texture. Named as the zips.",
+        Description = "Folder of ImageJ ROI zips: makes slices of their anatomy with synthetic texture, named after the zips.",
         HelpName = "DIR",
     };
 
-    private static readonly Option<int?> Count = new("--count") { Description = "Number of slices; 40 unless given, or as many as there are zips.", HelpName = "N" };
+    private static readonly Option<int?> Count = new("--count") { Description = "Number of slices. Default: 40, or with --rois the number of zips.", HelpName = "N" };
 
     private static readonly Option<int> Size = new("--size")
     {
-        Description = "Side of the square slices in pixels, 32 to 8192; a side is 16 mm.",
+        Description = "Side of the square slices in pixels, 32 to 8192; corresponds to 16 mm.",
         HelpName = "P",
         DefaultValueFactory = _ => 96,
     };
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
-        Description = "Any whole number; equal seeds give equal slices.",
+        Description = "Random seed, an integer; equal seeds give equal slices.",
         HelpName = "S",
         DefaultValueFactory = _ => 1,
     };
@@ -50,7 +50,7 @@ internal static class PhantomCommand
         return context.Find(Rois) is { } rois ? FromOutlines(context, rois, count, options) : FromAtlas(context, count ?? DefaultCount, options);
     }
 
-    private static int RequirePositive(int count) => count > 0 ? count : throw new UsageException($"--count: found {count}, allowed is 1 or more");
+    private static int RequirePositive(int count) => count > 0 ? count : throw new UsageException($"--count: expected 1 or more, got {count}");
 
     private static int FromAtlas(CommandContext context, int count, PhantomOptions options)
     {
@@ -80,7 +80,7 @@ internal static class PhantomCommand
         return found.Failures.Count == 0 ? ExitCode.Done : ExitCode.BadInput;
     }
 
-    // Slices go to the disk as they are made: a hundred large ones would not fit in memory.
+    // Slices are written to disk as they are made: a hundred large ones would not fit in memory.
     private static void Write(CommandContext context, int count, SliceDataset description, Func<IProgress<int>, IEnumerable<Slice>> make) =>
         CommandContext.WithProgress("making phantoms", "slices", meter =>
         {
@@ -91,7 +91,7 @@ internal static class PhantomCommand
     private static void Announce(CommandContext context, int count, PhantomOptions options, IReadOnlyList<UnusableOutlines> failures)
     {
         string output = context.Get(Output);
-        string skipped = failures.Count > 0 ? $"; {failures.Count} files were left out" : "";
+        string skipped = failures.Count > 0 ? $"; {failures.Count} files were skipped" : "";
         context.Print(
             new { dataset = output, slices = count, sizePixels = options.SizePixels, seed = context.Get(Seed), failures },
             $"{count} slices of {options.SizePixels}×{options.SizePixels} pixels in {output}{skipped}");

@@ -1,9 +1,9 @@
 namespace DeepSlice.Augmentation;
 
-/// <summary>How training slices are varied.</summary>
+/// <summary>Augmentation of training slices.</summary>
 public sealed record AugmentationOptions
 {
-    /// <summary>No variation: slices are only centred in the working frame.</summary>
+    /// <summary>No augmentation: slices are only centred in the working frame.</summary>
     public static AugmentationOptions None { get; } = new()
     {
         Spatial = SpatialOptions.None,
@@ -12,19 +12,19 @@ public sealed record AugmentationOptions
         Artifacts = ArtifactOptions.None,
     };
 
-    /// <summary>Changes of position and shape, applied to image and labels alike.</summary>
-    /// <value>Default: <see cref="SpatialOptions"/> with its own defaults.</value>
+    /// <summary>Spatial augmentation, applied to image and labels.</summary>
+    /// <value>Default: the defaults of <see cref="SpatialOptions"/>.</value>
     public SpatialOptions Spatial { get; init; } = new();
 
-    /// <summary>Changes of intensity, applied to the image alone.</summary>
-    /// <value>Default: <see cref="PhotometricOptions"/> with its own defaults.</value>
+    /// <summary>Photometric augmentation, applied to the image only.</summary>
+    /// <value>Default: the defaults of <see cref="PhotometricOptions"/>.</value>
     public PhotometricOptions Photometric { get; init; } = new();
 
-    /// <summary>Other intensities for each region.</summary>
-    /// <value>Default: <see cref="DomainRandomizationOptions"/> with its own defaults.</value>
+    /// <summary>Random intensities per region.</summary>
+    /// <value>Default: the defaults of <see cref="DomainRandomizationOptions"/>.</value>
     public DomainRandomizationOptions DomainRandomization { get; init; } = new();
 
-    /// <summary>What happens to real slices: tears, folds, debris, saturation and more, applied to image and labels before anything else.</summary>
-    /// <value>Default: <see cref="ArtifactOptions"/> with its own defaults.</value>
+    /// <summary>Artifacts of real slices (tears, folds, debris, saturation and others), applied to image and labels first.</summary>
+    /// <value>Default: the defaults of <see cref="ArtifactOptions"/>.</value>
     public ArtifactOptions Artifacts { get; init; } = new();
 }

@@ -2,14 +2,14 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>The intensity that continues an image beyond its frame without a visible edge.</summary>
+/// <summary>Background intensity for extending an image beyond its frame without a visible edge.</summary>
 internal static class BackgroundLevel
 {
     /// <summary>
-    /// The lower quartile of the pixels on the image's border: tissue that leaves the frame is brighter, and covers less than three quarters of the border.
+    /// The lower quartile of the image's border pixels. Tissue cut by the frame is brighter and covers less than three quarters of the border.
     /// </summary>
-    /// <param name="image">Image; pixels that are no finite number do not count.</param>
-    /// <returns>A finite intensity; 0 where the border has none.</returns>
+    /// <param name="image">Image; non-finite pixels are ignored.</param>
+    /// <returns>A finite intensity; 0 if the border has no finite pixel.</returns>
     public static float Of(Raster<float> image)
     {
         var border = new List<float>(2 * (image.Width + image.Height));

@@ -4,9 +4,9 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>Uneven illumination: multiplies with the exponential of a smooth field.</summary>
+/// <summary>Uneven illumination: multiplies by the exponential of a smooth field.</summary>
 /// <param name="strength">Range of the field's standard deviation.</param>
-/// <param name="correlation">Range of the distance over which it changes, as a fraction of the longer side.</param>
+/// <param name="correlation">Range of the correlation length, as a fraction of the longer side.</param>
 internal sealed class BiasFieldStep(NumberRange strength, NumberRange correlation) : IPhotometricStep
 {
     public void Apply(Raster<float> image, RandomStream random)
@@ -14,7 +14,7 @@ internal sealed class BiasFieldStep(NumberRange strength, NumberRange correlatio
         double amplitude = strength.Draw(random);
         double spacing = correlation.Draw(random) * Math.Max(image.Width, image.Height);
 
-        // Beyond three standard deviations a corner would turn black or white.
+        // Beyond three standard deviations a corner would become black or white.
         var field = new SmoothField(random, image.Size, spacing, amplitude, 3 * amplitude);
         float[] factors = ArrayPool<float>.Shared.Rent(image.Width);
         Span<float> factorRow = factors.AsSpan(0, image.Width);

@@ -3,7 +3,7 @@ using DeepSlice.Imaging;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>Smooths the image.</summary>
+/// <summary>Gaussian blur.</summary>
 /// <param name="sigmaPixels">Range of the standard deviation in pixels.</param>
 internal sealed class BlurStep(NumberRange sigmaPixels) : IPhotometricStep
 {

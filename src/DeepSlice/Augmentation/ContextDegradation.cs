@@ -4,18 +4,18 @@ using DeepSlice.Imaging;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>Spoils the probabilities of a whole-slice network as <see cref="ContextOptions"/> says.</summary>
+/// <summary>Degrades the probabilities of the whole-slice network, see <see cref="ContextOptions"/>.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class ContextDegradation(ContextOptions options)
 {
     private const float Least = 1e-6f;
 
-    /// <summary>Draws what a patch is told.</summary>
+    /// <summary>Draws the degraded probabilities of a patch.</summary>
     /// <param name="context">Probabilities of the slice.</param>
-    /// <param name="map">Where the patch's pixels come from.</param>
-    /// <param name="random">Source of the draws; equal streams give equal results.</param>
+    /// <param name="map">Source coordinates of the patch's pixels.</param>
+    /// <param name="random">Random stream; equal streams give equal results.</param>
     /// <param name="size">Size of the patch.</param>
-    /// <param name="target">Receives (C, H, W); all 0 where they are dropped.</param>
+    /// <param name="target">Receives (C, H, W); all 0 if the probabilities are dropped.</param>
     public void Apply(CoarseProbabilities context, ISourceMap map, RandomStream random, RasterSize size, Span<float> target)
     {
         if (random.Chance(options.DropProbability))
@@ -25,14 +25,14 @@ internal sealed class ContextDegradation(ContextOptions options)
         }
 
         double sigma = options.BlurSigma.Draw(random);
-        bool forgets = random.Chance(options.ForgetProbability);
-        int forgotten = random.Below(context.Regions);
+        bool removes = random.Chance(options.ForgetProbability);
+        int removed = random.Below(context.Regions);
         double pixels = options.Shift * context.Binning.Factor;
         var shifted = new Shifted(map, (float)(pixels * random.Normal()), (float)(pixels * random.Normal()));
         SliceResampler.Apply(shifted, Blurred(context, sigma), size, target);
-        if (forgets)
+        if (removes)
         {
-            Forget(target, forgotten, (int)size.PixelCount);
+            RemoveRegion(target, removed, (int)size.PixelCount);
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class ContextDegradation(ContextOptions options)
         return new CoarseProbabilities(planes, context.Size, context.Binning);
     }
 
-    private static void Forget(Span<float> planes, int region, int pixels)
+    private static void RemoveRegion(Span<float> planes, int region, int pixels)
     {
         planes.Slice(region * pixels, pixels).Clear();
         var sums = new float[pixels];

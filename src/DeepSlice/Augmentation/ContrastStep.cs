@@ -3,7 +3,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>Multiplies all intensities, which keeps the background at 0.</summary>
+/// <summary>Multiplies all intensities; the background stays at 0.</summary>
 /// <param name="factor">Range of the factor.</param>
 internal sealed class ContrastStep(NumberRange factor) : IPhotometricStep
 {

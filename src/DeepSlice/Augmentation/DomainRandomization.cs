@@ -3,14 +3,14 @@ using DeepSlice.Imaging;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>Gives the regions of a slice other mean intensities and another strength of texture, each region its own.</summary>
+/// <summary>Draws a new mean intensity for each region of a slice and rescales the texture within regions.</summary>
 /// <param name="options">How often and how strongly.</param>
 internal sealed class DomainRandomization(DomainRandomizationOptions options)
 {
-    /// <summary>Draws and applies one variation, or none.</summary>
-    /// <param name="image">Finite normalised image, changed in place; what has label 0 hardly changes.</param>
-    /// <param name="labels">Region indices of its size.</param>
-    /// <param name="random">Source of the draws.</param>
+    /// <summary>Draws and applies one change, or none.</summary>
+    /// <param name="image">Finite normalised image, changed in place; pixels with label 0 hardly change.</param>
+    /// <param name="labels">Region indices, same size as the image.</param>
+    /// <param name="random">Random stream.</param>
     public void Apply(Raster<float> image, Raster<byte> labels, RandomStream random)
     {
         if (!random.Chance(options.Probability))
@@ -37,7 +37,7 @@ internal sealed class DomainRandomization(DomainRandomizationOptions options)
         }
     }
 
-    /// <summary>By label, the line that turns a region's own intensities into the drawn ones; the background stays.</summary>
+    /// <summary>Linear map of intensities for each label; the background is unchanged.</summary>
     private (float Factor, float Shift)[] Draw(double[] means, double strength, double texture, RandomStream random)
     {
         var changes = new (float Factor, float Shift)[means.Length];

@@ -2,7 +2,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>A power law of the intensities above 0; 0 and 1 stay where they are.</summary>
+/// <summary>Power law for intensities above 0; 0 and 1 are unchanged.</summary>
 /// <param name="gamma">Range of the exponent.</param>
 internal sealed class GammaStep(NumberRange gamma) : IPhotometricStep
 {

@@ -2,8 +2,8 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>Adds a faint copy of the image beside itself, as reflections and double exposures do.</summary>
-/// <param name="strength">Range of the copy's share of the intensity.</param>
+/// <summary>Adds a faint shifted copy of the image, as from reflections and double exposures.</summary>
+/// <param name="strength">Range of the copy's relative intensity.</param>
 internal sealed class GhostStep(NumberRange strength) : IPhotometricStep
 {
     private const double SmallestShift = 0.05;

@@ -2,11 +2,11 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>One kind of change of an image's intensities.</summary>
+/// <summary>One step of the photometric augmentation.</summary>
 internal interface IPhotometricStep
 {
-    /// <summary>Draws a strength and changes an image in place.</summary>
+    /// <summary>Draws a strength and changes the image in place.</summary>
     /// <param name="image">Finite image.</param>
-    /// <param name="random">Source of the draws.</param>
+    /// <param name="random">Random stream.</param>
     void Apply(Raster<float> image, RandomStream random);
 }

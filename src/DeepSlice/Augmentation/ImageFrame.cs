@@ -4,7 +4,9 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>The part of an image that places lie in, in a frame of background, one pixel before and two behind, so that interpolation needs no bounds.</summary>
+/// <summary>
+/// The part of an image that sample points lie in, padded with background (one pixel before, two after), so that interpolation needs no bounds check.
+/// </summary>
 internal sealed class ImageFrame : IDisposable
 {
     private readonly float[] _pixels;
@@ -14,11 +16,11 @@ internal sealed class ImageFrame : IDisposable
     private readonly int _height;
     private readonly int _stride;
 
-    /// <summary>Copies what is needed of an image.</summary>
+    /// <summary>Copies the required part of an image.</summary>
     /// <param name="image">Image.</param>
-    /// <param name="x">Columns that will be asked for.</param>
-    /// <param name="y">Rows that will be asked for.</param>
-    /// <param name="limit">Largest magnitude of an intensity that is kept; what is no number becomes background.</param>
+    /// <param name="x">Columns of the sample points.</param>
+    /// <param name="y">Rows of the sample points.</param>
+    /// <param name="limit">Intensities are clamped to ±limit; non-finite values become background.</param>
     public ImageFrame(Raster<float> image, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float limit)
     {
         (_left, _width) = Extent(x, image.Width);
@@ -38,15 +40,15 @@ internal sealed class ImageFrame : IDisposable
         }
     }
 
-    /// <summary>Intensities between pixels.</summary>
-    /// <param name="x">Columns; pixel (i, j) covers [i, i+1) × [j, j+1).</param>
-    /// <param name="y">Rows, as many.</param>
-    /// <param name="row">Receives an intensity for each; the background outside the image.</param>
+    /// <summary>Bilinear interpolation.</summary>
+    /// <param name="x">Columns of the sample points; pixel (i, j) covers [i, i+1) × [j, j+1).</param>
+    /// <param name="y">Rows of the sample points.</param>
+    /// <param name="row">Receives the intensity at each point; background outside the image.</param>
     public void Interpolate(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> row)
     {
         for (int i = 0; i < row.Length; i++)
         {
-            // Values belong to pixel centres; the frame's first pixel is at −1.
+            // Values are at pixel centres; the first pixel of the frame is at −1.
             float left = Math.Clamp(x[i] - 0.5f - _left, -1, _width) + 1;
             float top = Math.Clamp(y[i] - 0.5f - _top, -1, _height) + 1;
             int column = (int)left;
@@ -60,10 +62,10 @@ internal sealed class ImageFrame : IDisposable
         }
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Returns the buffer to the pool.</summary>
     public void Dispose() => ArrayPool<float>.Shared.Return(_pixels);
 
-    // Two pixels more than the places' own, of which the outer one is the frame's where it lies outside the image.
+    // Two pixels more than the range of the points; outside the image the outer one is frame.
     private static (int First, int Count) Extent(ReadOnlySpan<float> places, int side)
     {
         int first = (int)Math.Clamp(TensorPrimitives.Min(places) - 2, 0, side - 1);

@@ -2,11 +2,11 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>Turns single pixels black or white, as dead and hot pixels and faulty transfers do.</summary>
-/// <param name="share">Range of the share of pixels.</param>
+/// <summary>Sets single pixels to black or white, as from dead and hot pixels and transfer errors.</summary>
+/// <param name="share">Range of the fraction of pixels.</param>
 internal sealed class ImpulseNoiseStep(NumberRange share) : IPhotometricStep
 {
-    /// <summary>Intensity of white; the middle of the tissue is at 1.</summary>
+    /// <summary>Intensity of white; the middle of the tissue is 1.</summary>
     private const float White = 3;
 
     public void Apply(Raster<float> image, RandomStream random)

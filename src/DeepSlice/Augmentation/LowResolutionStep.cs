@@ -4,8 +4,8 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>Loses resolution: bins the image and enlarges it again by bilinear interpolation.</summary>
-/// <param name="largestBinning">Largest binning; each from 2 to it is equally likely.</param>
+/// <summary>Reduces resolution: bins the image and enlarges it again by bilinear interpolation.</summary>
+/// <param name="largestBinning">Largest binning; each factor from 2 to this is equally likely.</param>
 internal sealed class LowResolutionStep(int largestBinning) : IPhotometricStep
 {
     public void Apply(Raster<float> image, RandomStream random)
@@ -30,7 +30,7 @@ internal sealed class LowResolutionStep(int largestBinning) : IPhotometricStep
         }
     }
 
-    /// <summary>The two coarse pixels whose centres a fine pixel's centre lies between, and how far it is towards the second.</summary>
+    /// <summary>The two coarse pixels on either side of a fine pixel's centre, and the weight of the second.</summary>
     private static (int First, int Second, float Share) Between(int pixel, int factor, int count)
     {
         float place = Math.Clamp(((pixel + 0.5f) / factor) - 0.5f, 0, count - 1);

@@ -2,7 +2,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>Adds normal noise, independent in every pixel.</summary>
+/// <summary>Adds independent Gaussian noise to every pixel.</summary>
 /// <param name="deviation">Range of the standard deviation.</param>
 internal sealed class NoiseStep(NumberRange deviation) : IPhotometricStep
 {

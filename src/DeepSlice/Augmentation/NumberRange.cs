@@ -2,12 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>An interval that values are drawn from.</summary>
+/// <summary>An interval to draw values from.</summary>
 public readonly record struct NumberRange
 {
     /// <summary>Makes a range.</summary>
     /// <param name="minimum">Lower end, finite.</param>
-    /// <param name="maximum">Upper end, finite, not below the lower one.</param>
+    /// <param name="maximum">Upper end, finite, not below the minimum.</param>
     /// <exception cref="ArgumentException">The ends are out of order or not finite.</exception>
     [JsonConstructor]
     public NumberRange(double minimum, double maximum)
@@ -15,7 +15,7 @@ public readonly record struct NumberRange
         if (!double.IsFinite(minimum) || !double.IsFinite(maximum) || minimum > maximum)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"found a range of {minimum} to {maximum}; its ends must be finite and in order"), nameof(maximum));
+                FormattableString.Invariant($"expected a range with finite ends in order, got {minimum} to {maximum}"), nameof(maximum));
         }
 
         Minimum = minimum;
@@ -30,7 +30,7 @@ public readonly record struct NumberRange
 
     internal double Draw(RandomStream random) => random.Uniform(Minimum, Maximum);
 
-    /// <summary>Draws evenly in the logarithm, so that halving is as likely as doubling; for ranges above 0.</summary>
+    /// <summary>Draws uniformly in the logarithm, so that halving is as likely as doubling; for ranges above 0.</summary>
     internal double DrawFactor(RandomStream random) => Math.Exp(random.Uniform(Math.Log(Minimum), Math.Log(Maximum)));
 
     internal NumberRange Within(double lowest, double highest, string name)

@@ -2,14 +2,14 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>Covers rectangles of any direction with an even intensity, so that no region is known by one spot alone.</summary>
-/// <remarks>After DeVries and Taylor 2017 (Cutout, arXiv:1708.04552), with several intensities, sizes and directions.</remarks>
-/// <param name="side">Range of a rectangle's sides as fractions of the image's longer side.</param>
+/// <summary>Covers rotated rectangles with a constant intensity, so that no region is recognised by a single spot.</summary>
+/// <remarks>After DeVries and Taylor 2017 (Cutout, arXiv:1708.04552), with varying intensity, size and rotation.</remarks>
+/// <param name="side">Range of the sides as fractions of the image's longer side.</param>
 internal sealed class OcclusionStep(NumberRange side) : IPhotometricStep
 {
     private const int MostRectangles = 4;
 
-    /// <summary>Brightest cover; the middle of the tissue is at 1.</summary>
+    /// <summary>Largest intensity of a rectangle; the middle of the tissue is 1.</summary>
     private const double Brightest = 2.5;
 
     public void Apply(Raster<float> image, RandomStream random)

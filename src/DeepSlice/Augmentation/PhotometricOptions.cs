@@ -1,11 +1,11 @@
 namespace DeepSlice.Augmentation;
 
 /// <summary>
-/// How the intensities of training slices are varied. Intensities are those of the normalised image: background near 0, the middle of the tissue at 1.
+/// Photometric augmentation of training slices. Intensities are those of the normalised image: background near 0, middle of the tissue at 1.
 /// </summary>
 public sealed record PhotometricOptions
 {
-    /// <summary>No variation.</summary>
+    /// <summary>No augmentation.</summary>
     public static PhotometricOptions None { get; } = new()
     {
         BiasFieldProbability = 0,
@@ -24,7 +24,7 @@ public sealed record PhotometricOptions
         QuantizationProbability = 0,
     };
 
-    /// <summary>Probability, 0 … 1, of uneven illumination: a smooth factor over the image.</summary>
+    /// <summary>Probability, 0 … 1, of uneven illumination (a smooth multiplicative field).</summary>
     /// <value>Default 0.5.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double BiasFieldProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(BiasFieldProbability)); } = 0.5;
@@ -34,27 +34,27 @@ public sealed record PhotometricOptions
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange BiasFieldStrength { get; init => field = value.Within(0, 2, nameof(BiasFieldStrength)); } = new(0.05, 0.3);
 
-    /// <summary>Distance over which the illumination changes as a fraction of the image's longer side, within 0.05 … 2.</summary>
+    /// <summary>Correlation length of the illumination as a fraction of the image's longer side, within 0.05 … 2.</summary>
     /// <value>Default 0.3 … 1.</value>
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange BiasFieldCorrelation { get; init => field = value.Within(0.05, 2, nameof(BiasFieldCorrelation)); } = new(0.3, 1);
 
-    /// <summary>Probability, 0 … 1, that intensities pass through a random rising curve, clipped now and then.</summary>
+    /// <summary>Probability, 0 … 1, of a random increasing transfer curve, sometimes with clipping.</summary>
     /// <value>Default 0.3.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double TransferCurveProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(TransferCurveProbability)); } = 0.3;
 
-    /// <summary>Standard deviation of the natural logarithm of the curve's slopes, within 0 … 3.</summary>
+    /// <summary>Standard deviation of the natural logarithm of the curve's slope, within 0 … 3.</summary>
     /// <value>Default 0.2 … 1.</value>
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange TransferCurveBend { get; init => field = value.Within(0, 3, nameof(TransferCurveBend)); } = new(0.2, 1);
 
-    /// <summary>Probability, 0 … 1, of a power law of the intensities.</summary>
+    /// <summary>Probability, 0 … 1, of a power law (gamma).</summary>
     /// <value>Default 0.5.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double GammaProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(GammaProbability)); } = 0.5;
 
-    /// <summary>Exponent of the power law, within 0.2 … 5; it leaves 0 and 1 where they are.</summary>
+    /// <summary>Exponent of the power law, within 0.2 … 5; 0 and 1 are unchanged.</summary>
     /// <value>Default 0.65 … 1.5.</value>
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange Gamma { get; init => field = value.Within(0.2, 5, nameof(Gamma)); } = new(0.65, 1.5);
@@ -64,7 +64,7 @@ public sealed record PhotometricOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double ContrastProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(ContrastProbability)); } = 0.5;
 
-    /// <summary>Factor of every intensity's distance from the background, within 0.1 … 10.</summary>
+    /// <summary>Contrast factor, within 0.1 … 10; the background stays at 0.</summary>
     /// <value>Default 0.75 … 1.33.</value>
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange Contrast { get; init => field = value.Within(0.1, 10, nameof(Contrast)); } = new(0.75, 1.33);
@@ -84,7 +84,7 @@ public sealed record PhotometricOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double SharpeningProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(SharpeningProbability)); } = 0.1;
 
-    /// <summary>Weight of the detail that sharpening adds, within 0 … 5.</summary>
+    /// <summary>Weight of the detail added by sharpening, within 0 … 5.</summary>
     /// <value>Default 0.2 … 0.8.</value>
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange Sharpening { get; init => field = value.Within(0, 5, nameof(Sharpening)); } = new(0.2, 0.8);
@@ -99,12 +99,12 @@ public sealed record PhotometricOptions
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange BlurSigmaPixels { get; init => field = value.Within(0, 20, nameof(BlurSigmaPixels)); } = new(0.3, 1);
 
-    /// <summary>Probability, 0 … 1, of a loss of resolution: binned, then enlarged again.</summary>
+    /// <summary>Probability, 0 … 1, of reduced resolution: binned, then enlarged again.</summary>
     /// <value>Default 0.1.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double LowResolutionProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(LowResolutionProbability)); } = 0.1;
 
-    /// <summary>Largest binning of the loss of resolution, 2 … 16; each factor from 2 to it is equally likely.</summary>
+    /// <summary>Largest binning for reduced resolution, 2 … 16; each factor from 2 to this is equally likely.</summary>
     /// <value>Default 2.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public int LowResolutionBinning { get; init => field = Ensure.InRange(value, 2, 16, nameof(LowResolutionBinning)); } = 2;
@@ -119,47 +119,47 @@ public sealed record PhotometricOptions
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange Noise { get; init => field = value.Within(0, 2, nameof(Noise)); } = new(0.01, 0.12);
 
-    /// <summary>Probability, 0 … 1, that rectangles of the image are covered by an even intensity.</summary>
+    /// <summary>Probability, 0 … 1, that rectangles of the image are covered by a constant intensity.</summary>
     /// <value>Default 0.25.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double OcclusionProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(OcclusionProbability)); } = 0.25;
 
-    /// <summary>Sides of a covering rectangle as fractions of the image's longer side, within 0 … 1.</summary>
+    /// <summary>Sides of the rectangles as fractions of the image's longer side, within 0 … 1.</summary>
     /// <value>Default 0.05 … 0.25.</value>
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange OcclusionSide { get; init => field = value.Within(0, 1, nameof(OcclusionSide)); } = new(0.05, 0.25);
 
-    /// <summary>Probability, 0 … 1, of a faint copy of the image beside itself.</summary>
+    /// <summary>Probability, 0 … 1, of a faint shifted copy of the image.</summary>
     /// <value>Default 0.1.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double GhostProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(GhostProbability)); } = 0.1;
 
-    /// <summary>Share of the intensity that the copy has, within 0 … 1.</summary>
+    /// <summary>Relative intensity of the copy, within 0 … 1.</summary>
     /// <value>Default 0.1 … 0.4.</value>
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange Ghost { get; init => field = value.Within(0, 1, nameof(Ghost)); } = new(0.1, 0.4);
 
-    /// <summary>Probability, 0 … 1, that each row, or each column, has a gain of its own.</summary>
+    /// <summary>Probability, 0 … 1, of a separate gain for each row or each column.</summary>
     /// <value>Default 0.1.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double StripeProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(StripeProbability)); } = 0.1;
 
-    /// <summary>Standard deviation of the natural logarithm of the rows' gain, within 0 … 2.</summary>
+    /// <summary>Standard deviation of the natural logarithm of the gain, within 0 … 2.</summary>
     /// <value>Default 0.05 … 0.4.</value>
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange Stripe { get; init => field = value.Within(0, 2, nameof(Stripe)); } = new(0.05, 0.4);
 
-    /// <summary>Probability, 0 … 1, of single black and white pixels.</summary>
+    /// <summary>Probability, 0 … 1, of impulse noise (single black and white pixels).</summary>
     /// <value>Default 0.15.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double ImpulseNoiseProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(ImpulseNoiseProbability)); } = 0.15;
 
-    /// <summary>Share of pixels, within 0 … 1.</summary>
+    /// <summary>Fraction of pixels with impulse noise, within 0 … 1.</summary>
     /// <value>Default 0.002 … 0.04.</value>
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange ImpulseNoise { get; init => field = value.Within(0, 1, nameof(ImpulseNoise)); } = new(0.002, 0.04);
 
-    /// <summary>Probability, 0 … 1, that intensities are rounded to a few levels.</summary>
+    /// <summary>Probability, 0 … 1, of quantization to a few levels.</summary>
     /// <value>Default 0.1.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double QuantizationProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(QuantizationProbability)); } = 0.1;

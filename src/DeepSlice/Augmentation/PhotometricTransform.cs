@@ -2,13 +2,13 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>Varies the intensities of an image: each step happens or not, in the order in which light, camera and file bring them about.</summary>
+/// <summary>Photometric augmentation: each step is applied with its probability, in the order of light, camera and file.</summary>
 internal sealed class PhotometricTransform
 {
     private readonly (double Probability, IPhotometricStep Step)[] _steps;
 
     /// <summary>Makes a transform.</summary>
-    /// <param name="options">What may happen.</param>
+    /// <param name="options">Probabilities and strengths.</param>
     public PhotometricTransform(PhotometricOptions options) => _steps =
     [
         (options.BiasFieldProbability, new BiasFieldStep(options.BiasFieldStrength, options.BiasFieldCorrelation)),
@@ -27,9 +27,9 @@ internal sealed class PhotometricTransform
         (options.OcclusionProbability, new OcclusionStep(options.OcclusionSide)),
     ];
 
-    /// <summary>Draws and applies one variation.</summary>
+    /// <summary>Draws and applies one change.</summary>
     /// <param name="image">Finite image, changed in place.</param>
-    /// <param name="random">Source of the draws.</param>
+    /// <param name="random">Random stream.</param>
     public void Apply(Raster<float> image, RandomStream random)
     {
         foreach ((double probability, IPhotometricStep step) in _steps)

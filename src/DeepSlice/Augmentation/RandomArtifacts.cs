@@ -2,29 +2,29 @@ using DeepSlice.Augmentation.Artifacts;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>Makes slices suffer artifacts at random.</summary>
-/// <remarks>Thread-safe: an instance may serve many threads at once, each with its own stream.</remarks>
+/// <summary>Applies random artifacts to slices.</summary>
+/// <remarks>Thread-safe; give each thread its own random stream.</remarks>
 public sealed class RandomArtifacts
 {
     private readonly ArtifactOptions _options;
     private readonly (Artifact Artifact, double Weight)[] _artifacts;
     private readonly double _totalWeight;
 
-    /// <summary>Makes a source of artifacts.</summary>
+    /// <summary>Makes a generator of random artifacts.</summary>
     /// <param name="options">How often and how strongly.</param>
     public RandomArtifacts(ArtifactOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        // In the catalogue's order, so that draws do not depend on that of the options.
+        // In catalogue order, so that draws do not depend on the order in the options.
         _artifacts = [.. ArtifactCatalog.All.Select(artifact => (artifact, options.Weights.GetValueOrDefault(artifact.Key))).Where(pair => pair.Item2 > 0)];
         _totalWeight = _artifacts.Sum(pair => pair.Weight);
     }
 
-    /// <summary>Makes a slice suffer none, one or several artifacts.</summary>
-    /// <param name="sample">Image in its own unit, before any normalisation, and labels.</param>
-    /// <param name="random">Source of the draws; equal streams give equal results.</param>
-    /// <returns>The given sample where it suffers none.</returns>
+    /// <summary>Applies no, one or several artifacts.</summary>
+    /// <param name="sample">Image in its original unit, before normalisation, and labels.</param>
+    /// <param name="random">Random stream; equal streams give equal results.</param>
+    /// <returns>The new sample, or the given one if no artifact was drawn.</returns>
     public SliceSample Apply(SliceSample sample, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(random);

@@ -4,8 +4,8 @@ using DeepSlice.Imaging;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>Unsharp mask: adds the detail that a blur of one pixel takes away.</summary>
-/// <param name="weight">Range of the detail's weight.</param>
+/// <summary>Unsharp mask with a blur of one pixel.</summary>
+/// <param name="weight">Range of the weight of the detail.</param>
 internal sealed class SharpeningStep(NumberRange weight) : IPhotometricStep
 {
     public void Apply(Raster<float> image, RandomStream random)

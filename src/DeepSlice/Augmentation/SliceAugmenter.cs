@@ -2,15 +2,15 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>Varies training slices: position and shape of image and labels together, then the intensities of the image.</summary>
+/// <summary>Augments training slices: first position and shape of image and labels, then intensities of the image.</summary>
 /// <remarks>
-/// One transform is drawn per call. The image is interpolated, the labels are taken from the nearest pixel, at the same places, so that
-/// labels stay what they are; what comes from outside the slice is background. Thread-safe: an instance may serve many threads at once,
-/// each with its own stream and targets.
+/// One transform is drawn per call. At the same coordinates, the image is interpolated and the labels are taken from the nearest pixel, so labels stay
+/// categorical. Outside the slice there is background. Thread-safe: an instance may be used by several threads at once, each with its own
+/// stream and targets.
 /// </remarks>
 public sealed class SliceAugmenter
 {
-    /// <summary>Largest magnitude of an intensity; beyond it the steps could not stay finite.</summary>
+    /// <summary>Largest magnitude of an intensity; with larger ones the steps could overflow.</summary>
     private const float Limit = 1e6f;
 
     private readonly SpatialOptions _spatial;
@@ -18,7 +18,7 @@ public sealed class SliceAugmenter
     private readonly PhotometricTransform _photometric;
 
     /// <summary>Makes an augmenter.</summary>
-    /// <param name="options">What may happen, and how strongly.</param>
+    /// <param name="options">Augmentation options.</param>
     public SliceAugmenter(AugmentationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -27,12 +27,12 @@ public sealed class SliceAugmenter
         _photometric = new PhotometricTransform(options.Photometric);
     }
 
-    /// <summary>Draws one variation of a slice.</summary>
-    /// <param name="image">Normalised image (H, W); pixels that are no finite number count as background, others are limited to ±10⁶.</param>
+    /// <summary>Augments a slice once.</summary>
+    /// <param name="image">Normalised image (H, W); non-finite pixels count as background, others are clamped to ±10⁶.</param>
     /// <param name="labels">Region indices (H, W).</param>
-    /// <param name="random">Source of the draws; equal streams give equal results.</param>
-    /// <param name="targetImage">Receives the image; of any size, the slice lies in its centre before it is moved.</param>
-    /// <param name="targetLabels">Receives the labels, of the size of <paramref name="targetImage"/>.</param>
+    /// <param name="random">Random stream; equal streams give equal results.</param>
+    /// <param name="targetImage">Receives the image, any size; the slice is centred in it before it is moved.</param>
+    /// <param name="targetLabels">Receives the labels, same size as <paramref name="targetImage"/>.</param>
     /// <exception cref="ArgumentException">Image and labels differ in size.</exception>
     public void Augment(Raster<float> image, Raster<byte> labels, RandomStream random, Raster<float> targetImage, Raster<byte> targetLabels)
     {
@@ -46,13 +46,13 @@ public sealed class SliceAugmenter
         Vary(new SpatialTransform(_spatial, random, image.Size, targetImage.Size), (image, labels), random, targetImage, targetLabels);
     }
 
-    /// <summary>Draws one variation of a patch of a slice, wherever it lies.</summary>
-    /// <param name="source">Normalised image (H, W) and its region indices.</param>
-    /// <param name="middle">Place in the slice that comes to the patch's middle.</param>
-    /// <param name="random">Source of the draws; equal streams give equal results.</param>
-    /// <param name="targetImage">Receives the image; its size is the patch's.</param>
+    /// <summary>Augments a patch of a slice once.</summary>
+    /// <param name="source">Normalised image (H, W) and region indices.</param>
+    /// <param name="middle">Point in the slice that becomes the centre of the patch.</param>
+    /// <param name="random">Random stream; equal streams give equal results.</param>
+    /// <param name="targetImage">Receives the image, in the size of the patch.</param>
     /// <param name="targetLabels">Receives the labels.</param>
-    /// <returns>Where the patch's pixels come from.</returns>
+    /// <returns>Source coordinates of the patch's pixels.</returns>
     internal ISourceMap AugmentPatch(
         (Raster<float> Image, Raster<byte> Labels) source, BinnedPoint middle, RandomStream random, Raster<float> targetImage, Raster<byte> targetLabels)
     {
@@ -73,7 +73,7 @@ public sealed class SliceAugmenter
     {
         if (image != labels)
         {
-            throw new ArgumentException($"found labels of {labels} for an image of {image}; they must have the same size", name);
+            throw new ArgumentException($"expected labels of the image's size {image}, got {labels}", name);
         }
     }
 }

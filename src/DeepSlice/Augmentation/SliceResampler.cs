@@ -4,14 +4,14 @@ using DeepSlice.Imaging;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>Draws a slice anew at given places: the image between its pixels, the labels from the nearest.</summary>
+/// <summary>Resamples a slice at given coordinates: bilinear for the image, nearest pixel for the labels.</summary>
 internal static class SliceResampler
 {
-    /// <summary>Resamples an image and its labels with the same coordinates.</summary>
-    /// <param name="map">Where each target pixel comes from.</param>
-    /// <param name="source">Image, and labels of its size or none.</param>
-    /// <param name="target">Receives the image, and the labels where there are any; the image's background and 0 outside the source.</param>
-    /// <param name="limit">Largest magnitude of an intensity that is kept; what is no number becomes background.</param>
+    /// <summary>Resamples an image and its labels at the same coordinates.</summary>
+    /// <param name="map">Source coordinates of the target pixels.</param>
+    /// <param name="source">Image, and labels of the same size or none.</param>
+    /// <param name="target">Receives the image, and the labels if there are any. Outside the source, the image is background and labels are 0.</param>
+    /// <param name="limit">Intensities are clamped to ±limit; non-finite values become background.</param>
     public static void Apply(
         ISourceMap map, (Raster<float> Image, Raster<byte>? Labels) source, (Raster<float> Image, Raster<byte>? Labels) target, float limit)
     {
@@ -40,8 +40,8 @@ internal static class SliceResampler
         ArrayPool<float>.Shared.Return(coordinates);
     }
 
-    /// <summary>Takes the probabilities of a coarser grid from the same places.</summary>
-    /// <param name="map">Where each target pixel comes from.</param>
+    /// <summary>Resamples the probabilities of a coarser grid at the same coordinates.</summary>
+    /// <param name="map">Source coordinates of the target pixels.</param>
     /// <param name="source">Probabilities.</param>
     /// <param name="size">Size of the target.</param>
     /// <param name="target">Receives (C, H, W) in row-major order.</param>

@@ -3,12 +3,12 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>A smooth random field over a frame: a coarse grid of normal numbers joined by uniform cubic B-splines.</summary>
+/// <summary>A smooth random field: a coarse grid of Gaussian random values interpolated by uniform cubic B-splines.</summary>
 internal sealed class SmoothField
 {
     /// <summary>
-    /// Standard deviation of the field per unit standard deviation of its grid: the mean over a cell of the sum of the squared
-    /// B-spline weights, 151 ÷ 315 along each axis, rooted for either of two axes.
+    /// Standard deviation of the field relative to that of its grid: along each axis the mean over a cell of the sum of the squared
+    /// B-spline weights is 151 ÷ 315; the product over two axes has this as its square root.
     /// </summary>
     private const double Gain = 151.0 / 315.0;
 
@@ -21,11 +21,11 @@ internal sealed class SmoothField
     private readonly float[] _weights;
 
     /// <summary>Draws a field.</summary>
-    /// <param name="random">Source of the grid's values.</param>
-    /// <param name="size">The frame.</param>
-    /// <param name="correlationPixels">Distance between grid points in pixels.</param>
+    /// <param name="random">Random stream for the grid values.</param>
+    /// <param name="size">Size of the frame.</param>
+    /// <param name="correlationPixels">Grid spacing in pixels.</param>
     /// <param name="amplitude">Standard deviation of the field.</param>
-    /// <param name="limit">Largest magnitude of a grid value, and so of the field.</param>
+    /// <param name="limit">Grid values, and so the field, are clamped to ±limit.</param>
     public SmoothField(RandomStream random, RasterSize size, double correlationPixels, double amplitude, double limit)
         : this(size, Math.Max(correlationPixels, 1), 0, 0)
     {
@@ -35,7 +35,7 @@ internal sealed class SmoothField
         }
     }
 
-    /// <summary>Makes a field whose grid is still to be filled.</summary>
+    /// <summary>Makes a field with an empty grid.</summary>
     private SmoothField(RasterSize size, double spacing, double offsetX, double offsetY)
     {
         _spacing = spacing;
@@ -51,13 +51,13 @@ internal sealed class SmoothField
         }
     }
 
-    /// <summary>A field whose values belong to places about an origin, so that it is the same at every resolution and in every frame.</summary>
-    /// <param name="random">Its seed chooses the field.</param>
-    /// <param name="size">The frame.</param>
-    /// <param name="originX">Column of the origin, as a coordinate.</param>
-    /// <param name="originY">Row of the origin, as a coordinate.</param>
-    /// <param name="correlationPixels">Distance between grid points in pixels, above 0.</param>
-    /// <returns>A field of mean 0 and standard deviation 1, limited to ±3 ÷ <see cref="Gain"/> at grid points.</returns>
+    /// <summary>A field anchored at an origin, so that it is the same at every resolution and in every frame.</summary>
+    /// <param name="random">Its seed determines the field.</param>
+    /// <param name="size">Size of the frame.</param>
+    /// <param name="originX">Horizontal coordinate of the origin.</param>
+    /// <param name="originY">Vertical coordinate of the origin.</param>
+    /// <param name="correlationPixels">Grid spacing in pixels, greater than 0.</param>
+    /// <returns>A field with mean 0 and standard deviation 1, clamped to ±3 ÷ <see cref="Gain"/> at grid points.</returns>
     public static SmoothField About(RandomStream random, RasterSize size, double originX, double originY, double correlationPixels)
     {
         double firstX = Math.Floor(-originX / correlationPixels);
@@ -73,9 +73,9 @@ internal sealed class SmoothField
         return field;
     }
 
-    /// <summary>Computes the field along one row of pixel centres.</summary>
+    /// <summary>Evaluates the field at the pixel centres of one row.</summary>
     /// <param name="y">Row.</param>
-    /// <param name="values">Receives a value for each column.</param>
+    /// <param name="values">Receives the value of each column.</param>
     public void Row(int y, Span<float> values)
     {
         Span<float> weights = stackalloc float[4];

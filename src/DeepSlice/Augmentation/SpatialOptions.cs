@@ -1,9 +1,9 @@
 namespace DeepSlice.Augmentation;
 
-/// <summary>How the position and shape of training slices are varied. Lengths are fractions of the slice's longer side.</summary>
+/// <summary>Spatial augmentation of training slices. Lengths are fractions of the slice's longer side.</summary>
 public sealed record SpatialOptions
 {
-    /// <summary>No variation.</summary>
+    /// <summary>No augmentation.</summary>
     public static SpatialOptions None { get; } = new()
     {
         RotationDegrees = 0,
@@ -15,32 +15,32 @@ public sealed record SpatialOptions
         ElasticProbability = 0,
     };
 
-    /// <summary>Largest rotation to either side in degrees, 0 … 180.</summary>
-    /// <value>Default 180: slices lie in any direction.</value>
+    /// <summary>Largest rotation in either direction in degrees, 0 … 180.</summary>
+    /// <value>Default 180: any orientation.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double RotationDegrees { get; init => field = Ensure.InRange(value, 0, 180, nameof(RotationDegrees)); } = 180;
 
-    /// <summary>Probability, 0 … 1, of mirroring left to right and, drawn on its own, of mirroring top to bottom.</summary>
+    /// <summary>Probability, 0 … 1, of a horizontal and, drawn independently, of a vertical flip.</summary>
     /// <value>Default 0.5.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double MirrorProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(MirrorProbability)); } = 0.5;
 
-    /// <summary>Magnification, within 0.25 … 4; above 1 the slice grows.</summary>
+    /// <summary>Scale factor, within 0.25 … 4; above 1 the slice is enlarged.</summary>
     /// <value>Default 0.75 … 1.35.</value>
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange Scale { get; init => field = value.Within(0.25, 4, nameof(Scale)); } = new(0.75, 1.35);
 
-    /// <summary>Largest ratio, 1 … 2, of the magnifications along a random axis and across it.</summary>
+    /// <summary>Largest ratio, 1 … 2, of the scale factors along and across a random axis.</summary>
     /// <value>Default 1.2.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double Anisotropy { get; init => field = Ensure.InRange(value, 1, 2, nameof(Anisotropy)); } = 1.2;
 
-    /// <summary>Largest shear to either side, 0 … 1: the shift of a row divided by its distance from the centre.</summary>
+    /// <summary>Largest shear in either direction, 0 … 1: shift of a row divided by its distance from the centre.</summary>
     /// <value>Default 0.12.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double Shear { get; init => field = Ensure.InRange(value, 0, 1, nameof(Shear)); } = 0.12;
 
-    /// <summary>Largest shift along either axis, 0 … 1.</summary>
+    /// <summary>Largest translation along each axis, 0 … 1.</summary>
     /// <value>Default 0.08.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double Translation { get; init => field = Ensure.InRange(value, 0, 1, nameof(Translation)); } = 0.08;
@@ -50,12 +50,12 @@ public sealed record SpatialOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double ElasticProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(ElasticProbability)); } = 0.8;
 
-    /// <summary>Standard deviation of the elastic displacement along either axis, within 0 … 0.25.</summary>
+    /// <summary>Standard deviation of the elastic displacement along each axis, within 0 … 0.25.</summary>
     /// <value>Default 0.005 … 0.03.</value>
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange ElasticAmplitude { get; init => field = value.Within(0, 0.25, nameof(ElasticAmplitude)); } = new(0.005, 0.03);
 
-    /// <summary>Distance over which the elastic displacement changes, within 0.02 … 1.</summary>
+    /// <summary>Correlation length of the elastic displacement, within 0.02 … 1.</summary>
     /// <value>Default 0.12 … 0.35.</value>
     /// <exception cref="ArgumentOutOfRangeException">An end is out of range.</exception>
     public NumberRange ElasticCorrelation { get; init => field = value.Within(0.02, 1, nameof(ElasticCorrelation)); } = new(0.12, 0.35);

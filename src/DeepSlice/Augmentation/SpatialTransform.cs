@@ -3,16 +3,16 @@ using DeepSlice.Geometry;
 namespace DeepSlice.Augmentation;
 
 /// <summary>
-/// One drawn change of position and shape: tells for each pixel of the target where in the source it comes from.
+/// One random spatial transform: gives the source coordinates of every target pixel.
 /// </summary>
 /// <remarks>
 /// source = A · (target − centre) + centre − offset + shift + elastic(target), in coordinates where pixel (i, j) covers [i, i+1) × [j, j+1);
-/// the offset centres the source in the target by whole pixels. Not thread-safe: every slice draws its own.
+/// the offset centres the source in the target by whole pixels. Not thread-safe: make one per slice.
 /// </remarks>
 internal sealed class SpatialTransform : ISourceMap
 {
     /// <summary>
-    /// A uniform cubic B-spline deformation of the plane has no folds while no grid point moves more than its spacing divided by this
+    /// A uniform cubic B-spline deformation of the plane has no folds if no control point moves more than the grid spacing divided by this
     /// (Choi and Lee 2000, doi:10.1006/gmod.2000.0531).
     /// </summary>
     private const double InjectivityBound = 2.046392675;
@@ -26,11 +26,11 @@ internal sealed class SpatialTransform : ISourceMap
     private readonly SmoothField? _elasticY;
 
     /// <summary>Draws a transform.</summary>
-    /// <param name="options">What may happen.</param>
-    /// <param name="random">Source of the draws.</param>
+    /// <param name="options">Ranges of the transform.</param>
+    /// <param name="random">Random stream.</param>
     /// <param name="source">Size of the slice.</param>
     /// <param name="target">Size of the working frame.</param>
-    /// <param name="middle">Place in the source that comes to the frame's middle; null for the source's own, shifted as the options say.</param>
+    /// <param name="middle">Source point at the centre of the frame; null for the centre of the source plus the random translation.</param>
     public SpatialTransform(SpatialOptions options, RandomStream random, RasterSize source, RasterSize target, BinnedPoint? middle = null)
     {
         _linear = DrawLinear(options, random);
@@ -62,7 +62,7 @@ internal sealed class SpatialTransform : ISourceMap
             _elasticY.Row(y, sourceY);
         }
 
-        // The linear part acts on the displaced point, so that the displacement is as large on the target whatever the scale.
+        // The linear part is applied to the displaced point, so the displacement on the target does not depend on the scale.
         double fromCenterY = y + 0.5 - _centerY;
         for (int x = 0; x < sourceX.Length; x++)
         {
@@ -73,7 +73,7 @@ internal sealed class SpatialTransform : ISourceMap
         }
     }
 
-    /// <summary>The map from target to source: the inverse of mirroring, stretching, shearing and turning the slice in this order.</summary>
+    /// <summary>Linear map from target to source: the inverse of flip, stretch, shear and rotation of the slice, in this order.</summary>
     private static PlaneMap DrawLinear(SpatialOptions options, RandomStream random)
     {
         double mirrorX = random.Chance(options.MirrorProbability) ? -1 : 1;

@@ -2,7 +2,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>Gives each row, or each column, a gain of its own, as scanning cameras with an unsteady lamp do.</summary>
+/// <summary>Applies a separate gain to each row or each column, as scanning cameras with an unsteady lamp do.</summary>
 /// <param name="strength">Range of the standard deviation of the gain's natural logarithm.</param>
 internal sealed class StripeStep(NumberRange strength) : IPhotometricStep
 {

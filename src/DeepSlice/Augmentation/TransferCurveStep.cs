@@ -2,20 +2,20 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation;
 
-/// <summary>Passes intensities through a random curve from black to black, as other stains, exposures and file conversions do.</summary>
+/// <summary>Applies a random transfer curve from black to black, as other stains, exposures and file conversions do.</summary>
 /// <remarks>
-/// The curve is piecewise linear through evenly spaced points; its slopes are drawn log-normally, so that it rises everywhere, in places
-/// hardly at all, and it may be clipped from a random level on.
+/// The curve is piecewise linear with evenly spaced knots. Its slopes are log-normal, so it increases everywhere, in places very little.
+/// Above a random level it may be clipped.
 /// </remarks>
 /// <param name="bend">Range of the standard deviation of the slopes' natural logarithm.</param>
 internal sealed class TransferCurveStep(NumberRange bend) : IPhotometricStep
 {
     private const int Pieces = 6;
 
-    /// <summary>Intensity at which the curve ends; beyond it, it goes on with its last slope.</summary>
+    /// <summary>Last knot of the curve; above it the last slope continues.</summary>
     private const float End = 2.4f;
 
-    /// <summary>Probability that intensities are clipped.</summary>
+    /// <summary>Probability of clipping.</summary>
     private const double ClipProbability = 0.3;
 
     public void Apply(Raster<float> image, RandomStream random)

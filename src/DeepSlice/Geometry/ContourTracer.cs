@@ -1,19 +1,19 @@
 namespace DeepSlice.Geometry;
 
-/// <summary>Traces the border of a region of pixels along the pixels' edges.</summary>
+/// <summary>Traces the border of a region along pixel edges.</summary>
 public static class ContourTracer
 {
-    // Steps right, down, left, up; turning right is adding one.
+    // Steps right, down, left, up; adding 1 turns right.
     private static readonly int[] StepX = [1, 0, -1, 0];
     private static readonly int[] StepY = [0, 1, 0, -1];
 
-    /// <summary>Traces all pixels of one value.</summary>
+    /// <summary>Traces all pixels that have a given value.</summary>
     /// <param name="raster">Any raster.</param>
     /// <param name="value">Value of the pixels to outline.</param>
     /// <returns>
-    /// The rings, or null where no pixel has the value. Outer borders run clockwise on screen, holes counter-clockwise. Every ring
-    /// is a simple polygon of right angles that holds corners only; rings may meet at a corner, but never cross or share an edge.
-    /// Filling the outline, by either rule, gives back exactly the same pixels.
+    /// The rings, or null if no pixel has the value. Outer borders run clockwise on screen, holes counter-clockwise. Every ring
+    /// is a simple rectilinear polygon with vertices at corners only; rings may meet at a corner but never cross or share an edge.
+    /// Filling the outline by either rule gives exactly the same pixels.
     /// </returns>
     public static Outline<BinnedPoint>? Trace(Raster<byte> raster, byte value)
     {
@@ -26,7 +26,7 @@ public static class ContourTracer
             ReadOnlySpan<bool> traced = tracedTops.Row(y);
             for (int x = 0; x < row.Length; x++)
             {
-                // Every ring has an upper edge, and the first one met in reading order starts at a corner.
+                // Every ring has an upper edge, and the first one in reading order starts at a corner.
                 if (row[x] == value && !traced[x] && !IsInside(raster, value, x, y - 1))
                 {
                     TraceRing(raster, value, x, y, tracedTops, rings);
@@ -74,7 +74,7 @@ public static class ContourTracer
         }
     }
 
-    /// <summary>Adds a corner; where the ring comes back to a vertex it has passed, the loop in between becomes a ring of its own.</summary>
+    /// <summary>Adds a corner; if the ring returns to an earlier vertex, splits the loop between them off as a separate ring.</summary>
     private static void AddCorner(
         int x, int y, bool isSaddle, List<BinnedPoint> corners, Dictionary<(int X, int Y), int> saddles, List<Polygon<BinnedPoint>> rings)
     {
@@ -100,7 +100,7 @@ public static class ContourTracer
         corners.RemoveRange(passed + 1, corners.Count - passed - 1);
     }
 
-    /// <summary>The two pixels ahead of a vertex, left and right of the way.</summary>
+    /// <summary>The two pixels ahead of a vertex, left and right of the direction of travel.</summary>
     private static (bool Left, bool Right) Ahead(Raster<byte> raster, byte value, int x, int y, int direction) => direction switch
     {
         0 => (IsInside(raster, value, x, y - 1), IsInside(raster, value, x, y)),

@@ -3,28 +3,28 @@ using System.Runtime.InteropServices;
 
 namespace DeepSlice.Geometry;
 
-/// <summary>Exact Euclidean distance of every pixel of a grid to the nearest pixel of a set, and which pixel that is.</summary>
+/// <summary>Exact Euclidean distance from every pixel of a grid to the nearest pixel of a set, and the index of that pixel.</summary>
 /// <remarks>
 /// <para>
-/// Two separable passes in time linear in the pixels: the nearest set pixel of each column, then the lower envelope of one parabola per
+/// Two separable passes, linear in the number of pixels: the nearest set pixel in each column, then the lower envelope of one parabola per
 /// column along each row (Felzenszwalb and Huttenlocher 2012, doi:10.4086/toc.2012.v008a019). Distances are between pixel centres.
-/// Squared distances are sums of two squares in double precision, hence exact whole numbers for <see cref="PixelSpacing.Unit"/>.
+/// Squared distances are sums of two squares in double precision, so they are exact integers for <see cref="PixelSpacing.Unit"/>.
 /// </para>
 /// <para>
-/// Of several equally near set pixels the one with the smallest row-major index is nearest.
+/// Of set pixels at equal distance, the one with the smallest row-major index counts as nearest.
 /// </para>
-/// <para>Holds its working memory, so that repeated calls allocate nothing per pixel or row. Not thread-safe: give each thread one of its own.</para>
+/// <para>Owns its work buffers, so repeated calls allocate nothing per pixel or row. Not thread-safe: use one per thread.</para>
 /// </remarks>
 public sealed class DistanceTransform
 {
-    // Rows that no column reaches: farther away than any row, and far from overflowing when rows are subtracted.
+    // Value for "no set pixel in this column": farther than any row, without overflow when rows are subtracted.
     private const int NoneAbove = int.MinValue / 4;
     private const int NoneBelow = int.MaxValue / 4;
 
-    // Columns swept down and up again before the next ones: what the way down wrote is then still in the processor's cache.
+    // Columns swept down and up together, so that what the downward sweep wrote is still in the processor's cache.
     private const int ColumnBlock = 128;
 
-    // Row of the nearest set pixel in the same column, outside the grid where the column has none.
+    // Row of the nearest set pixel in the same column; outside the grid if the column has none.
     private readonly Raster<int> _columnRow;
     private readonly int[] _below;
     private LowerEnvelope[] _envelopes;
@@ -44,18 +44,18 @@ public sealed class DistanceTransform
         _envelopes = [new LowerEnvelope(size, spacing)];
     }
 
-    /// <summary>Columns and rows of the grids.</summary>
+    /// <summary>Size of the grids.</summary>
     public RasterSize Size { get; }
 
     /// <summary>Distance between neighbouring pixels.</summary>
     public PixelSpacing Spacing { get; }
 
-    /// <summary>Distances are clipped at this, and nothing as far away as this is nearest; saves time where it is small.</summary>
-    /// <value>Greater than 0, in the unit of the spacing. The default is +∞.</value>
+    /// <summary>Distances are clipped here, and pixels at this distance or farther have no nearest pixel. A small limit saves time.</summary>
+    /// <value>Greater than 0, in the unit of the spacing. Default: +∞.</value>
     public double Limit { get; init => field = Ensure.Positive(value, nameof(Limit)); } = double.PositiveInfinity;
 
-    /// <summary>Threads that share one measurement, by columns and then by rows; the result does not depend on it.</summary>
-    /// <value>1 … 1024. The default is 1: many measurements are better done at the same time by a transform each.</value>
+    /// <summary>Threads per call, over columns and then over rows. The result does not depend on it.</summary>
+    /// <value>1 … 1024. Default: 1. To measure many grids in parallel, use one transform per thread.</value>
     public int Threads
     {
         get;
@@ -66,13 +66,15 @@ public sealed class DistanceTransform
         }
     } = 1;
 
-    /// <summary>Measures every pixel's distance to a set.</summary>
+    /// <summary>Computes the distance of every pixel to a set.</summary>
     /// <param name="set">True for the pixels of the set.</param>
-    /// <param name="distance">Receives each pixel's distance in the unit of the spacing; 0 on the set.</param>
-    /// <param name="nearest">Receives the row-major index of each pixel's nearest set pixel, which is the pixel itself on the set; −1 where none is nearer than <see cref="Limit"/>; may be null.</param>
-    /// <param name="where">True for the pixels to measure, null for all. The others are left as they are; rows without any cost little.</param>
-    /// <returns>False where the set is empty; all distances are then <see cref="Limit"/> and all indices −1.</returns>
-    /// <exception cref="ArgumentException">A raster's size is not <see cref="Size"/>.</exception>
+    /// <param name="distance">Receives the distance of each pixel in the unit of the spacing; 0 on the set.</param>
+    /// <param name="nearest">
+    /// Receives the row-major index of the nearest set pixel of each pixel, the pixel itself on the set; −1 if none is nearer than <see cref="Limit"/>; may be null.
+    /// </param>
+    /// <param name="where">True for the pixels to measure, null for all. Other pixels are left unchanged; rows without any are nearly free.</param>
+    /// <returns>False if the set is empty; all distances are then <see cref="Limit"/> and all indices −1.</returns>
+    /// <exception cref="ArgumentException">The size of a raster is not <see cref="Size"/>.</exception>
     public bool Measure(Raster<bool> set, Raster<double> distance, Raster<int>? nearest = null, Raster<bool>? where = null)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -94,17 +96,17 @@ public sealed class DistanceTransform
                 MeasureRows(_envelopes[part], Share(Size.Height, part), Share(Size.Height, part + 1), distance, nearest, where));
         }
 
-        // A column's nearest row is the same question for each of its pixels, so one row tells whether there is a set.
+        // If the set is not empty, some column has a nearest row, and it is the same for all pixels of the column: one row is enough.
         return _columnRow.Row(0).ContainsAnyInRange(0, Size.Height - 1);
     }
 
     private int Share(int count, int part) => (int)((long)count * part / Threads);
 
-    private void RequireSize(RasterSize found, string name)
+    private void RequireSize(RasterSize actual, string name)
     {
-        if (found != Size)
+        if (actual != Size)
         {
-            throw new ArgumentException($"found a raster of {found}, this transform is for {Size}", name);
+            throw new ArgumentException($"expected a raster of {Size}, got {actual}", name);
         }
     }
 
@@ -134,7 +136,7 @@ public sealed class DistanceTransform
         }
     }
 
-    /// <summary>Sets the row of the columns that have a set pixel in it.</summary>
+    /// <summary>Sets the nearest row to y in columns that have a set pixel there.</summary>
     private static void Advance(ReadOnlySpan<bool> inSet, int y, Span<int> rows)
     {
         ReadOnlySpan<byte> marks = MemoryMarshal.AsBytes(inSet);
@@ -160,7 +162,7 @@ public sealed class DistanceTransform
     private static void Mark(Vector<uint> marks, Vector<int> row, Span<int> rows) =>
         Vector.ConditionalSelect(Vector.AsVectorInt32(Vector.Equals(marks, Vector<uint>.Zero)), new Vector<int>(rows), row).CopyTo(rows);
 
-    /// <summary>Replaces the nearest row above by the nearest one below only where that is strictly nearer: at equal distance the smaller row counts.</summary>
+    /// <summary>Replaces the nearest row above by the nearest row below where that is strictly nearer; at equal distance the smaller row wins.</summary>
     private static void TakeNearer(int y, ReadOnlySpan<int> below, Span<int> rows)
     {
         int x = 0;
@@ -207,7 +209,7 @@ public sealed class DistanceTransform
         }
     }
 
-    /// <summary>A row that nothing is near to.</summary>
+    /// <summary>Fills a row for which no set pixel is within the limit.</summary>
     private void Clear(Span<double> distance, Span<int> nearest, ReadOnlySpan<bool> where)
     {
         for (int x = 0; x < distance.Length; x++)

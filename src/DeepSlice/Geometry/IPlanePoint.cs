@@ -1,15 +1,15 @@
 namespace DeepSlice.Geometry;
 
-/// <summary>A point of a named coordinate frame; the frame is the type, so that frames cannot be mixed up.</summary>
+/// <summary>A point in one coordinate frame. Each frame has its own type, so that frames cannot be mixed up.</summary>
 /// <typeparam name="TSelf">The point type itself.</typeparam>
 /// <remarks>In every frame the pixel in column i and row j covers [i, i+1) × [j, j+1); its centre is (i + ½, j + ½).</remarks>
 public interface IPlanePoint<TSelf>
     where TSelf : struct, IPlanePoint<TSelf>
 {
-    /// <summary>Horizontal coordinate, growing to the right.</summary>
+    /// <summary>Horizontal coordinate, increasing to the right.</summary>
     double X { get; }
 
-    /// <summary>Vertical coordinate, growing downwards.</summary>
+    /// <summary>Vertical coordinate, increasing downwards.</summary>
     double Y { get; }
 
     /// <summary>Makes a point of this frame.</summary>

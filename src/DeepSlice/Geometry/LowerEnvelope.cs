@@ -1,18 +1,18 @@
 namespace DeepSlice.Geometry;
 
-/// <summary>The lower envelope of one parabola per column along a row of pixels, and with it each pixel's nearest pixel of a set.</summary>
-/// <remarks>Working memory of one thread of a <see cref="DistanceTransform"/>.</remarks>
+/// <summary>The lower envelope of one parabola per column along a row of pixels; gives the nearest set pixel of each pixel.</summary>
+/// <remarks>Work buffers for one thread of a <see cref="DistanceTransform"/>.</remarks>
 internal sealed class LowerEnvelope
 {
     private readonly int _height;
     private readonly PixelSpacing _spacing;
     private readonly double _squaredX;
 
-    // 1 ÷ (2·spacing²·columns) by number of columns between two parabolas.
+    // 1 ÷ (2·spacing²·columns), indexed by the number of columns between two parabolas.
     private readonly double[] _reciprocal;
     private readonly double _slack;
 
-    // From left to right: column of each parabola, its squared distance at that column, its constant term, and the column from which on
+    // From left to right: column of each parabola, its squared distance in that column, its constant term, and the column from which
     // it is the lowest.
     private readonly int[] _column;
     private readonly double[] _floor;
@@ -35,17 +35,17 @@ internal sealed class LowerEnvelope
             _reciprocal[columns] = 1 / (2 * _squaredX * columns);
         }
 
-        // Bound on the rounding of an intersection, in columns. Parabolas this close to the envelope stay on it and are compared by
-        // value, so that rounding decides neither a distance nor a tie.
+        // Bound on the rounding error of an intersection, in columns. Parabolas this close to the envelope are kept and compared by
+        // value, so that rounding affects neither distances nor ties.
         double ratio = spacing.Y / spacing.X;
         _slack = 16 * (Math.BitIncrement(1.0) - 1) * ((ratio * ratio * size.Height * size.Height) + ((double)size.Width * size.Width));
     }
 
     /// <summary>Builds the envelope of a row.</summary>
     /// <param name="y">The row.</param>
-    /// <param name="rows">Row of the nearest set pixel in each column; anything outside the grid where a column has none.</param>
-    /// <param name="squaredLimit">Parabolas that lie no lower than this are left out.</param>
-    /// <returns>False where there is no parabola.</returns>
+    /// <param name="rows">Row of the nearest set pixel in each column; outside the grid if a column has none.</param>
+    /// <param name="squaredLimit">Parabolas that are nowhere below this are left out.</param>
+    /// <returns>False if there is no parabola.</returns>
     public bool Build(int y, ReadOnlySpan<int> rows, double squaredLimit)
     {
         _last = -1;
@@ -68,13 +68,13 @@ internal sealed class LowerEnvelope
         return _last >= 0;
     }
 
-    /// <summary>Finds the nearest set pixel of each pixel asked for in the row built last.</summary>
+    /// <summary>Finds the nearest set pixel of each requested pixel, in the row built last.</summary>
     /// <param name="y">The row.</param>
-    /// <param name="rows">As given to <see cref="Build"/>.</param>
-    /// <param name="limit">Distances are clipped at this; nothing that far is nearest.</param>
+    /// <param name="rows">The rows passed to <see cref="Build"/>.</param>
+    /// <param name="limit">Distances are clipped here; pixels at this distance have no nearest pixel.</param>
     /// <param name="distance">Receives the distances.</param>
     /// <param name="nearest">Receives row-major indices; may be empty.</param>
-    /// <param name="where">True for the pixels asked for; empty for all.</param>
+    /// <param name="where">True for requested pixels; empty for all.</param>
     public void Read(int y, ReadOnlySpan<int> rows, double limit, Span<double> distance, Span<int> nearest, ReadOnlySpan<bool> where)
     {
         double slack = 2 * _slack;
@@ -108,7 +108,7 @@ internal sealed class LowerEnvelope
         }
     }
 
-    // Whether the neighbours to both sides are of the set as the pixel is: one of them is then nearer to any other pixel of the row.
+    // Whether both neighbours have a set pixel in the same row; if so, one of them is nearer to every other pixel of the row.
     private static bool IsInsideRun(int y, ReadOnlySpan<int> rows, int x) =>
         x > 0 && rows[x - 1] == y && x + 1 < rows.Length && rows[x + 1] == y;
 
@@ -145,7 +145,7 @@ internal sealed class LowerEnvelope
             double candidate = SquaredDistance(other, x);
             int otherColumn = _column[other];
 
-            // Columns grow along the envelope, so at equal distance and equal row the earlier one has the smaller index.
+            // Columns increase along the envelope, so at equal distance and equal row the earlier one has the smaller index.
             if (candidate < smallest || (candidate == smallest && rows[otherColumn] < rows[column]))
             {
                 smallest = candidate;

@@ -1,11 +1,11 @@
 namespace DeepSlice.Geometry;
 
-/// <summary>A region's border: one or more rings filled by the even-odd rule, so that holes and islands are rings like any other.</summary>
+/// <summary>Border of a region: one or more rings filled by the even-odd rule, so holes and islands are rings too.</summary>
 /// <typeparam name="TPoint">Coordinate frame of the vertices.</typeparam>
 public sealed class Outline<TPoint>
     where TPoint : struct, IPlanePoint<TPoint>
 {
-    /// <summary>Makes an outline of rings, in any order.</summary>
+    /// <summary>Makes an outline from rings in any order.</summary>
     /// <param name="rings">One or more rings.</param>
     /// <exception cref="ArgumentException">No ring was given.</exception>
     public Outline(IEnumerable<Polygon<TPoint>> rings)
@@ -13,16 +13,16 @@ public sealed class Outline<TPoint>
         Rings = [.. rings];
         if (Rings.Count == 0)
         {
-            throw new ArgumentException("found no ring, an outline needs at least one", nameof(rings));
+            throw new ArgumentException("expected at least one ring in an outline, got none", nameof(rings));
         }
     }
 
-    /// <summary>The rings; a point is inside where it is enclosed by an odd number of them.</summary>
+    /// <summary>The rings; a point is inside if it is enclosed by an odd number of them.</summary>
     public IReadOnlyList<Polygon<TPoint>> Rings { get; }
 
-    /// <summary>The same outline in another frame.</summary>
-    /// <typeparam name="TResult">The other frame's point type.</typeparam>
-    /// <param name="convert">Moves one vertex.</param>
+    /// <summary>The same outline in another coordinate frame.</summary>
+    /// <typeparam name="TResult">Point type of the other frame.</typeparam>
+    /// <param name="convert">Converts one vertex.</param>
     public Outline<TResult> Map<TResult>(Func<TPoint, TResult> convert)
         where TResult : struct, IPlanePoint<TResult> => new(Rings.Select(ring => ring.Map(convert)));
 }

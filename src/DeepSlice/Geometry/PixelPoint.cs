@@ -1,6 +1,6 @@
 namespace DeepSlice.Geometry;
 
-/// <summary>A point in the full-resolution pixels of an original image.</summary>
+/// <summary>A point in full-resolution pixels of the original image.</summary>
 /// <param name="X">Horizontal coordinate in full-resolution pixels.</param>
 /// <param name="Y">Vertical coordinate in full-resolution pixels.</param>
 public readonly record struct PixelPoint(double X, double Y) : IPlanePoint<PixelPoint>

@@ -1,14 +1,14 @@
 namespace DeepSlice.Geometry;
 
-/// <summary>Distance between the centres of neighbouring pixels, in any unit of length.</summary>
-/// <param name="X">From a column to the next, greater than 0.</param>
-/// <param name="Y">From a row to the next, greater than 0.</param>
+/// <summary>Distance between the centres of adjacent pixels, in any unit of length.</summary>
+/// <param name="X">Between columns, greater than 0.</param>
+/// <param name="Y">Between rows, greater than 0.</param>
 public readonly record struct PixelSpacing(double X, double Y)
 {
-    /// <summary>Distances are counted in pixels.</summary>
+    /// <summary>Distances in pixels.</summary>
     public static PixelSpacing Unit => new(1, 1);
 
-    /// <summary>Diagonal of a frame of whole pixels, √((columns·X)² + (rows·Y)²); no two pixels of the frame are that far apart.</summary>
+    /// <summary>Diagonal of a grid, √((columns·X)² + (rows·Y)²); an upper bound on the distance between two pixels.</summary>
     /// <param name="size">Columns and rows.</param>
     /// <returns>Length in the unit of the spacing.</returns>
     public double Diagonal(RasterSize size)

@@ -1,26 +1,26 @@
 namespace DeepSlice.Geometry;
 
-/// <summary>A closed ring of straight edges; the last vertex joins the first.</summary>
+/// <summary>A closed ring of straight edges; the last vertex connects to the first.</summary>
 /// <typeparam name="TPoint">Coordinate frame of the vertices.</typeparam>
 public sealed class Polygon<TPoint>
     where TPoint : struct, IPlanePoint<TPoint>
 {
     /// <summary>Makes a ring from its vertices, which are copied.</summary>
-    /// <param name="vertices">Three or more vertices in order; the first is not repeated at the end.</param>
-    /// <exception cref="ArgumentException">Fewer than three vertices, or one that is not finite.</exception>
+    /// <param name="vertices">Three or more vertices in order; do not repeat the first at the end.</param>
+    /// <exception cref="ArgumentException">There are fewer than three vertices, or one is not finite.</exception>
     public Polygon(IEnumerable<TPoint> vertices)
     {
         Vertices = [.. vertices];
         if (Vertices.Length < 3)
         {
-            throw new ArgumentException($"found {Vertices.Length} vertices, a polygon needs 3 or more", nameof(vertices));
+            throw new ArgumentException($"expected 3 or more vertices in a polygon, got {Vertices.Length}", nameof(vertices));
         }
 
         foreach (TPoint vertex in Vertices)
         {
             if (!double.IsFinite(vertex.X) || !double.IsFinite(vertex.Y))
             {
-                throw new ArgumentException($"found vertex {vertex}, coordinates must be finite", nameof(vertices));
+                throw new ArgumentException($"expected finite coordinates, got vertex {vertex}", nameof(vertices));
             }
         }
     }
@@ -28,7 +28,7 @@ public sealed class Polygon<TPoint>
     /// <summary>The vertices in order.</summary>
     public TPoint[] Vertices { get; }
 
-    /// <summary>Enclosed area by the shoelace formula, positive when the vertices run clockwise on screen (y downwards).</summary>
+    /// <summary>Enclosed area by the shoelace formula, positive if the vertices run clockwise on screen (y downwards).</summary>
     public double SignedArea
     {
         get
@@ -43,9 +43,9 @@ public sealed class Polygon<TPoint>
         }
     }
 
-    /// <summary>The same ring in another frame.</summary>
-    /// <typeparam name="TResult">The other frame's point type.</typeparam>
-    /// <param name="convert">Moves one vertex.</param>
+    /// <summary>The same ring in another coordinate frame.</summary>
+    /// <typeparam name="TResult">Point type of the other frame.</typeparam>
+    /// <param name="convert">Converts one vertex.</param>
     public Polygon<TResult> Map<TResult>(Func<TPoint, TResult> convert)
         where TResult : struct, IPlanePoint<TResult> => new(Vertices.Select(convert));
 }

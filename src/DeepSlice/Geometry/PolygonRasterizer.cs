@@ -3,25 +3,25 @@ namespace DeepSlice.Geometry;
 /// <summary>Fills outlines into rasters by the even-odd rule.</summary>
 public static class PolygonRasterizer
 {
-    /// <summary>Sets every pixel of an outline to a value; the other pixels keep theirs, and parts outside the raster are cut off.</summary>
+    /// <summary>Sets every pixel of an outline to a value. Other pixels are unchanged; parts outside the raster are clipped.</summary>
     /// <param name="outline">Rings in working pixels.</param>
     /// <param name="rule">Which pixels belong to the outline.</param>
-    /// <param name="target">Raster that is painted on.</param>
-    /// <param name="value">The value painted.</param>
-    /// <remarks>Time is proportional to the vertices, the rows their edges span and the pixels of the outline's extent, memory to these alone.</remarks>
+    /// <param name="target">Raster to paint on.</param>
+    /// <param name="value">Value to paint.</param>
+    /// <remarks>Time is proportional to the vertices, the rows their edges span and the pixels of the bounding box; memory to the bounding box.</remarks>
     public static void Fill(Outline<BinnedPoint> outline, RasterRule rule, Raster<byte> target, byte value)
     {
         ArgumentNullException.ThrowIfNull(outline);
         ArgumentNullException.ThrowIfNull(target);
         if (rule is not (RasterRule.PixelCentre or RasterRule.EveryTouchedPixel))
         {
-            throw new ArgumentOutOfRangeException(nameof(rule), $"found {rule}, allowed are PixelCentre and EveryTouchedPixel");
+            throw new ArgumentOutOfRangeException(nameof(rule), $"expected PixelCentre or EveryTouchedPixel, got {rule}");
         }
 
         FillCentres(outline, target, value);
         if (rule == RasterRule.EveryTouchedPixel)
         {
-            // A pixel no edge enters lies wholly inside or outside, so its centre has decided; the others are touched.
+            // A pixel that no edge enters is entirely inside or outside, so its centre decides; the others are touched.
             foreach (Polygon<BinnedPoint> ring in outline.Rings)
             {
                 BinnedPoint from = ring.Vertices[^1];
@@ -34,8 +34,8 @@ public static class PolygonRasterizer
         }
     }
 
-    // A pixel is inside where an odd number of edges crosses its row's centre line left of its centre. The pixels at which that
-    // changes are marked in a raster of the outline's extent, so that memory depends neither on the edges nor on the rows they span.
+    // A pixel is inside if an odd number of edges crosses the centre line of its row to the left of its centre. The pixels where this
+    // changes are marked in a raster of the bounding box, so memory does not depend on the edges or the rows they span.
     private static void FillCentres(Outline<BinnedPoint> outline, Raster<byte> target, byte value)
     {
         (int left, int top, int right, int bottom) = CentreBounds(outline, target.Size);
@@ -62,7 +62,7 @@ public static class PolygonRasterizer
         }
     }
 
-    /// <summary>The pixels of a raster whose centres an outline may enclose; right and bottom are excluded.</summary>
+    /// <summary>Bounds of the pixels whose centres the outline may enclose; right and bottom are exclusive.</summary>
     private static (int Left, int Top, int Right, int Bottom) CentreBounds(Outline<BinnedPoint> outline, RasterSize size)
     {
         (double left, double top, double right, double bottom) = (double.MaxValue, double.MaxValue, double.MinValue, double.MinValue);
@@ -102,7 +102,7 @@ public static class PolygonRasterizer
         }
     }
 
-    /// <summary>Rows whose centre line y + ½ lies in [top, bottom).</summary>
+    /// <summary>Rows whose centre line y + ½ is in [top, bottom).</summary>
     private static (int First, int End) CentreRows(double top, double bottom, int height) =>
         (ClampedCeiling(top - 0.5, height), ClampedCeiling(bottom - 0.5, height));
 
@@ -125,7 +125,7 @@ public static class PolygonRasterizer
         }
     }
 
-    /// <summary>Touches the pixels of one row that a piece of an edge passes through; a level piece on a grid line passes through none.</summary>
+    /// <summary>Marks the pixels of one row that part of an edge passes through; a horizontal part on a grid line passes through none.</summary>
     private static void TouchRow(int y, double levelY, double a, double b, Raster<byte> target, byte value)
     {
         if ((uint)y >= (uint)target.Height || levelY < 0 || levelY == Math.Floor(levelY))
@@ -143,7 +143,7 @@ public static class PolygonRasterizer
         }
     }
 
-    /// <summary>X of an edge at a height; multiplied before divided, which is exact for coordinates in small binary fractions.</summary>
+    /// <summary>X of an edge at a given y; multiplies before dividing, which is exact for coordinates that are small binary fractions.</summary>
     private static double CrossingAt(BinnedPoint upper, BinnedPoint lower, double y)
     {
         double x = upper.X + ((y - upper.Y) * (lower.X - upper.X) / (lower.Y - upper.Y));

@@ -1,8 +1,8 @@
 namespace DeepSlice.Geometry;
 
-/// <summary>A grid of values in row-major order, held in one block of memory.</summary>
-/// <typeparam name="T">Type of one pixel's value.</typeparam>
-/// <remarks>Not thread-safe for writing to the same pixel; rows may be written by different threads.</remarks>
+/// <summary>A grid of values in row-major order, in one block of memory.</summary>
+/// <typeparam name="T">Type of a pixel.</typeparam>
+/// <remarks>Different threads may write to different pixels, but not to the same pixel.</remarks>
 public sealed class Raster<T>
     where T : unmanaged
 {
@@ -11,7 +11,7 @@ public sealed class Raster<T>
     /// <summary>Makes a raster filled with zeros.</summary>
     /// <param name="width">Columns, 1 or more.</param>
     /// <param name="height">Rows, 1 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A side is not positive, or the raster would hold more than 2³¹ pixels.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A side is not positive, or the raster would have more than 2³¹ pixels.</exception>
     public Raster(int width, int height)
     {
         Ensure.Positive(width);
@@ -21,7 +21,7 @@ public sealed class Raster<T>
         {
             throw new ArgumentOutOfRangeException(
                 nameof(width),
-                $"found {Size} pixels, allowed are {Array.MaxLength} in one raster; read larger images binned or in tiles");
+                $"expected at most {Array.MaxLength} pixels in a raster, got {Size}; read larger images binned or in tiles");
         }
 
         _pixels = new T[Size.PixelCount];
@@ -38,13 +38,13 @@ public sealed class Raster<T>
     /// <param name="width">Columns, 1 or more.</param>
     /// <param name="height">Rows, 1 or more.</param>
     /// <param name="pixels">Exactly width × height values.</param>
-    /// <exception cref="ArgumentException">The number of values differs from width × height.</exception>
+    /// <exception cref="ArgumentException">The number of values is not width × height.</exception>
     public Raster(int width, int height, ReadOnlySpan<T> pixels)
         : this(width, height)
     {
         if (pixels.Length != _pixels.Length)
         {
-            throw new ArgumentException($"found {pixels.Length} values, {Size} needs {_pixels.Length}", nameof(pixels));
+            throw new ArgumentException($"expected {_pixels.Length} values for {Size}, got {pixels.Length}", nameof(pixels));
         }
 
         pixels.CopyTo(_pixels);
@@ -71,17 +71,17 @@ public sealed class Raster<T>
     /// <param name="y">Row, 0 … height − 1.</param>
     public Span<T> Row(int y) => _pixels.AsSpan(y * Width, Width);
 
-    /// <summary>Whether a pixel lies inside the raster.</summary>
+    /// <summary>Whether a pixel is inside the raster.</summary>
     /// <param name="x">Column, any value.</param>
     /// <param name="y">Row, any value.</param>
     public bool Contains(int x, int y) => x >= 0 && x < Width && y >= 0 && y < Height;
 
-    /// <summary>An independent copy.</summary>
+    /// <summary>A copy.</summary>
     public Raster<T> Clone() => new(Width, Height, _pixels);
 
-    /// <summary>A raster of the same size whose values are computed one by one.</summary>
+    /// <summary>A raster of the same size, computed value by value.</summary>
     /// <typeparam name="TResult">Type of the new values.</typeparam>
-    /// <param name="convert">Computes a new value from an old one.</param>
+    /// <param name="convert">Computes the new value from the old one.</param>
     public Raster<TResult> Map<TResult>(Func<T, TResult> convert)
         where TResult : unmanaged
     {

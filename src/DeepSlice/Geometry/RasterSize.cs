@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace DeepSlice.Geometry;
 
-/// <summary>Width and height of a grid of pixels.</summary>
+/// <summary>Width and height of a pixel grid.</summary>
 /// <param name="Width">Columns, 0 or more.</param>
 /// <param name="Height">Rows, 0 or more.</param>
 public readonly record struct RasterSize(int Width, int Height)

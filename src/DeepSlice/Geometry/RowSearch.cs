@@ -1,9 +1,9 @@
 namespace DeepSlice.Geometry;
 
-/// <summary>Finds the nearest pixel of a set by looking to both sides along the row, for rows in which few pixels are asked for or all are near.</summary>
+/// <summary>Finds the nearest set pixel by searching left and right along the row; fast if few pixels are requested or all are near.</summary>
 /// <remarks>
-/// No farther than the set pixel found so far, at first that of the pixel's own column. <see cref="IsShort"/> keeps the time in proportion
-/// to the row's length, so that a <see cref="DistanceTransform"/> remains linear; what is found is what <see cref="LowerEnvelope"/> finds.
+/// The search stops at the distance of the nearest set pixel so far, initially the one in the pixel's own column. <see cref="IsShort"/> bounds
+/// the cost by the row length, so a <see cref="DistanceTransform"/> stays linear. Results equal those of <see cref="LowerEnvelope"/>.
 /// </remarks>
 internal readonly struct RowSearch(RasterSize size, PixelSpacing spacing, double limit)
 {
@@ -11,10 +11,10 @@ internal readonly struct RowSearch(RasterSize size, PixelSpacing spacing, double
     private readonly double _mostColumns = Math.Min(size.Width, limit / spacing.X);
     private readonly double _squaredLimit = limit * limit;
 
-    /// <summary>Whether fewer columns are looked at than a row has.</summary>
+    /// <summary>Whether the search would visit fewer columns than the row has.</summary>
     /// <param name="y">The row.</param>
-    /// <param name="rows">Row of the nearest set pixel in each column; anything outside the grid where a column has none.</param>
-    /// <param name="where">True for the pixels asked for; empty for all.</param>
+    /// <param name="rows">Row of the nearest set pixel in each column; outside the grid if a column has none.</param>
+    /// <param name="where">True for requested pixels; empty for all.</param>
     public bool IsShort(int y, ReadOnlySpan<int> rows, ReadOnlySpan<bool> where)
     {
         double columns = 0;
@@ -26,12 +26,12 @@ internal readonly struct RowSearch(RasterSize size, PixelSpacing spacing, double
         return columns < rows.Length;
     }
 
-    /// <summary>Finds the nearest set pixel of each pixel asked for in a row.</summary>
+    /// <summary>Finds the nearest set pixel of each requested pixel in a row.</summary>
     /// <param name="y">The row.</param>
-    /// <param name="rows">As given to <see cref="IsShort"/>.</param>
+    /// <param name="rows">The rows passed to <see cref="IsShort"/>.</param>
     /// <param name="distance">Receives the distances.</param>
     /// <param name="nearest">Receives row-major indices; may be empty.</param>
-    /// <param name="where">True for the pixels asked for; empty for all.</param>
+    /// <param name="where">True for requested pixels; empty for all.</param>
     public void Read(int y, ReadOnlySpan<int> rows, Span<double> distance, Span<int> nearest, ReadOnlySpan<bool> where)
     {
         for (int x = Next(0, where, rows.Length); x < rows.Length; x = Next(x + 1, where, rows.Length))
@@ -46,7 +46,7 @@ internal readonly struct RowSearch(RasterSize size, PixelSpacing spacing, double
         }
     }
 
-    /// <summary>The next column asked for from one on, or the row's length.</summary>
+    /// <summary>The first requested column at or after x, or the row length.</summary>
     private static int Next(int x, ReadOnlySpan<bool> where, int width)
     {
         if (where.IsEmpty || x >= width || where[x])
@@ -71,7 +71,7 @@ internal readonly struct RowSearch(RasterSize size, PixelSpacing spacing, double
                 break;
             }
 
-            // From the right first: at equal distance and equal row the left one has the smaller index.
+            // Right first: at equal distance and equal row the left pixel has the smaller index.
             Look(x + step, x, y, rows, ref column, ref smallest);
             Look(x - step, x, y, rows, ref column, ref smallest);
         }

@@ -3,16 +3,16 @@ namespace DeepSlice.Geometry;
 /// <summary>Smooth curves through control points.</summary>
 /// <remarks>
 /// Centripetal Catmull–Rom splines (Yuksel, Schaefer and Keyser, doi:10.1016/j.cad.2010.08.008): they pass through every control
-/// point with a continuous tangent, and form no cusps or loops between two of them.
+/// point with a continuous tangent, and have no cusps or loops within a span.
 /// </remarks>
 public static class SmoothCurve
 {
     /// <summary>A closed curve.</summary>
     /// <typeparam name="TPoint">Coordinate frame.</typeparam>
-    /// <param name="controls">Three or more points in order, neighbours different, the first not repeated at the end.</param>
-    /// <param name="samplesPerSpan">Vertices for each control point, 1 or more.</param>
-    /// <returns>A ring of controls × samplesPerSpan vertices; every samplesPerSpan-th one is a control point.</returns>
-    /// <exception cref="ArgumentException">Too few control points, or two neighbours are equal.</exception>
+    /// <param name="controls">Three or more points in order, neighbours different; do not repeat the first at the end.</param>
+    /// <param name="samplesPerSpan">Vertices per control point, 1 or more.</param>
+    /// <returns>A ring of controls × samplesPerSpan vertices; every samplesPerSpan-th vertex is a control point.</returns>
+    /// <exception cref="ArgumentException">There are too few control points, or two neighbours are equal.</exception>
     public static Polygon<TPoint> Closed<TPoint>(ReadOnlySpan<TPoint> controls, int samplesPerSpan)
         where TPoint : struct, IPlanePoint<TPoint>
     {
@@ -36,9 +36,9 @@ public static class SmoothCurve
     /// <summary>An open curve from the first control point to the last.</summary>
     /// <typeparam name="TPoint">Coordinate frame.</typeparam>
     /// <param name="controls">Two or more points in order, neighbours different.</param>
-    /// <param name="samplesPerSpan">Points for each span between two control points, 1 or more.</param>
-    /// <returns>(controls − 1) × samplesPerSpan + 1 points; every samplesPerSpan-th one is a control point.</returns>
-    /// <exception cref="ArgumentException">Too few control points, or two neighbours are equal.</exception>
+    /// <param name="samplesPerSpan">Points per span between two control points, 1 or more.</param>
+    /// <returns>(controls − 1) × samplesPerSpan + 1 points; every samplesPerSpan-th point is a control point.</returns>
+    /// <exception cref="ArgumentException">There are too few control points, or two neighbours are equal.</exception>
     public static TPoint[] Open<TPoint>(ReadOnlySpan<TPoint> controls, int samplesPerSpan)
         where TPoint : struct, IPlanePoint<TPoint>
     {
@@ -48,7 +48,7 @@ public static class SmoothCurve
         var points = new TPoint[(spans * samplesPerSpan) + 1];
         for (int i = 0; i < spans; i++)
         {
-            // Beyond the ends the curve is continued by reflection, so that it leaves them without bending.
+            // The curve is extended by reflection at its ends, so that it does not bend there.
             TPoint before = i > 0 ? controls[i - 1] : Reflected(controls[0], controls[1]);
             TPoint after = i + 2 <= spans ? controls[i + 2] : Reflected(controls[^1], controls[^2]);
             Sample(before, controls[i], controls[i + 1], after, points.AsSpan(i * samplesPerSpan, samplesPerSpan));
@@ -61,7 +61,7 @@ public static class SmoothCurve
     private static TPoint Reflected<TPoint>(TPoint centre, TPoint point)
         where TPoint : struct, IPlanePoint<TPoint> => TPoint.At((2 * centre.X) - point.X, (2 * centre.Y) - point.Y);
 
-    /// <summary>Fills a span of samples from p1 (included) towards p2 (excluded), by the Barry–Goldman pyramid.</summary>
+    /// <summary>Samples the span from p1 (inclusive) to p2 (exclusive) by the Barry–Goldman pyramid.</summary>
     private static void Sample<TPoint>(TPoint p0, TPoint p1, TPoint p2, TPoint p3, Span<TPoint> samples)
         where TPoint : struct, IPlanePoint<TPoint>
     {
@@ -81,24 +81,24 @@ public static class SmoothCurve
         }
     }
 
-    /// <summary>Centripetal knot distance: the square root of the distance.</summary>
+    /// <summary>Centripetal knot interval: the square root of the distance.</summary>
     private static double Knot<TPoint>(TPoint a, TPoint b)
         where TPoint : struct, IPlanePoint<TPoint>
     {
         double distance = Math.Sqrt(((b.X - a.X) * (b.X - a.X)) + ((b.Y - a.Y) * (b.Y - a.Y)));
         return distance > 0
             ? Math.Sqrt(distance)
-            : throw new ArgumentException($"found control point {a} twice in a row, neighbours must differ", nameof(b));
+            : throw new ArgumentException($"expected neighbouring control points to differ, got {a} twice", nameof(b));
     }
 
     private static TPoint Blend<TPoint>(TPoint a, TPoint b, double t)
         where TPoint : struct, IPlanePoint<TPoint> => TPoint.At(a.X + ((b.X - a.X) * t), a.Y + ((b.Y - a.Y) * t));
 
-    private static void RequireControls(int found, int needed, string name)
+    private static void RequireControls(int actual, int expected, string name)
     {
-        if (found < needed)
+        if (actual < expected)
         {
-            throw new ArgumentException($"found {found} control points, the curve needs {needed} or more", name);
+            throw new ArgumentException($"expected {expected} or more control points, got {actual}", name);
         }
     }
 }

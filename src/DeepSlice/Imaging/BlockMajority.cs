@@ -3,13 +3,13 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Imaging;
 
-/// <summary>Bins region indices: a coarse pixel has the index that most pixels of its block have.</summary>
+/// <summary>Bins region indices: a coarse pixel gets the most frequent index of its block.</summary>
 internal static class BlockMajority
 {
     /// <summary>Bins indices.</summary>
     /// <param name="indices">Region indices.</param>
     /// <param name="binning">Pixels per block along each axis.</param>
-    /// <returns>Indices of ⌈width ÷ binning⌉ × ⌈height ÷ binning⌉; of several that are equally frequent the smallest that is no background.</returns>
+    /// <returns>Indices of ⌈width ÷ binning⌉ × ⌈height ÷ binning⌉; in a tie the smallest index other than background.</returns>
     public static Raster<byte> Apply(Raster<byte> indices, Binning binning)
     {
         var binned = new Raster<byte>(binning.Binned(indices.Size));

@@ -10,7 +10,7 @@ public static class BlockMean
     /// <param name="image">Full-resolution image.</param>
     /// <param name="binning">Pixels per block along each axis.</param>
     /// <returns>
-    /// An image of ⌈width ÷ binning⌉ × ⌈height ÷ binning⌉; a block that the right or bottom edge cuts is the mean of the pixels it has.
+    /// An image of ⌈width ÷ binning⌉ × ⌈height ÷ binning⌉; a block cut by the right or bottom edge is the mean of its remaining pixels.
     /// </returns>
     public static Raster<float> Apply(Raster<float> image, Binning binning)
     {

@@ -3,16 +3,16 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Imaging;
 
-/// <summary>Probabilities of regions on a coarse grid, asked for at places of the finer working grid.</summary>
-/// <remarks>Between the centres of coarse pixels interpolated linearly along each axis; beyond the grid its edge continues. Thread-safe.</remarks>
+/// <summary>Region probabilities on a coarse grid, sampled at points of the finer working grid.</summary>
+/// <remarks>Bilinear interpolation between the centres of coarse pixels, clamped at the edge of the grid. Thread-safe.</remarks>
 internal sealed class CoarseProbabilities
 {
     private readonly float[] _planes;
 
-    /// <summary>Wraps probabilities.</summary>
-    /// <param name="planes">(C, h, w) in row-major order; kept, not copied.</param>
+    /// <summary>Makes probabilities. The array is not copied.</summary>
+    /// <param name="planes">(C, h, w) in row-major order.</param>
     /// <param name="size">Size of the coarse grid.</param>
-    /// <param name="binning">Working pixels along each axis that are one coarse pixel.</param>
+    /// <param name="binning">Working pixels per coarse pixel along each axis.</param>
     public CoarseProbabilities(float[] planes, RasterSize size, Binning binning)
     {
         _planes = planes;
@@ -23,21 +23,21 @@ internal sealed class CoarseProbabilities
     /// <summary>Size of the coarse grid.</summary>
     public RasterSize Size { get; }
 
-    /// <summary>Working pixels along each axis that are one coarse pixel.</summary>
+    /// <summary>Working pixels per coarse pixel along each axis.</summary>
     public Binning Binning { get; }
 
     /// <summary>Number of regions.</summary>
     public int Regions => _planes.Length / (int)Size.PixelCount;
 
     /// <summary>Probabilities of one region, (h, w).</summary>
-    /// <param name="region">Its index.</param>
+    /// <param name="region">Region index.</param>
     public ReadOnlySpan<float> Plane(int region) => _planes.AsSpan(region * (int)Size.PixelCount, (int)Size.PixelCount);
 
-    /// <summary>Probabilities at places of the working grid.</summary>
-    /// <param name="x">Columns; pixel (i, j) covers [i, i+1) × [j, j+1).</param>
-    /// <param name="y">Rows, as many.</param>
-    /// <param name="target">Receives the first region's probabilities from its beginning.</param>
-    /// <param name="stride">How far behind one another the regions' probabilities lie in the target.</param>
+    /// <summary>Samples the probabilities at points of the working grid.</summary>
+    /// <param name="x">Columns of the points; pixel (i, j) covers [i, i+1) × [j, j+1).</param>
+    /// <param name="y">Rows of the points.</param>
+    /// <param name="target">Receives the probabilities, one plane per region; the first starts at 0.</param>
+    /// <param name="stride">Distance between the planes of two regions in the target.</param>
     public void At(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> target, int stride)
     {
         float scale = 1f / Binning.Factor;
@@ -61,7 +61,7 @@ internal sealed class CoarseProbabilities
         }
     }
 
-    /// <summary>Probabilities on a rectangle of the working grid.</summary>
+    /// <summary>Samples the probabilities on a rectangle of the working grid.</summary>
     /// <param name="left">First column.</param>
     /// <param name="top">First row.</param>
     /// <param name="size">Columns and rows.</param>

@@ -2,13 +2,13 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Imaging;
 
-/// <summary>Annotated slices at a coarser binning than they were imported at.</summary>
+/// <summary>Bins annotated slices further.</summary>
 public static class CoarseSlices
 {
-    /// <summary>Bins all slices of a data set further: grey values by <see cref="BlockMean"/>, regions by the majority of a block.</summary>
-    /// <param name="dataset">Slices at their working resolution.</param>
-    /// <param name="binning">Working pixels along each axis that become one.</param>
-    /// <returns>A data set of the product of both binnings. Where a slice's padding is no multiple of the binning, its frame is exact to within a coarse pixel.</returns>
+    /// <summary>Bins all slices of a data set further: grey values by <see cref="BlockMean"/>, regions by majority of each block.</summary>
+    /// <param name="dataset">Slices at working resolution.</param>
+    /// <param name="binning">Working pixels per new pixel along each axis.</param>
+    /// <returns>A data set binned by the product of both. If padding is not a multiple of the binning, the frame is exact to within one coarse pixel.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The product is above 4096.</exception>
     public static SliceDataset Bin(SliceDataset dataset, Binning binning)
     {

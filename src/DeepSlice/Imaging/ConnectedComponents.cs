@@ -3,7 +3,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Imaging;
 
-/// <summary>The pieces of a mask whose pixels hang together by their sides.</summary>
+/// <summary>4-connected components of a mask.</summary>
 internal sealed class ConnectedComponents
 {
     private readonly List<int> _areas = [0];
@@ -12,9 +12,9 @@ internal sealed class ConnectedComponents
     private readonly Raster<byte> _mask;
     private readonly byte _value;
 
-    /// <summary>Finds the pieces.</summary>
-    /// <param name="mask">Mask to look at.</param>
-    /// <param name="value">Value of the pixels that make pieces.</param>
+    /// <summary>Finds the components.</summary>
+    /// <param name="mask">Any mask.</param>
+    /// <param name="value">Value of the pixels that form components.</param>
     public ConnectedComponents(Raster<byte> mask, byte value)
     {
         _mask = mask;
@@ -29,13 +29,13 @@ internal sealed class ConnectedComponents
         }
     }
 
-    /// <summary>Number of the piece of each pixel, 1 and up; 0 for pixels of another value.</summary>
+    /// <summary>Component number of each pixel, from 1; 0 for pixels of another value.</summary>
     public Raster<int> Numbers { get; }
 
-    /// <summary>Number of pixels of each piece; place 0 is no piece.</summary>
+    /// <summary>Number of pixels of each component; entry 0 is unused.</summary>
     public ReadOnlySpan<int> Areas => CollectionsMarshal.AsSpan(_areas);
 
-    /// <summary>Whether each piece has a pixel on the frame's border; place 0 is no piece.</summary>
+    /// <summary>Whether each component touches the image border; entry 0 is unused.</summary>
     public ReadOnlySpan<bool> TouchBorder => CollectionsMarshal.AsSpan(_touchBorder);
 
     private void Fill(int start)

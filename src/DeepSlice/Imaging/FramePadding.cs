@@ -2,7 +2,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Imaging;
 
-/// <summary>Finds the part of a frame that the camera never saw: zeros, and what is no number, that hang together with the border.</summary>
+/// <summary>Finds the padding of an image: zeros and non-finite values connected to the border.</summary>
 internal static class FramePadding
 {
     /// <summary>Finds the padding of an image.</summary>

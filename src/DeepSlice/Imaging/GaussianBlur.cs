@@ -4,16 +4,16 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Imaging;
 
-/// <summary>Smooths images with a Gaussian, one axis after the other.</summary>
-/// <remarks>The kernel is cut at four standard deviations and sums to 1; beyond its edge the image continues with its edge pixels.</remarks>
+/// <summary>Separable Gaussian blur.</summary>
+/// <remarks>The kernel is truncated at four standard deviations and sums to 1; the image is extended by its edge pixels.</remarks>
 public static class GaussianBlur
 {
     private const double TruncationSigmas = 4;
 
-    /// <summary>Smooths an image.</summary>
-    /// <param name="source">Image to smooth.</param>
+    /// <summary>Blurs an image.</summary>
+    /// <param name="source">Image to blur.</param>
     /// <param name="sigmaPixels">Standard deviation of the Gaussian in pixels, 0 … 4096; 0 copies.</param>
-    /// <param name="target">Receives the result; of the source's size, and may be the source itself.</param>
+    /// <param name="target">Receives the result; same size as the source, and may be the source itself.</param>
     /// <exception cref="ArgumentOutOfRangeException">The standard deviation is out of range.</exception>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
     public static void Apply(Raster<float> source, double sigmaPixels, Raster<float> target)
@@ -23,7 +23,7 @@ public static class GaussianBlur
         Ensure.InRange(sigmaPixels, 0, 4096);
         if (source.Size != target.Size)
         {
-            throw new ArgumentException($"found a target of {target.Size}, the source is {source.Size}; give a target of the same size", nameof(target));
+            throw new ArgumentException($"expected a target of the source's size {source.Size}, got {target.Size}", nameof(target));
         }
 
         float[] kernel = HalfKernel(sigmaPixels);
@@ -43,7 +43,7 @@ public static class GaussianBlur
         ArrayPool<float>.Shared.Return(scratch);
     }
 
-    /// <summary>The centre of the kernel and its right half; the left half mirrors it.</summary>
+    /// <summary>Centre and right half of the kernel, which is symmetric.</summary>
     private static float[] HalfKernel(double sigmaPixels)
     {
         if (sigmaPixels == 0)

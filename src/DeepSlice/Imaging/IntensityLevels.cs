@@ -3,34 +3,34 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Imaging;
 
-/// <summary>The two levels that an image's intensities are judged by, in the units of the image.</summary>
-/// <param name="Background">Median of the background, padding aside.</param>
-/// <param name="Tissue">Median of the tissue; equal to the background where no tissue stands out.</param>
+/// <summary>Background and tissue level of an image, in the unit of the image.</summary>
+/// <param name="Background">Median of the background without padding.</param>
+/// <param name="Tissue">Median of the tissue; equal to the background if there is no distinct tissue.</param>
 public sealed record IntensityLevels(float Background, float Tissue)
 {
     /// <summary>
-    /// Spread of the pixels beside the padding, relative to the distance of the levels, above which they are tissue. Where the camera saw
-    /// background there, the spread is below a quarter; where the background itself is zero, tissue of any brightness lies beside it.
+    /// Spread of the pixels beside the padding, relative to the distance between the levels, above which they are tissue. If the image has
+    /// background there, the spread is below a quarter; if the background itself is zero, tissue of any brightness is beside the padding.
     /// </summary>
     private const float LargestRimSpread = 0.5f;
 
-    /// <summary>What is brighter than the background by this many standard deviations of it is not background.</summary>
+    /// <summary>Pixels brighter than the background by more than this many of its standard deviations are not background.</summary>
     private const float RimDeviations = 5;
 
-    /// <summary>Distance of two levels, as a share of that of brighter ones, below which they do not set tissue apart.</summary>
+    /// <summary>Two levels are not separate tissue if their distance is below this fraction of the distance of brighter ones.</summary>
     private const float DimmestTissue = 1 / 6f;
 
-    /// <summary>Pixels halfway between two levels, as a share of those about the upper one, below which the levels stand apart.</summary>
+    /// <summary>Two levels are distinct if pixels halfway between them number less than this fraction of those around the upper level.</summary>
     private const double DeepestValley = 0.6;
 
-    /// <summary>How far about a level pixels count, in distances of the levels.</summary>
+    /// <summary>Half width of the interval around a level, as a fraction of the distance between the levels.</summary>
     private const float ValleyWidth = 0.15f;
 
     /// <summary>Measures the levels of a whole slice.</summary>
-    /// <param name="image">Image of a slice with some background; padding is 0, what is no number counts as padding.</param>
+    /// <param name="image">Image of a slice with some background; zeros and non-finite values are padding.</param>
     /// <returns>
-    /// Levels that do not depend on padding, and little on debris or saturated spots. Multiplying the image by a positive number, or adding
-    /// one outside the padding, does the same to the levels.
+    /// Levels that do not depend on padding, and little on debris or saturated spots. If the image outside the padding is multiplied by a positive
+    /// number or shifted, the levels change in the same way.
     /// </returns>
     public static IntensityLevels Measure(Raster<float> image)
     {
@@ -52,22 +52,22 @@ public sealed record IntensityLevels(float Background, float Tissue)
             return levels;
         }
 
-        // The background is zero, so what was taken for padding counts as background.
+        // The background is zero, so what was taken for padding is background.
         float[] all = new float[image.Pixels.Length];
         seen.CopyTo(all, 0);
         Array.Sort(all);
         return Split(all, [0]);
     }
 
-    /// <summary>Measures the levels of a whole slice on a coarser grid, so that they do not depend on how fine the slice is.</summary>
-    /// <param name="image">As of <see cref="Measure(Raster{float})"/>.</param>
-    /// <param name="binning">Pixels of the image along each axis that are averaged first.</param>
+    /// <summary>Measures the levels of a whole slice on a coarser grid, so that they do not depend on the resolution.</summary>
+    /// <param name="image">See <see cref="Measure(Raster{float})"/>.</param>
+    /// <param name="binning">Binning applied to the image first.</param>
     public static IntensityLevels Measure(Raster<float> image, Binning binning) => Measure(binning.Factor == 1 ? image : BlockMean.Apply(image, binning));
 
     /// <summary>
-    /// Splits by two guesses of the tissue: the middle, and all but the brightest tenth, of what is brighter than the rim's darker part varies. Where they lead
-    /// to different levels, the lower ones count if they are not much closer and stand apart, the brighter rest then being bright regions or debris. If not, they only
-    /// split a background that is rougher or a little brighter than the rim, as where a missing piece was filled by hand.
+    /// Splits the pixels above the rim's darker part from two initial guesses of the tissue: their median, and their 90th percentile. If the results
+    /// differ, the lower levels are used if they are not much closer together and are distinct; the brighter pixels are then bright regions or debris.
+    /// Otherwise the lower levels only split a background that is rougher or slightly brighter than the rim, as where a missing piece was filled by hand.
     /// </summary>
     private static IntensityLevels Split(float[] sorted, float[] sortedRim)
     {
@@ -83,7 +83,7 @@ public sealed record IntensityLevels(float Background, float Tissue)
         return isTissue && StandApart(sorted, lower) ? lower : upper;
     }
 
-    /// <summary>Whether there are clearly fewer pixels halfway between two levels than about the upper one.</summary>
+    /// <summary>Whether there are clearly fewer pixels halfway between two levels than around the upper one.</summary>
     private static bool StandApart(float[] sorted, IntensityLevels levels)
     {
         float distance = levels.Tissue - levels.Background;
@@ -92,7 +92,7 @@ public sealed record IntensityLevels(float Background, float Tissue)
         int CountAbout(float level) => FirstAbove(sorted, level + (ValleyWidth * distance)) - FirstAbove(sorted, level - (ValleyWidth * distance));
     }
 
-    /// <summary>Background from the rim of what was seen, of which tissue may touch up to half; and the place of the first pixel that is brighter than it varies.</summary>
+    /// <summary>Background level from the rim of the image, of which up to half may be tissue; and the index of the first pixel above its variation.</summary>
     private static (float Level, int First) RimBackground(float[] sorted, float[] sortedRim)
     {
         float background = sortedRim[sortedRim.Length / 4];
@@ -128,7 +128,7 @@ public sealed record IntensityLevels(float Background, float Tissue)
         return seen;
     }
 
-    /// <summary>Pixels beside the padding, or on the frame's border where there is no padding, in rising order; at least one.</summary>
+    /// <summary>Pixels beside the padding, or on the image border if there is no padding, in ascending order; at least one.</summary>
     private static float[] SortedRim(Raster<float> image, Raster<byte> padding, bool isPadded)
     {
         var rim = new List<float>();

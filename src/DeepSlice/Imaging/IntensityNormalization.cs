@@ -2,34 +2,34 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Imaging;
 
-/// <summary>Brings images of any gain and offset to the intensities that networks are trained on.</summary>
+/// <summary>Normalises image intensities to the range that networks are trained on, whatever the gain and offset.</summary>
 /// <remarks>
-/// With v = (x − background) ÷ (tissue − background), the result is ln(1 + c·v) ÷ ln(1 + c) for v ≥ 0, c being <see cref="Compression"/>, and
-/// continues with its slope at 0 below. So the background is 0, the middle of the tissue 1, and bright regions stay apart without drowning
-/// the rest. Values are limited smoothly to <see cref="Ceiling"/>, and to −0.15. Padding becomes background, so that no frame shows.
+/// With v = (x − background) ÷ (tissue − background), the result is ln(1 + c·v) ÷ ln(1 + c) for v ≥ 0, where c is <see cref="Compression"/>, and is
+/// continued linearly below 0. The background becomes 0 and the middle of the tissue 1; bright regions stay distinct without dominating.
+/// Values are clamped smoothly to <see cref="Ceiling"/>, and to −0.15. Padding becomes background, so that no frame is visible.
 /// </remarks>
 public sealed record IntensityNormalization
 {
     private const float Floor = -0.15f;
 
-    /// <summary>Width of the smooth bend below the ceiling.</summary>
+    /// <summary>Width of the smooth transition below the ceiling.</summary>
     private const double Bend = 0.5;
 
-    /// <summary>How strongly bright intensities are compressed, 0.01 … 100.</summary>
+    /// <summary>Compression of bright intensities, 0.01 … 100.</summary>
     /// <value>Default 1: the binary logarithm of 1 + v.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double Compression { get; init => field = Ensure.InRange(value, 0.01, 100, nameof(Compression)); } = 1;
 
     /// <summary>Largest result, 1.5 … 10.</summary>
-    /// <value>Default 3: with the default compression, intensities beyond five times the tissue's begin to merge.</value>
+    /// <value>Default 3: with the default compression, intensities above five times the tissue level begin to merge.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double Ceiling { get; init => field = Ensure.InRange(value, 1.5, 10, nameof(Ceiling)); } = 3;
 
-    /// <summary>Normalises an image or a part of one.</summary>
-    /// <param name="image">Image (H, W); 0 and what is no number count as padding.</param>
-    /// <param name="levels">Levels of the whole slice, never of a tile, as <see cref="IntensityLevels.Measure(Raster{float})"/> gives them.</param>
+    /// <summary>Normalises an image or part of one.</summary>
+    /// <param name="image">Image (H, W); zeros and non-finite values are padding.</param>
+    /// <param name="levels">Levels of the whole slice (never of a tile), from <see cref="IntensityLevels.Measure(Raster{float})"/>.</param>
     /// <returns>
-    /// A new image (H, W) of finite values within −0.15 … <see cref="Ceiling"/>; all 0 where the levels are equal.
+    /// A new image (H, W) of finite values within −0.15 … <see cref="Ceiling"/>; all 0 if the levels are equal.
     /// </returns>
     public Raster<float> Apply(Raster<float> image, IntensityLevels levels)
     {

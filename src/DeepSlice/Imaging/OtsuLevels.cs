@@ -1,20 +1,22 @@
 namespace DeepSlice.Imaging;
 
 /// <summary>
-/// Splits intensities into a dark and a bright class by Otsu's threshold (1979, doi:10.1109/TSMC.1979.4310076) on square roots, cut off
-/// not far above the middle of the bright class, so that very bright regions or debris cannot make up a class of their own.
+/// Splits intensities into a dark and a bright class by Otsu's threshold (1979, doi:10.1109/TSMC.1979.4310076) on square roots. Values are
+/// clipped not far above the middle of the bright class, so that very bright regions or debris do not form a class of their own.
 /// </summary>
 internal static class OtsuLevels
 {
     private const int Passes = 3;
 
-    /// <summary>How far beyond the dark class the brightest pixels still count, in distances of the classes' medians.</summary>
+    /// <summary>Upper clipping limit above the dark class, in distances between the class medians.</summary>
     private const double Ceiling = 1.5;
 
     /// <summary>Finds the medians of the two classes.</summary>
-    /// <param name="sorted">Finite intensities in rising order, one or more.</param>
-    /// <param name="guess">Levels to begin with; one much too dark may end within the background, one much too bright within the tissue. Equal levels are no guess.</param>
-    /// <returns>The medians; both the overall median where the intensities do not vary.</returns>
+    /// <param name="sorted">Finite intensities in ascending order, at least one.</param>
+    /// <param name="guess">
+    /// Initial levels. If they are much too dark, the result may be a split of the background; if much too bright, of the tissue. Equal levels mean no guess.
+    /// </param>
+    /// <returns>The medians; both are the overall median if the intensities are constant.</returns>
     public static IntensityLevels Of(ReadOnlySpan<float> sorted, IntensityLevels guess)
     {
         double lowest = sorted[sorted.Length / 100];
@@ -44,7 +46,7 @@ internal static class OtsuLevels
 
     private static double CeilingAbove(double dark, double bright) => dark + (Ceiling * (bright - dark));
 
-    /// <summary>The split of sorted values, cut off at a ceiling, that sets the means of the two classes furthest apart.</summary>
+    /// <summary>The split of sorted values, clipped at a ceiling, that maximises the between-class variance.</summary>
     private static int FirstOfBrightClass(double[] sorted, double ceiling)
     {
         double total = 0;

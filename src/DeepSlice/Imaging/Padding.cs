@@ -2,19 +2,19 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Imaging;
 
-/// <summary>Places rasters in the middle of a larger frame of zeros, and cuts them out again.</summary>
-/// <remarks>Where the margins cannot be equal, the left and the upper one are the smaller by one pixel.</remarks>
+/// <summary>Centres rasters in a larger frame of zeros, and crops them again.</summary>
+/// <remarks>If the margins cannot be equal, the left and upper margins are smaller by one pixel.</remarks>
 public sealed record Padding
 {
-    /// <summary>Plans the padding of rasters of one size.</summary>
+    /// <summary>Makes the padding for rasters of one size.</summary>
     /// <param name="contentSize">Size of the rasters.</param>
-    /// <param name="paddedSize">Size of the frame; no side smaller than the content's.</param>
+    /// <param name="paddedSize">Size of the frame, at least that of the content along each axis.</param>
     /// <exception cref="ArgumentException">The frame is smaller than the content.</exception>
     public Padding(RasterSize contentSize, RasterSize paddedSize)
     {
         if (paddedSize.Width < contentSize.Width || paddedSize.Height < contentSize.Height)
         {
-            throw new ArgumentException($"found a frame of {paddedSize} for a content of {contentSize}; a frame must hold its content", nameof(paddedSize));
+            throw new ArgumentException($"expected a frame of at least {contentSize}, got {paddedSize}", nameof(paddedSize));
         }
 
         ContentSize = contentSize;
@@ -27,14 +27,14 @@ public sealed record Padding
     /// <summary>Size with padding.</summary>
     public RasterSize PaddedSize { get; }
 
-    /// <summary>Columns of padding left of the content.</summary>
+    /// <summary>Columns of padding on the left.</summary>
     public int OffsetX => (PaddedSize.Width - ContentSize.Width) / 2;
 
-    /// <summary>Rows of padding above the content.</summary>
+    /// <summary>Rows of padding at the top.</summary>
     public int OffsetY => (PaddedSize.Height - ContentSize.Height) / 2;
 
-    /// <summary>Surrounds a raster with zeros.</summary>
-    /// <typeparam name="T">Type of one pixel's value.</typeparam>
+    /// <summary>Pads a raster with zeros.</summary>
+    /// <typeparam name="T">Type of a pixel.</typeparam>
     /// <param name="content">A raster of <see cref="ContentSize"/>.</param>
     /// <returns>A new raster of <see cref="PaddedSize"/>.</returns>
     /// <exception cref="ArgumentException">The raster has another size.</exception>
@@ -52,8 +52,8 @@ public sealed record Padding
         return padded;
     }
 
-    /// <summary>Cuts the content out of a padded raster.</summary>
-    /// <typeparam name="T">Type of one pixel's value.</typeparam>
+    /// <summary>Crops the content from a padded raster.</summary>
+    /// <typeparam name="T">Type of a pixel.</typeparam>
     /// <param name="padded">A raster of <see cref="PaddedSize"/>.</param>
     /// <returns>A new raster of <see cref="ContentSize"/>.</returns>
     /// <exception cref="ArgumentException">The raster has another size.</exception>
@@ -71,11 +71,11 @@ public sealed record Padding
         return content;
     }
 
-    private static void RequireSize(RasterSize found, RasterSize allowed, string name)
+    private static void RequireSize(RasterSize actual, RasterSize expected, string name)
     {
-        if (found != allowed)
+        if (actual != expected)
         {
-            throw new ArgumentException($"found a raster of {found}, this padding is for {allowed}", name);
+            throw new ArgumentException($"expected a raster of {expected}, got {actual}", name);
         }
     }
 }

@@ -1,16 +1,16 @@
 namespace DeepSlice.Imaging;
 
-/// <summary>Cuts an axis into overlapping tiles.</summary>
+/// <summary>Divides an axis into overlapping tiles.</summary>
 internal static class TileGrid
 {
     private const double Least = 1e-3;
 
     /// <summary>Places tiles along an axis.</summary>
-    /// <param name="length">Pixels of the axis, a multiple of the alignment.</param>
-    /// <param name="side">Longest tile, a multiple of the alignment; more than twice the margin and twice the alignment.</param>
-    /// <param name="margin">Pixels at a tile's ends that do not count, except at the ends of the axis.</param>
-    /// <param name="alignment">What starts and ends of tiles are multiples of.</param>
-    /// <returns>Tiles in order; the parts that count overlap by the alignment or more, and cover every pixel.</returns>
+    /// <param name="length">Length of the axis in pixels, a multiple of the alignment.</param>
+    /// <param name="side">Largest tile length, a multiple of the alignment; more than twice the margin plus twice the alignment.</param>
+    /// <param name="margin">Pixels at the ends of a tile whose results are discarded, except at the ends of the axis.</param>
+    /// <param name="alignment">Tiles start and end at multiples of this.</param>
+    /// <returns>Tiles in order; their valid parts overlap by at least the alignment and cover every pixel.</returns>
     public static IReadOnlyList<TileSpan> Along(int length, int side, int margin, int alignment)
     {
         if (length <= side)
@@ -21,7 +21,7 @@ internal static class TileGrid
         int step = (side - (2 * margin) - alignment) / alignment * alignment;
         if (step <= 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(side), $"found tiles of {side} pixels, with margins of {margin} they must have more than {(2 * margin) + (2 * alignment)}");
+            throw new ArgumentOutOfRangeException(nameof(side), $"expected tiles of more than {(2 * margin) + (2 * alignment)} pixels with margins of {margin}, got {side}");
         }
 
         var tiles = new List<TileSpan>();
@@ -37,9 +37,9 @@ internal static class TileGrid
         }
     }
 
-    /// <summary>How much each pixel that counts weighs against those of other tiles: a Gaussian about the tile's middle, of a standard deviation of a quarter of its length.</summary>
+    /// <summary>Blending weights of the valid pixels: a Gaussian centred on the tile, with a standard deviation of a quarter of its length.</summary>
     /// <param name="tile">The tile.</param>
-    /// <returns>A weight above 0 for each pixel from <see cref="TileSpan.ValidStart"/> to <see cref="TileSpan.ValidEnd"/>.</returns>
+    /// <returns>A weight greater than 0 for each pixel from <see cref="TileSpan.ValidStart"/> to <see cref="TileSpan.ValidEnd"/>.</returns>
     public static float[] Weights(TileSpan tile)
     {
         var weights = new float[tile.ValidEnd - tile.ValidStart];

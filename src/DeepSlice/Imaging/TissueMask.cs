@@ -2,24 +2,24 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Imaging;
 
-/// <summary>Tells tissue from background by intensity.</summary>
+/// <summary>Separates tissue from background by intensity.</summary>
 /// <remarks>
-/// A pixel is tissue from a quarter of the way between <see cref="IntensityLevels.Background"/> and <see cref="IntensityLevels.Tissue"/>,
-/// which takes in pixels that tissue covers in part. Specks are dropped, and holes within the tissue, as ventricles, are filled.
+/// The threshold is a quarter of the way from <see cref="IntensityLevels.Background"/> to <see cref="IntensityLevels.Tissue"/>, which includes
+/// pixels partly covered by tissue. Small specks are removed, and small holes in the tissue, such as ventricles, are filled.
 /// </remarks>
 public static class TissueMask
 {
     private const float Threshold = 0.25f;
 
-    /// <summary>Smallest piece that is no speck, as a fraction of the largest piece.</summary>
+    /// <summary>Smallest component to keep, as a fraction of the largest one.</summary>
     private const double SmallestPiece = 0.02;
 
-    /// <summary>Largest hole that is filled, as a fraction of the tissue.</summary>
+    /// <summary>Largest hole to fill, as a fraction of the tissue.</summary>
     private const double LargestHole = 0.02;
 
     /// <summary>Finds the tissue of a whole slice.</summary>
-    /// <param name="image">Image of a slice with some background; padding is 0, what is no number counts as padding.</param>
-    /// <returns>1 on tissue, 0 elsewhere; all 0 where no tissue stands out.</returns>
+    /// <param name="image">Image of a slice with some background; zeros and non-finite values are padding.</param>
+    /// <returns>1 on tissue, 0 elsewhere; all 0 if there is no distinct tissue.</returns>
     public static Raster<byte> Find(Raster<float> image)
     {
         ArgumentNullException.ThrowIfNull(image);

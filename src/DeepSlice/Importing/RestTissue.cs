@@ -4,23 +4,23 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Importing;
 
-/// <summary>Tells tissue that nobody has outlined from background, where the annotation does not.</summary>
+/// <summary>Labels tissue outside the annotated regions as <c>rest</c>.</summary>
 public static class RestTissue
 {
-    /// <summary>Marks the tissue of every slice, as the overload for one slice does.</summary>
-    /// <param name="dataset">Annotated slices, and others, which stay as they are.</param>
-    /// <returns>The same data set with new region maps.</returns>
+    /// <summary>Labels the tissue of every slice, see the overload for one slice.</summary>
+    /// <param name="dataset">Slices; those without annotation are returned unchanged.</param>
+    /// <returns>The data set with new region maps.</returns>
     public static SliceDataset Fill(SliceDataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         return dataset with { Slices = [.. dataset.Slices.Select(Fill)] };
     }
 
-    /// <summary>Marks the tissue outside a slice's annotated regions as <c>rest</c>.</summary>
+    /// <summary>Labels tissue outside the annotated regions as <c>rest</c>.</summary>
     /// <param name="slice">
-    /// A slice. Without annotation, with <c>rest</c> annotated already, or of a catalogue without <c>rest</c>, it is returned as it is.
+    /// A slice. It is returned unchanged if it has no annotation, if <c>rest</c> is already annotated, or if the catalogue has no <c>rest</c>.
     /// </param>
-    /// <returns>A slice with a new region map; annotated pixels keep their region.</returns>
+    /// <returns>The slice with a new region map; annotated pixels keep their region.</returns>
     public static Slice Fill(Slice slice)
     {
         ArgumentNullException.ThrowIfNull(slice);

@@ -2,9 +2,9 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Losses;
 
-/// <summary>How far the pixels of a crisp set lie from the cuts of a map at given thresholds, with the gradient in the map.</summary>
-/// <remarks>One distance transform a threshold, asked only for those pixels of the set that the cut leaves out; see <see cref="AlphaSmdTerm"/>.</remarks>
-/// <param name="transform">Measures distances, clipped at its limit.</param>
+/// <summary>Distance of the pixels of a crisp set from the α-cuts of a map at given thresholds, and its gradient with respect to the map.</summary>
+/// <remarks>One distance transform per threshold, only for pixels of the set outside the cut; see <see cref="AlphaSmdTerm"/>.</remarks>
+/// <param name="transform">Computes distances, clipped at its limit.</param>
 internal sealed class AlphaCutReach(DistanceTransform transform)
 {
     private readonly Raster<bool> _cut = new(transform.Size);
@@ -12,12 +12,12 @@ internal sealed class AlphaCutReach(DistanceTransform transform)
     private readonly Raster<double> _distance = new(transform.Size);
     private readonly Raster<int> _nearest = new(transform.Size);
 
-    // Of each pixel of the set: distance and nearest pixel in the cut before.
+    // For each pixel of the set: distance to the previous cut, and its nearest pixel.
     private readonly Raster<double> _reached = new(transform.Size);
     private readonly Raster<int> _holder = new(transform.Size);
     private readonly int[] _members = new int[transform.Size.PixelCount];
 
-    /// <summary>Computes F(p; S) and adds its gradient, times a sign, to a gradient.</summary>
+    /// <summary>Computes F(p; S) and adds its gradient, multiplied by a sign.</summary>
     public double Add(
         Raster<double> map, Raster<bool> set, ReadOnlySpan<double> thresholds, Raster<double>? weights, double sign, Raster<double> gradient)
     {
@@ -33,7 +33,7 @@ internal sealed class AlphaCutReach(DistanceTransform transform)
         {
             if (Cut(map, set, threshold) == 0)
             {
-                continue; // the set lies in the cut: all its pixels are still their own nearest
+                continue; // the set is inside the cut: each of its pixels is still its own nearest pixel
             }
 
             transform.Measure(_cut, _distance, _nearest, _left);
@@ -70,7 +70,7 @@ internal sealed class AlphaCutReach(DistanceTransform transform)
     }
 
     /// <summary>Marks the cut, and the pixels of the set outside it.</summary>
-    /// <returns>How many pixels of the set are outside.</returns>
+    /// <returns>Number of pixels of the set outside the cut.</returns>
     private int Cut(Raster<double> map, Raster<bool> set, double threshold)
     {
         ReadOnlySpan<double> values = map.Pixels;
@@ -89,8 +89,8 @@ internal sealed class AlphaCutReach(DistanceTransform transform)
     }
 
     /// <summary>
-    /// Credits the nearest pixel so far with the way from its own distance to the next one: the part of the integral over α that a
-    /// greater value there would spare.
+    /// Assigns to the previous nearest pixel the increase of the distance: the part of the integral over α that a greater value of
+    /// that pixel would save.
     /// </summary>
     private double Credit(int b, double distance, Raster<double> map, Raster<double>? weights, double sign, Raster<double> gradient)
     {

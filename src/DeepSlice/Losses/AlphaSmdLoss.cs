@@ -4,32 +4,32 @@ using DeepSlice.Native.Torch;
 
 namespace DeepSlice.Losses;
 
-/// <summary>The α-SMD as a training loss: its mean over the samples of a batch and all regions, background included, each divided by the greatest it could be.</summary>
+/// <summary>The α-SMD loss: mean over the samples of a batch and all regions, background included, each divided by its maximum.</summary>
 /// <remarks>
 /// <para>
-/// See <see cref="AlphaSmdTerm"/> for value and gradient. As the value is a constant plus the product of the map with its own gradient,
-/// the loss is that product with the gradient held fixed, and LibTorch differentiates the rest. The gradients are computed on
-/// the processor, sample by sample and region by region on all cores; the network's tensors stay on their device.
+/// See <see cref="AlphaSmdTerm"/> for value and gradient. The value is a constant plus the product of the map with its gradient,
+/// so the loss is that product with the gradient held constant, and LibTorch differentiates the rest. The gradients are computed on
+/// the CPU, sample by sample and region by region on all cores; the tensors of the network stay on their device.
 /// </para>
 /// <para>Distances are in pixels.</para>
 /// </remarks>
-/// <param name="options">What to compute. <see cref="AlphaSmdMode.Off"/> is not allowed.</param>
+/// <param name="options">Options; <see cref="AlphaSmdMode.Off"/> is not allowed.</param>
 public sealed class AlphaSmdLoss(AlphaSmdOptions options)
 {
     private readonly bool _isBidirectional = options.Mode switch
     {
         AlphaSmdMode.Inwards => false,
         AlphaSmdMode.Bidirectional => true,
-        _ => throw new ArgumentException($"found mode {options.Mode}, allowed are {AlphaSmdMode.Inwards} and {AlphaSmdMode.Bidirectional}", nameof(options)),
+        _ => throw new ArgumentException($"expected mode {AlphaSmdMode.Inwards} or {AlphaSmdMode.Bidirectional}, got {options.Mode}", nameof(options)),
     };
 
     private ConcurrentBag<Worker> _workers = [];
 
     /// <summary>Computes the loss of a batch.</summary>
-    /// <param name="probabilities">(N, C, H, W), 32-bit, each 0 … 1 up to rounding; on any device.</param>
-    /// <param name="labels">(N, H, W), 64-bit region indices 0 … C − 1.</param>
+    /// <param name="probabilities">(N, C, H, W), float32, each 0 … 1 up to rounding; on any device.</param>
+    /// <param name="labels">(N, H, W), int64 region indices 0 … C − 1.</param>
     /// <param name="jitter">Thresholds are (k − 1 + jitter) ÷ levels; 0 … 1.</param>
-    /// <returns>One 32-bit number, differentiable with respect to the probabilities.</returns>
+    /// <returns>A float32 scalar, differentiable with respect to the probabilities.</returns>
     public Tensor Compute(Tensor probabilities, Tensor labels, double jitter = 0.5)
     {
         ArgumentNullException.ThrowIfNull(probabilities);
@@ -85,7 +85,7 @@ public sealed class AlphaSmdLoss(AlphaSmdOptions options)
         return _workers;
     }
 
-    /// <summary>Working memory of one thread.</summary>
+    /// <summary>Work buffers of one thread.</summary>
     private sealed class Worker(RasterSize size, AlphaSmdOptions options, bool isBidirectional)
     {
         private readonly AlphaSmdTerm _term = new(size, PixelSpacing.Unit, options.MaximalDistance * PixelSpacing.Unit.Diagonal(size), isBidirectional);
@@ -96,14 +96,14 @@ public sealed class AlphaSmdLoss(AlphaSmdOptions options)
         public RasterSize Size => size;
 
         /// <summary>Writes the gradient of one region of one sample.</summary>
-        /// <returns>The loss less the product of map and gradient.</returns>
+        /// <returns>The loss minus the product of map and gradient.</returns>
         public double Measure(
             ReadOnlySpan<float> map, ReadOnlySpan<long> labels, long region, ReadOnlySpan<double> thresholds, double share, Span<float> gradient)
         {
             int area = 0;
             for (int i = 0; i < map.Length; i++)
             {
-                // Softmax may exceed 1 by rounding. What is not a number is left to the other parts of the loss to show.
+                // Softmax may exceed 1 by rounding. NaN is left to the other terms of the loss, where it shows.
                 _map.Pixels[i] = float.IsNaN(map[i]) ? 0 : Math.Clamp(map[i], 0f, 1f);
                 _truth.Pixels[i] = labels[i] == region;
                 area += _truth.Pixels[i] ? 1 : 0;

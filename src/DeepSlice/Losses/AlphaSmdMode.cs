@@ -1,14 +1,14 @@
 namespace DeepSlice.Losses;
 
-/// <summary>Which distances of the α-SMD a loss contains.</summary>
+/// <summary>Which distances the α-SMD loss includes.</summary>
 public enum AlphaSmdMode
 {
-    /// <summary>None: the loss has no such part.</summary>
+    /// <summary>No α-SMD loss.</summary>
     Off,
 
-    /// <summary>How far what is drawn lies from the region, and how far the region lies from what is drawn.</summary>
+    /// <summary>Distances from the prediction to the region and from the region to the prediction.</summary>
     Inwards,
 
-    /// <summary>The same of the region and of all that lies outside it.</summary>
+    /// <summary>The same, plus the distances between the complements.</summary>
     Bidirectional,
 }

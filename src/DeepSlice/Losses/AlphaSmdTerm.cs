@@ -3,20 +3,21 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Losses;
 
-/// <summary>The α-SMD between the probability map of one region and its annotation, with its gradient in the map.</summary>
+/// <summary>The α-SMD between the probability map of one region and its annotation, and its gradient with respect to the map.</summary>
 /// <remarks>
 /// <para>
 /// α-SMD after Lindblad and Sladoje (2014) and Öfverstedt, Lindblad and Sladoje (2019, arXiv:1807.11599), for a fuzzy
-/// prediction p: X → [0, 1] and a crisp truth T ⊆ X, with distances d clipped at a maximal distance, which is also that of the empty set:
-/// inwards ½ [Σₓ p(x)·d(x, T) + F(p; T)], where F(p; S) = Σ_{b∈S} ∫₀¹ d(b, {p ≥ α}) dα; bidirectional the same plus ½ [Σₓ (1 − p(x))·d(x, X∖T) + F(1 − p; X∖T)].
+/// prediction p: X → [0, 1] and a crisp truth T ⊆ X. Distances d are clipped at a maximal distance, which is also the distance to the empty set.
+/// Inwards: ½ [Σₓ p(x)·d(x, T) + F(p; T)], where F(p; S) = Σ_{b∈S} ∫₀¹ d(b, {p ≥ α}) dα. Bidirectional: the same plus
+/// ½ [Σₓ (1 − p(x))·d(x, X∖T) + F(1 − p; X∖T)].
 /// </para>
 /// <para>
-/// The first sum is linear in p. F is piecewise linear and concave; its supergradient credits, for every pixel b of the truth, the pixels
-/// that become the nearest to b as α grows. With thresholds a₁ &lt; … &lt; a_L in place of all α it is Σ_b [d_max − Σ_k p(n_k)·(D_{k+1} − D_k)],
-/// D_k and n_k being the distance and the pixel nearest to b in {p ≥ a_k}, D₀ = 0, n₀ = b, D_{L+1} = d_max. Of equally near pixels the one with
-/// the smaller row-major index counts. By Euler's identity for such functions, value = constant + Σₓ p(x)·gradient(x).
+/// The first sum is linear in p. F is piecewise linear and concave; its supergradient assigns to each pixel b of the truth the pixels that
+/// become nearest to b as α increases. With thresholds a₁ &lt; … &lt; a_L instead of all α it is Σ_b [d_max − Σ_k p(n_k)·(D_{k+1} − D_k)],
+/// where D_k is the distance from b to {p ≥ a_k}, n_k its nearest pixel, D₀ = 0, n₀ = b, D_{L+1} = d_max. Of pixels at equal distance the one
+/// with the smaller row-major index is used. By Euler's identity for such functions, value = constant + Σₓ p(x)·gradient(x).
 /// </para>
-/// <para>Double precision. Holds its working memory; not thread-safe.</para>
+/// <para>Double precision. Owns its work buffers; not thread-safe.</para>
 /// </remarks>
 public sealed class AlphaSmdTerm
 {
@@ -30,9 +31,9 @@ public sealed class AlphaSmdTerm
 
     /// <summary>Makes a term for maps of one size.</summary>
     /// <param name="size">Columns and rows.</param>
-    /// <param name="spacing">Distance between neighbouring pixels.</param>
+    /// <param name="spacing">Distance between adjacent pixels.</param>
     /// <param name="maximalDistance">Distance at which distances are clipped, greater than 0, in the unit of the spacing.</param>
-    /// <param name="isBidirectional">Whether the region's outside is compared as well.</param>
+    /// <param name="isBidirectional">Whether the complements are compared as well.</param>
     public AlphaSmdTerm(RasterSize size, PixelSpacing spacing, double maximalDistance, bool isBidirectional)
     {
         Ensure.PositiveAndFinite(maximalDistance);
@@ -45,7 +46,7 @@ public sealed class AlphaSmdTerm
         _inverted = new Raster<double>(size);
     }
 
-    /// <summary>Columns and rows of the maps.</summary>
+    /// <summary>Size of the maps.</summary>
     public RasterSize Size => _transform.Size;
 
     /// <summary>Distance at which distances are clipped, in the unit of the spacing.</summary>
@@ -53,12 +54,12 @@ public sealed class AlphaSmdTerm
 
     /// <summary>Computes value and gradient.</summary>
     /// <param name="prediction">Probability of the region at each pixel, 0 … 1.</param>
-    /// <param name="truth">True for the pixels of the annotated region; may be empty or full.</param>
-    /// <param name="thresholds">Levels that the map is cut at, rising, each in 0 … 1; none for all of them, the exact integral.</param>
+    /// <param name="truth">True for pixels of the annotated region; may be empty or full.</param>
+    /// <param name="thresholds">Thresholds of the α-cuts, increasing, each in 0 … 1; empty for all values, the exact integral.</param>
     /// <param name="gradient">Receives the derivative of <see cref="AlphaSmdValue.Smd"/> with respect to each probability.</param>
     /// <param name="weights">Weight of each pixel, 0 or more; null for 1 each.</param>
-    /// <returns>The sums.</returns>
-    /// <exception cref="ArgumentException">A size differs, a probability is not in 0 … 1, or the thresholds do not rise.</exception>
+    /// <returns>The four sums.</returns>
+    /// <exception cref="ArgumentException">A size differs, a probability is outside 0 … 1, or the thresholds do not increase.</exception>
     public AlphaSmdValue Measure(
         Raster<double> prediction, Raster<bool> truth, ReadOnlySpan<double> thresholds, Raster<double> gradient, Raster<double>? weights = null)
     {
@@ -77,7 +78,7 @@ public sealed class AlphaSmdTerm
             0);
         if (_isBidirectional)
         {
-            // A cut and its complement part at the same value.
+            // A cut and its complement are separated at the same value.
             Span<double> inverted = stackalloc double[thresholds.Length];
             for (int k = 0; k < inverted.Length; k++)
             {
@@ -96,7 +97,7 @@ public sealed class AlphaSmdTerm
         return value;
     }
 
-    /// <summary>Σ w(x)·p(x)·d(x, set) over the pixels outside the set; those inside have distance 0.</summary>
+    /// <summary>Σ w(x)·p(x)·d(x, set) over pixels outside the set; inside, the distance is 0.</summary>
     private double Linear(Raster<double> map, Raster<bool> set, Raster<bool> outside, Raster<double>? weights, double sign, Raster<double> gradient)
     {
         _transform.Measure(set, _distance, where: outside);
@@ -129,14 +130,14 @@ public sealed class AlphaSmdTerm
         if (prediction.Size != Size || truth.Size != Size || gradient.Size != Size || (weights?.Size ?? Size) != Size)
         {
             throw new ArgumentException(
-                $"found maps of {prediction.Size}, {truth.Size}, {gradient.Size} and {weights?.Size ?? Size}, this term is for {Size}", nameof(prediction));
+                $"expected maps of {Size}, got {prediction.Size}, {truth.Size}, {gradient.Size} and {weights?.Size ?? Size}", nameof(prediction));
         }
 
         foreach (double probability in prediction.Pixels)
         {
             if (probability is not (>= 0 and <= 1))
             {
-                throw new ArgumentException($"found a probability of {probability}, allowed is 0 … 1", nameof(prediction));
+                throw new ArgumentException($"expected probabilities of 0 to 1, got {probability}", nameof(prediction));
             }
         }
     }
@@ -147,7 +148,7 @@ public sealed class AlphaSmdTerm
         {
             if (!(thresholds[k] >= (k == 0 ? 0 : thresholds[k - 1]) && thresholds[k] <= 1))
             {
-                throw new ArgumentException($"found the thresholds {string.Join(", ", thresholds.ToArray())}, allowed are rising ones in 0 … 1", nameof(thresholds));
+                throw new ArgumentException($"expected increasing thresholds in 0 to 1, got {string.Join(", ", thresholds.ToArray())}", nameof(thresholds));
             }
         }
     }

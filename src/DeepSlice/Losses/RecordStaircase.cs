@@ -2,10 +2,10 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Losses;
 
-/// <summary>How far the pixels of a crisp set lie from all cuts of a map, exactly, with the gradient in the map.</summary>
+/// <summary>Distance of the pixels of a crisp set from all α-cuts of a map, exact, and its gradient with respect to the map.</summary>
 /// <remarks>
-/// From each pixel of the set outwards, only pixels whose value exceeds all nearer ones matter: the records of a staircase. Takes time in
-/// proportion to the pixels of the set times those within the maximal distance; see <see cref="AlphaSmdTerm"/>.
+/// Outwards from each pixel of the set, only pixels whose value exceeds that of all nearer ones (records) matter. The time is proportional to
+/// the pixels of the set times those within the maximal distance; see <see cref="AlphaSmdTerm"/>.
 /// </remarks>
 internal sealed class RecordStaircase
 {
@@ -32,11 +32,11 @@ internal sealed class RecordStaircase
             }
         }
 
-        // Stable, so that equally near pixels stay in the order of rows and columns.
+        // Stable sort, so that pixels at equal distance stay in row-major order.
         _steps = [.. steps.OrderBy(step => step.Distance)];
     }
 
-    /// <summary>Computes F(p; S) and adds its gradient, times a sign, to a gradient.</summary>
+    /// <summary>Computes F(p; S) and adds its gradient, multiplied by a sign.</summary>
     public double Add(Raster<double> map, Raster<bool> set, Raster<double>? weights, double sign, Raster<double> gradient)
     {
         double highest = 0;

@@ -2,20 +2,20 @@ using DeepSlice.Native.Torch;
 
 namespace DeepSlice.Losses;
 
-/// <summary>Cross-entropy plus soft Dice plus α-SMD.</summary>
-/// <param name="options">Weights of the parts.</param>
+/// <summary>The loss function: cross-entropy plus soft Dice plus α-SMD.</summary>
+/// <param name="options">Weights of the terms.</param>
 public sealed class SegmentationLoss(LossOptions options)
 {
-    // Keeps the quotient of an absent region finite, and near 0 where the network draws next to nothing of it.
+    // Keeps the quotient finite for an absent region, and the loss near 0 if almost nothing is predicted.
     private const double Smoothing = 1;
 
     private readonly AlphaSmdLoss? _alphaSmd = options.AlphaSmd.Mode == AlphaSmdMode.Off ? null : new AlphaSmdLoss(options.AlphaSmd);
 
     /// <summary>Computes the loss of a batch.</summary>
     /// <param name="logits">(N, C, H, W), any floating-point type.</param>
-    /// <param name="labels">(N, H, W), 64-bit region indices 0 … C − 1.</param>
-    /// <param name="alphaSmd">How the α-SMD enters; by default not at all.</param>
-    /// <returns>One 32-bit number, differentiable with respect to the logits.</returns>
+    /// <param name="labels">(N, H, W), int64 region indices 0 … C − 1.</param>
+    /// <param name="alphaSmd">The α-SMD term of this step; none by default.</param>
+    /// <returns>A float32 scalar, differentiable with respect to the logits.</returns>
     /// <exception cref="InvalidOperationException">The α-SMD has a weight but is off in the options.</exception>
     public Tensor Compute(Tensor logits, Tensor labels, AlphaSmdStep alphaSmd = default)
     {
@@ -39,11 +39,11 @@ public sealed class SegmentationLoss(LossOptions options)
             : Aten.Add(loss, Aten.Multiply(AlphaSmd.Compute(probabilities, labels, alphaSmd.Jitter), alphaSmd.Weight));
     }
 
-    /// <summary>Measures how strongly the α-SMD and the other parts together pull at the logits of a batch.</summary>
+    /// <summary>Measures the gradient norms of the α-SMD and of the other terms together.</summary>
     /// <param name="logits">(N, C, H, W), any floating-point type.</param>
-    /// <param name="labels">(N, H, W), 64-bit region indices 0 … C − 1.</param>
-    /// <param name="jitter">As in <see cref="AlphaSmdStep"/>.</param>
-    /// <returns>Squared Euclidean norms of the gradients with respect to the logits, the α-SMD with weight 1.</returns>
+    /// <param name="labels">(N, H, W), int64 region indices 0 … C − 1.</param>
+    /// <param name="jitter">See <see cref="AlphaSmdStep"/>.</param>
+    /// <returns>Squared Euclidean norms of the gradients with respect to the logits, with α-SMD weight 1.</returns>
     /// <exception cref="InvalidOperationException">The α-SMD is off in the options.</exception>
     public GradientNorms Norms(Tensor logits, Tensor labels, double jitter)
     {
@@ -54,7 +54,7 @@ public sealed class SegmentationLoss(LossOptions options)
             SquaredNorm(logits, copy => AlphaSmd.Compute(Aten.Exp(LogProbabilities(copy)), labels, jitter)));
     }
 
-    private AlphaSmdLoss AlphaSmd => _alphaSmd ?? throw new InvalidOperationException("the α-SMD is off in the options of this loss");
+    private AlphaSmdLoss AlphaSmd => _alphaSmd ?? throw new InvalidOperationException("expected options with the α-SMD, got mode Off");
 
     private static double SquaredNorm(Tensor logits, Func<Tensor, Tensor> loss)
     {
@@ -66,12 +66,12 @@ public sealed class SegmentationLoss(LossOptions options)
         return norm * norm;
     }
 
-    // With whole maps of a region in a row, the sums over pixels and the softmax run a third faster than channels-innermost.
+    // With the channel planes contiguous, the sums over pixels and the softmax are a third faster than channels-last.
     private static Tensor LogProbabilities(Tensor logits) =>
         Aten.LogSoftmax(Aten.Contiguous(logits.To(TensorType.Float32, logits.Device)), 1);
 
     /// <summary>
-    /// 1 − mean over regions of (2 Σ p·t + s) ÷ (Σ p + Σ t + s), sums over the pixels of the whole batch, s = 1
+    /// 1 − mean over regions of (2 Σ p·t + s) ÷ (Σ p + Σ t + s), summed over the pixels of the whole batch, s = 1
     /// (Milletari et al. 2016, doi:10.1109/3DV.2016.79).
     /// </summary>
     private static Tensor SoftDice(Tensor probabilities, Tensor labels)

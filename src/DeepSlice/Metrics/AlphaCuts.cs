@@ -2,26 +2,26 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Metrics;
 
-/// <summary>The α at which the cuts of two fuzzy sets change, and each pixel's place among them.</summary>
+/// <summary>The values of α at which the cuts of two fuzzy sets change, and the rank of each pixel among them.</summary>
 /// <remarks>
 /// <para>
-/// A cut {x : μ(x) ≥ α} is the same for all α between two memberships that follow each other in either set, so an integral over α is a
-/// sum over the distinct memberships, each weighted with the gap below it. That is exact.
+/// A cut {x : μ(x) ≥ α} is the same for all α between two consecutive memberships of both sets, so an integral over α is exactly a
+/// sum over the distinct memberships, each weighted with the gap below it.
 /// </para>
 /// <para>
-/// L levels are the same integral of the memberships rounded to q ÷ L with q = ⌊μL + ½⌋: level k of weight 1/L then has the cut q ≥ k.
-/// Levels between which no pixel lies have the same cut and are taken together; a set without fuzziness has one cut whatever L is.
+/// With L levels it is the same integral for memberships rounded to q ÷ L with q = ⌊μL + ½⌋: level k with weight 1/L has the cut q ≥ k.
+/// Levels with no pixel between them have the same cut and are merged; a crisp set has one cut for any L.
 /// </para>
-/// <para>Working memory of one <see cref="AlphaSmd"/>.</para>
+/// <para>Work buffers of one <see cref="AlphaSmd"/>.</para>
 /// </remarks>
 internal sealed class AlphaCuts
 {
-    // Less than any threshold: the pixels left out are in no cut.
+    // Below any threshold: masked pixels are in no cut.
     private const int LeftOut = -1;
 
     private readonly int _width;
 
-    // By rank, the membership it stands for; rank 0 is membership 0.
+    // Membership by rank; rank 0 is membership 0.
     private double[] _memberships = [];
     private bool[] _isPresent = [];
     private (int Rank, double Width)[] _cuts = [];
@@ -40,21 +40,21 @@ internal sealed class AlphaCuts
     /// <summary>Rank of each pixel's membership in the second set.</summary>
     public Raster<int> Second { get; }
 
-    /// <summary>False for the pixels that a mask leaves out.</summary>
+    /// <summary>False for masked pixels.</summary>
     public Raster<bool> Valid { get; }
 
-    /// <summary>The cuts that differ: of the pixels whose rank is at least so much, and how much of α has that cut.</summary>
+    /// <summary>The distinct cuts: pixels of at least this rank, and the width of the interval of α.</summary>
     public ReadOnlySpan<(int Rank, double Width)> Cuts => _cuts.AsSpan(0, Count);
 
     /// <summary>Number of <see cref="Cuts"/>.</summary>
     public int Count { get; private set; }
 
     /// <summary>Finds the cuts of two sets.</summary>
-    /// <param name="first">Memberships of one set.</param>
-    /// <param name="second">Memberships of the other.</param>
-    /// <param name="mask">False for pixels to leave out; null for none.</param>
+    /// <param name="first">Memberships of the first set.</param>
+    /// <param name="second">Memberships of the second set.</param>
+    /// <param name="mask">False for pixels to ignore; null for none.</param>
     /// <param name="levels">Number of levels; null for every α.</param>
-    /// <exception cref="ArgumentException">A membership is not 0 … 1.</exception>
+    /// <exception cref="ArgumentException">A membership is outside 0 … 1.</exception>
     public void Find(Raster<double> first, Raster<double> second, Raster<bool>? mask, int? levels)
     {
         RequireMemberships(first.Pixels, nameof(first));
@@ -78,7 +78,7 @@ internal sealed class AlphaCuts
         }
     }
 
-    /// <summary>Sums over a set's valid pixels: of the weights, and of weight times membership as rounded to levels.</summary>
+    /// <summary>Sums over the valid pixels of a set: the weights, and weight times rounded membership.</summary>
     public (double Weight, double Mass) Sums(Raster<int> ranks, Raster<double>? weights)
     {
         double weight = 0;
@@ -102,11 +102,11 @@ internal sealed class AlphaCuts
     {
         for (int i = 0; i < memberships.Length; i++)
         {
-            // Written so that NaN fails.
+            // Written so that NaN is rejected.
             if (!(memberships[i] >= 0 && memberships[i] <= 1))
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant($"found membership {memberships[i]} at ({i % _width}, {i / _width}), allowed is 0 to 1; clamp what rounding has pushed out"), name);
+                    FormattableString.Invariant($"expected memberships of 0 to 1, got {memberships[i]} at ({i % _width}, {i / _width}); clamp rounding errors"), name);
             }
         }
     }

@@ -3,10 +3,10 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Metrics;
 
-/// <summary>α-SMD and α-AMD: sum and average of minimal distances between two fuzzy sets of one grid.</summary>
+/// <summary>α-SMD and α-AMD: sum and average of minimal distances between two fuzzy sets on one grid.</summary>
 /// <remarks>
 /// <para>
-/// A fuzzy set gives each pixel x a membership μ(x) of 0 … 1; its α-cut is the set of pixels with μ ≥ α. With d(x, C) the distance of
+/// A fuzzy set assigns each pixel x a membership μ(x) of 0 … 1; its α-cut is the set of pixels with μ ≥ α. d(x, C) is the distance between
 /// pixel centres, clipped at <see cref="MaximalDistance"/>, which is also the distance to an empty set:
 /// <code>
 /// inwards        d(x, h; B) = ∫₀ʰ d(x, B_α) dα
@@ -14,18 +14,19 @@ namespace DeepSlice.Metrics;
 /// SMD(A → B) = Σ w_A(x) · d(x, μ_A(x); B)        α-SMD = ½ (SMD(A → B) + SMD(B → A))
 /// AMD(A → B) = SMD(A → B) ÷ Σ w_A(x)             α-AMD = ½ (AMD(A → B) + AMD(B → A))
 /// </code>
-/// For sets without fuzziness α-SMD inwards is the sum of minimal distances of Eiter and Mannila ("Distance measures for point sets and their computation", Acta Informatica 34, 1997).
+/// For crisp sets, α-SMD inwards is the sum of minimal distances of Eiter and Mannila ("Distance measures for point sets and their
+/// computation", Acta Informatica 34, 1997).
 /// </para>
 /// <para>
-/// The measure is due to Lindblad and Sladoje ("Linear time distances between fuzzy sets", IEEE Transactions on Image Processing 23,
-/// 2014); averages, weights and levels are as in Öfverstedt, Lindblad and Sladoje (2019, arXiv:1807.11599) and the programs released with
-/// it. The average over cardinality is an addition.
+/// The measure is from Lindblad and Sladoje ("Linear time distances between fuzzy sets", IEEE Transactions on Image Processing 23,
+/// 2014); averages, weights and levels are as in Öfverstedt, Lindblad and Sladoje (2019, arXiv:1807.11599) and its published code.
+/// The average over cardinality is our addition.
 /// </para>
 /// <para>
-/// Both sets' cuts change only at their memberships, so the integral is a sum over crisp sums of minimal distances, one for each distinct
-/// membership or level. The cuts are measured at the same time on all cores and added in order, so that the result is always the same.
+/// The cuts of both sets change only at their memberships, so the integral is a sum over crisp sums of minimal distances, one per distinct
+/// membership or level. The cuts are computed in parallel on all cores and added in order, so that the result is deterministic.
 /// </para>
-/// <para>Time is proportional to pixels × cuts, memory to pixels × cores. Holds its working memory; not thread-safe.</para>
+/// <para>Time is proportional to pixels × cuts, memory to pixels × cores. Owns its work buffers; not thread-safe.</para>
 /// </remarks>
 public sealed class AlphaSmd
 {
@@ -38,7 +39,7 @@ public sealed class AlphaSmd
 
     /// <summary>Makes a measure for grids of one size.</summary>
     /// <param name="size">Columns and rows, 1 or more each.</param>
-    /// <param name="spacing">Distance between neighbouring pixels.</param>
+    /// <param name="spacing">Distance between adjacent pixels.</param>
     /// <exception cref="ArgumentOutOfRangeException">A side or a distance is not positive and finite.</exception>
     public AlphaSmd(RasterSize size, PixelSpacing spacing)
     {
@@ -50,37 +51,39 @@ public sealed class AlphaSmd
         MaximalDistance = spacing.Diagonal(size);
     }
 
-    /// <summary>Columns and rows of the grids.</summary>
+    /// <summary>Size of the grids.</summary>
     public RasterSize Size { get; }
 
-    /// <summary>Distance between neighbouring pixels.</summary>
+    /// <summary>Distance between adjacent pixels.</summary>
     public PixelSpacing Spacing { get; }
 
-    /// <summary>What a pixel is compared with.</summary>
-    /// <value>The default is <see cref="SetDistance.Bidirectional"/>.</value>
+    /// <summary>Which distances are measured.</summary>
+    /// <value>Default: <see cref="SetDistance.Bidirectional"/>.</value>
     public SetDistance Mode { get; init; } = SetDistance.Bidirectional;
 
-    /// <summary>Number of levels that memberships are rounded to, halves upwards, or null for every α.</summary>
+    /// <summary>Number of levels to which memberships are rounded (halves up), or null for the exact integral over α.</summary>
     /// <value>
-    /// 1 … 65,535. The default is null. A single level asks whether the membership is ½ or more. With L levels the distance of a pixel
-    /// differs by at most <see cref="MaximalDistance"/> ÷ L from the exact one.
+    /// 1 … 65,535. Default: null. With one level a pixel belongs to the set if its membership is ½ or more. With L levels the distance of a
+    /// pixel differs from the exact one by at most <see cref="MaximalDistance"/> ÷ L.
     /// </value>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of range.</exception>
     public int? Levels { get; init => field = value is int levels ? Ensure.InRange(levels, 1, MostLevels, nameof(Levels)) : null; }
 
-    /// <summary>Distance at which others are clipped, and distance to an empty set.</summary>
-    /// <value>Greater than 0, in the unit of the spacing. The default is the frame's diagonal, which no two pixels reach.</value>
+    /// <summary>Distance at which distances are clipped, and the distance to an empty set.</summary>
+    /// <value>Greater than 0, in the unit of the spacing. Default: the diagonal of the grid, which no two pixels reach.</value>
     /// <exception cref="ArgumentOutOfRangeException">The distance is not positive and finite.</exception>
     public double MaximalDistance { get; init => field = Ensure.PositiveAndFinite(value, nameof(MaximalDistance)); }
 
-    /// <summary>Measures how far apart two sets are.</summary>
-    /// <param name="first">Memberships of one set, 0 … 1.</param>
-    /// <param name="second">Memberships of the other set, 0 … 1.</param>
+    /// <summary>Measures the distance between two sets.</summary>
+    /// <param name="first">Memberships of the first set, 0 … 1.</param>
+    /// <param name="second">Memberships of the second set, 0 … 1.</param>
     /// <param name="firstWeights">Weight of each pixel in the distances from the first set, 0 or more; null for 1.</param>
     /// <param name="secondWeights">Weight of each pixel in the distances from the second set, 0 or more; null for 1.</param>
-    /// <param name="mask">False for pixels to leave out: they have no weight and are in no set, nor in a set's complement; null for none.</param>
+    /// <param name="mask">False for pixels to ignore: they have no weight and are neither in a set nor in its complement; null for none.</param>
     /// <returns>The distances, in the unit of the spacing.</returns>
-    /// <exception cref="ArgumentException">A raster's size is not <see cref="Size"/>, a membership is not 0 … 1, or a weight is negative or not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The size of a raster is not <see cref="Size"/>, a membership is outside 0 … 1, or a weight is negative or not finite.
+    /// </exception>
     public AlphaSmdScore Measure(
         Raster<double> first,
         Raster<double> second,
@@ -135,7 +138,7 @@ public sealed class AlphaSmd
 
     private CutDistance Take() => _idle.TryTake(out CutDistance? idle) ? idle : new CutDistance(Size, Spacing, MaximalDistance, Threads);
 
-    // Cuts share the cores; of a single one the rows do, where there are enough to be worth it.
+    // Cuts are distributed over the cores; for a single cut the rows are, if there are enough.
     private int Threads => Levels == 1 && Size.PixelCount >= FewestPixelsToShare ? Math.Min(Environment.ProcessorCount, 1024) : 1;
 
     private AlphaSmdDirection Direction(double smd, (double Weight, double Mass) sums, bool isAnyInOther)
@@ -147,11 +150,11 @@ public sealed class AlphaSmd
         return new AlphaSmdDirection(smd, amd, overCardinality);
     }
 
-    private void RequireSize(RasterSize found, string name)
+    private void RequireSize(RasterSize actual, string name)
     {
-        if (found != Size)
+        if (actual != Size)
         {
-            throw new ArgumentException($"found a raster of {found}, this measure is for {Size}", name);
+            throw new ArgumentException($"expected a raster of {Size}, got {actual}", name);
         }
     }
 
@@ -167,7 +170,7 @@ public sealed class AlphaSmd
         {
             if (!(weight >= 0 && double.IsFinite(weight)))
             {
-                throw new ArgumentException(FormattableString.Invariant($"found weight {weight}, weights must be finite and 0 or greater"), name);
+                throw new ArgumentException(FormattableString.Invariant($"expected finite weights of 0 or greater, got {weight}"), name);
             }
         }
     }

@@ -2,10 +2,10 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Metrics;
 
-/// <summary>Distances between the borders of two pixel sets of one grid.</summary>
+/// <summary>Distances between the borders of two pixel sets on one grid.</summary>
 /// <remarks>
-/// A border pixel is a pixel of the set that has one of its four neighbours outside the set or outside the frame. Distances are between
-/// pixel centres, in the unit of the spacing. Holds its working memory; not thread-safe.
+/// A border pixel is a pixel of the set with at least one of its four neighbours outside the set or the grid. Distances are between
+/// pixel centres, in the unit of the spacing. Owns its work buffers; not thread-safe.
 /// </remarks>
 public sealed class BorderDistance
 {
@@ -17,7 +17,7 @@ public sealed class BorderDistance
 
     /// <summary>Makes a measure for grids of one size.</summary>
     /// <param name="size">Columns and rows.</param>
-    /// <param name="spacing">Distance between neighbouring pixels.</param>
+    /// <param name="spacing">Distance between adjacent pixels.</param>
     public BorderDistance(RasterSize size, PixelSpacing spacing)
     {
         _transform = new DistanceTransform(size, spacing);
@@ -27,14 +27,14 @@ public sealed class BorderDistance
         _gathered = new double[size.PixelCount];
     }
 
-    /// <summary>The 95 % Hausdorff distance: the greater of the two directed 95th percentiles.</summary>
+    /// <summary>The 95 % Hausdorff distance: the larger of the two directed 95th percentiles.</summary>
     /// <remarks>
-    /// A directed percentile is taken over the distances of all border pixels of one set to the nearest border pixel of the other,
-    /// interpolated linearly between order statistics, as MONAI's HausdorffDistanceMetric does with percentile 95.
+    /// A directed percentile is over the distances of all border pixels of one set to the nearest border pixel of the other,
+    /// interpolated linearly between order statistics, like MONAI's HausdorffDistanceMetric with percentile 95.
     /// </remarks>
-    /// <param name="first">One set.</param>
-    /// <param name="second">The other set.</param>
-    /// <returns>A distance in the unit of the spacing; the frame's diagonal where exactly one set is empty; 0 where both are.</returns>
+    /// <param name="first">First set.</param>
+    /// <param name="second">Second set.</param>
+    /// <returns>A distance in the unit of the spacing; the grid's diagonal if exactly one set is empty; 0 if both are.</returns>
     public double Hausdorff95(Raster<bool> first, Raster<bool> second)
     {
         bool hasFirst = MarkBorder(first, _firstBorder);

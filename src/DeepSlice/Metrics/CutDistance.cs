@@ -7,8 +7,8 @@ namespace DeepSlice.Metrics;
 
 /// <summary>Sums of minimal distances between the cuts of two fuzzy sets at one α.</summary>
 /// <remarks>
-/// Only pixels of one cut and not of the other have a distance: those of both cuts, or of neither, are in the set they are compared with.
-/// Working memory of one thread of an <see cref="AlphaSmd"/>.
+/// Only pixels in exactly one of the cuts have a distance above 0; the others are in the set they are compared with.
+/// Work buffers of one thread of an <see cref="AlphaSmd"/>.
 /// </remarks>
 internal sealed class CutDistance
 {
@@ -33,8 +33,8 @@ internal sealed class CutDistance
         _onlySecond = new Raster<bool>(size);
     }
 
-    /// <summary>Measures the cuts of the pixels whose rank is at least so much.</summary>
-    /// <returns>The weighted sums from the first cut to the second, and back.</returns>
+    /// <summary>Measures the cuts of pixels of at least a given rank.</summary>
+    /// <returns>The weighted sums from the first cut to the second and from the second to the first.</returns>
     public (double FirstToSecond, double SecondToFirst) Measure(
         AlphaCuts cuts, int rank, SetDistance mode, Raster<double>? firstWeights, Raster<double>? secondWeights)
     {
@@ -80,7 +80,7 @@ internal sealed class CutDistance
     private static Vector<uint> IsIn(ReadOnlySpan<int> ranks, int rank) =>
         Vector.AsVectorUInt32(Vector.GreaterThanOrEqual(new Vector<int>(ranks), new Vector<int>(rank)));
 
-    /// <summary>Σ weight · distance to a set over some pixels outside it.</summary>
+    /// <summary>Σ weight · distance to a set, over given pixels outside it.</summary>
     private double Sum(Raster<bool> pixels, Raster<bool> set, Raster<double>? weights)
     {
         ReadOnlySpan<bool> rest = pixels.Pixels;
@@ -97,8 +97,8 @@ internal sealed class CutDistance
         {
             place += next;
             rest = rest[next..];
-            int found = rest.IndexOf(false);
-            int length = found < 0 ? rest.Length : found;
+            int end = rest.IndexOf(false);
+            int length = end < 0 ? rest.Length : end;
             sum += Sum(_distance.Pixels.Slice(place, length), weights is null ? [] : weights.Pixels.Slice(place, length));
             place += length;
             rest = rest[length..];

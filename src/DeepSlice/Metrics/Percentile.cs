@@ -4,8 +4,8 @@ namespace DeepSlice.Metrics;
 internal static class Percentile
 {
     /// <summary>A percentile, interpolated linearly between order statistics.</summary>
-    /// <param name="sorted">One or more numbers in rising order.</param>
-    /// <param name="fraction">0 (the least) … 1 (the greatest).</param>
+    /// <param name="sorted">One or more numbers in ascending order.</param>
+    /// <param name="fraction">0 (minimum) … 1 (maximum).</param>
     public static double OfSorted(ReadOnlySpan<double> sorted, double fraction)
     {
         double rank = fraction * (sorted.Length - 1);

@@ -2,14 +2,14 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Metrics;
 
-/// <summary>How many pixels of each annotated region were given to each region by the prediction.</summary>
+/// <summary>Confusion matrix of the pixels of one slice: annotated region against predicted region.</summary>
 public sealed class RegionConfusion
 {
     private readonly long[] _counts;
 
     /// <summary>Counts the pixels of two maps of one slice.</summary>
     /// <param name="predicted">The prediction.</param>
-    /// <param name="truth">The annotation, of the same size and the same regions.</param>
+    /// <param name="truth">The annotation, with the same size and the same regions.</param>
     /// <exception cref="ArgumentException">The sizes or the catalogues differ.</exception>
     public RegionConfusion(RegionMap predicted, RegionMap truth)
     {
@@ -18,14 +18,14 @@ public sealed class RegionConfusion
         if (predicted.Size != truth.Size)
         {
             throw new ArgumentException(
-                $"found a prediction of {predicted.Size} for an annotation of {truth.Size}, both must be on the same working grid; predict again at the binning of the annotation",
+                $"expected a prediction of the annotation's size {truth.Size}, got {predicted.Size}; predict again at the binning of the annotation",
                 nameof(predicted));
         }
 
         if (!predicted.Catalog.HasSameRegions(truth.Catalog))
         {
             throw new ArgumentException(
-                $"found predicted regions {predicted.Catalog.Keys} for annotated regions {truth.Catalog.Keys}, both must have the same catalogue",
+                $"expected predicted regions {truth.Catalog.Keys} as in the annotation, got {predicted.Catalog.Keys}; use a model trained on the same regions",
                 nameof(predicted));
         }
 
@@ -40,10 +40,10 @@ public sealed class RegionConfusion
         }
     }
 
-    /// <summary>The regions counted.</summary>
+    /// <summary>Regions of both maps.</summary>
     public RegionCatalog Catalog { get; }
 
-    /// <summary>Pixels annotated as one region and predicted as another.</summary>
+    /// <summary>Number of pixels annotated as one region and predicted as another.</summary>
     /// <param name="truth">The annotated region.</param>
     /// <param name="predicted">The predicted region.</param>
     public long this[Region truth, Region predicted]
@@ -56,7 +56,7 @@ public sealed class RegionConfusion
         }
     }
 
-    /// <summary>Areas of a region in prediction and annotation, and what they share.</summary>
+    /// <summary>Areas of a region in prediction and annotation, and their intersection.</summary>
     /// <param name="region">A region of the catalogue.</param>
     public RegionOverlap Overlap(Region region)
     {

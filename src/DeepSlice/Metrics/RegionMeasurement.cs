@@ -2,7 +2,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Metrics;
 
-/// <summary>Size, brightness and certainty of one region of one slice.</summary>
+/// <summary>Size, brightness and confidence of one region of one slice.</summary>
 public sealed record RegionMeasurement
 {
     /// <summary>Id of the slice.</summary>
@@ -11,28 +11,28 @@ public sealed record RegionMeasurement
     /// <summary>The region.</summary>
     public required Region Region { get; init; }
 
-    /// <summary>Area in pixels of the original image: those of its working pixels that lie on that image.</summary>
+    /// <summary>Area in full-resolution pixels; padding does not count.</summary>
     public required double AreaPixels { get; init; }
 
-    /// <summary>Area in square micrometres; null where the size of a pixel is unknown.</summary>
+    /// <summary>Area in square micrometres; null if the pixel size is unknown.</summary>
     public required double? AreaSquareMicrometres { get; init; }
 
-    /// <summary>Share of the slice's tissue, that is of the area of all pixels that are not background, 0 … 1; 0 where the slice has no tissue.</summary>
+    /// <summary>Area as a fraction of the slice's tissue (all pixels other than background), 0 … 1; 0 if the slice has no tissue.</summary>
     public required double Fraction { get; init; }
 
-    /// <summary>Mean grey value in the units of the image; null where the region is empty.</summary>
+    /// <summary>Mean grey value in the unit of the image; null if the region is empty.</summary>
     public required double? MeanIntensity { get; init; }
 
-    /// <summary>The Dice that the region may be expected to have by the network's own probabilities, 0 … 1; null where the region is empty or no probability is known.</summary>
+    /// <summary>Expected Dice of the region from the network's probabilities, 0 … 1; null if the region is empty or there are no probabilities.</summary>
     public required double? Confidence { get; init; }
 
-    /// <summary>Measures every region but the background.</summary>
-    /// <param name="slice">The slice; its own annotation is not looked at.</param>
-    /// <param name="regions">The regions to measure, of the slice's working size.</param>
-    /// <param name="micrometresPerPixel">Side of a full-resolution pixel in micrometres, or null where unknown.</param>
-    /// <param name="confidences">By region index, the Dice that the region may be expected to have, 0 … 1; null where that is unknown.</param>
-    /// <returns>One measurement a region in the catalogue's order, empty regions included.</returns>
-    /// <exception cref="ArgumentException">Sizes differ, or there is not one confidence a region.</exception>
+    /// <summary>Measures every region except the background.</summary>
+    /// <param name="slice">The slice; its annotation is not used.</param>
+    /// <param name="regions">Regions to measure, same size as the slice's image.</param>
+    /// <param name="micrometresPerPixel">Side of a full-resolution pixel in micrometres, or null if unknown.</param>
+    /// <param name="confidences">Expected Dice by region index, 0 … 1; null if unknown.</param>
+    /// <returns>One measurement per region in catalogue order, including empty regions.</returns>
+    /// <exception cref="ArgumentException">Sizes differ, or the number of confidences is not the number of regions.</exception>
     public static IReadOnlyList<RegionMeasurement> Measure(
         Slice slice, RegionMap regions, double? micrometresPerPixel, IReadOnlyList<double?> confidences)
     {
@@ -42,7 +42,7 @@ public sealed record RegionMeasurement
         if (regions.Size != slice.Image.Size || confidences.Count != regions.Catalog.Count)
         {
             throw new ArgumentException(
-                $"found regions of {regions.Size} and {confidences.Count} confidences for an image of {slice.Image.Size} and {regions.Catalog.Count} regions; sizes and numbers must be the same",
+                $"expected regions of {slice.Image.Size} and {regions.Catalog.Count} confidences, got {regions.Size} and {confidences.Count} confidences",
                 nameof(regions));
         }
 
@@ -64,7 +64,7 @@ public sealed record RegionMeasurement
         })];
     }
 
-    /// <summary>By region index, the area in full-resolution pixels and the grey values summed over it.</summary>
+    /// <summary>Area in full-resolution pixels and sum of grey values, by region index.</summary>
     private static (double[] Areas, double[] Intensities) Sums(Slice slice, RegionMap regions)
     {
         double[] areas = new double[regions.Catalog.Count];
@@ -86,7 +86,7 @@ public sealed record RegionMeasurement
         return (areas, intensities);
     }
 
-    /// <summary>Full-resolution pixels that each working pixel covers along one axis: fewer at a border that the binning does not divide, none in the padding.</summary>
+    /// <summary>Full-resolution pixels per working pixel along one axis: fewer at a border that the binning does not divide, none in the padding.</summary>
     private static int[] Extents(int count, int offset, Binning binning, int originalLength)
     {
         var extents = new int[count];

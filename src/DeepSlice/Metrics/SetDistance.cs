@@ -1,11 +1,11 @@
 namespace DeepSlice.Metrics;
 
-/// <summary>What a pixel of one fuzzy set is compared with in the other.</summary>
+/// <summary>Distance of a pixel of one fuzzy set to the other set.</summary>
 public enum SetDistance
 {
-    /// <summary>At each α up to the pixel's membership, the distance to the other set's α-cut.</summary>
+    /// <summary>Distance to the other set's α-cut, for each α up to the pixel's membership.</summary>
     Inwards,
 
-    /// <summary>That, and at each α up to the pixel's membership in the complement, the distance to the α-cut of the other's complement.</summary>
+    /// <summary>The same, plus the distance to the α-cut of the other set's complement, for each α up to the pixel's membership in the complement.</summary>
     Bidirectional,
 }

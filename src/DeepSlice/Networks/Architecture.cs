@@ -1,8 +1,8 @@
 namespace DeepSlice.Networks;
 
-/// <summary>Kind of network.</summary>
+/// <summary>Network architecture.</summary>
 public enum Architecture
 {
-    /// <summary>Encoder and decoder with skip connections (Ronneberger et al. 2015, arXiv:1505.04597), batch-normalised.</summary>
+    /// <summary>U-Net: encoder and decoder with skip connections (Ronneberger et al. 2015, arXiv:1505.04597) and batch normalisation.</summary>
     UNet,
 }

@@ -1,6 +1,6 @@
 namespace DeepSlice.Networks;
 
-/// <summary>How a parameter's values start: normally distributed around a mean.</summary>
+/// <summary>Distribution of a parameter's initial values: normal.</summary>
 /// <param name="Mean">Mean.</param>
 /// <param name="Deviation">Standard deviation; 0 for a constant.</param>
 public readonly record struct Initialization(double Mean, double Deviation)
@@ -11,7 +11,7 @@ public readonly record struct Initialization(double Mean, double Deviation)
     /// <summary>All 1.</summary>
     public static Initialization One => new(1, 0);
 
-    /// <summary>For weights before a ReLU (He et al. 2015, arXiv:1502.01852): deviation √(2 ÷ inputs).</summary>
-    /// <param name="inputs">Values that enter one output value.</param>
+    /// <summary>For weights before a ReLU (He et al. 2015, arXiv:1502.01852): standard deviation √(2 ÷ inputs).</summary>
+    /// <param name="inputs">Number of inputs per output value (fan-in).</param>
     public static Initialization He(long inputs) => new(0, Math.Sqrt(2.0 / Ensure.Positive(inputs)));
 }

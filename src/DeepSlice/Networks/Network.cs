@@ -2,22 +2,22 @@ using DeepSlice.Native.Torch;
 
 namespace DeepSlice.Networks;
 
-/// <summary>A segmentation network: grey images in, with or without a coarser network's probabilities, a logit per pixel and region out.</summary>
-/// <remarks>Owns its weights. Several threads may compute at once without training.</remarks>
+/// <summary>A segmentation network: grey images, optionally with the probabilities of a coarser network, to logits per pixel and region.</summary>
+/// <remarks>Owns its weights. Several threads may run inference at once.</remarks>
 public abstract class Network : IDisposable
 {
     private protected Network()
     {
     }
 
-    /// <summary>All numbers of the network.</summary>
+    /// <summary>Parameters and running statistics of the network.</summary>
     public NetworkWeights Weights { get; } = new();
 
-    /// <summary>Builds the network a plan describes, with starting values.</summary>
-    /// <param name="plan">What to build.</param>
-    /// <param name="device">Where it computes.</param>
-    /// <param name="random">Gives the starting values.</param>
-    /// <returns>A network the caller disposes of.</returns>
+    /// <summary>Builds the network of a plan with initial weights.</summary>
+    /// <param name="plan">Plan of the network.</param>
+    /// <param name="device">Device of the weights.</param>
+    /// <param name="random">Random stream for the initial weights.</param>
+    /// <returns>A network; the caller disposes of it.</returns>
     public static Network Create(NetworkPlan plan, Device device, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -37,16 +37,16 @@ public abstract class Network : IDisposable
     }
 
     /// <summary>Computes logits.</summary>
-    /// <param name="images">(N, input channels, H, W), 32-bit; H and W of any size.</param>
-    /// <param name="training">Whether normalisation uses the batch's own statistics and updates the running ones.</param>
+    /// <param name="images">(N, input channels, H, W), float32; any H and W.</param>
+    /// <param name="training">Whether batch normalisation uses batch statistics and updates the running statistics.</param>
     /// <returns>(N, regions, H, W).</returns>
     public abstract Tensor Forward(Tensor images, bool training);
 
-    /// <summary>The network a plan describes, still without memory for its weights.</summary>
+    /// <summary>The network of a plan, without memory for its weights.</summary>
     internal static Network Declare(NetworkPlan plan) => plan.Architecture switch
     {
         Architecture.UNet => new UNet(plan),
-        _ => throw new ArgumentException($"found architecture {plan.Architecture}, allowed is {Architecture.UNet}", nameof(plan)),
+        _ => throw new ArgumentException($"expected architecture {Architecture.UNet}, got {plan.Architecture}", nameof(plan)),
     };
 
     /// <summary>Frees the weights.</summary>

@@ -3,25 +3,25 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Networks;
 
-/// <summary>Everything that decides a network's structure.</summary>
+/// <summary>Structure of a network.</summary>
 public sealed record NetworkPlan
 {
-    /// <summary>Greatest number of levels.</summary>
+    /// <summary>Largest number of levels.</summary>
     public const int MaximumLevels = 9;
 
-    /// <summary>Longest side of a working grid in pixels, so that no plan asks for more memory than there is.</summary>
+    /// <summary>Longest side of a working grid in pixels, to bound the memory of a plan.</summary>
     public const int MaximumSide = 4096;
 
-    /// <summary>Kind of network.</summary>
+    /// <summary>Architecture of the network.</summary>
     public Architecture Architecture { get; init; } = Architecture.UNet;
 
-    /// <summary>Regions told apart, background included.</summary>
+    /// <summary>Number of regions, including background.</summary>
     /// <value>2 … 256.</value>
     public required int RegionCount { get; init => field = Ensure.InRange(value, 2, 256, nameof(RegionCount)); }
 
-    /// <summary>Channels of each level, the finest first; as many levels as numbers.</summary>
+    /// <summary>Channels of each level, finest first.</summary>
     /// <value>1 to 9 levels of 1 … 2048 channels.</value>
-    /// <exception cref="ArgumentException">No level, too many, or a width out of range.</exception>
+    /// <exception cref="ArgumentException">There are no levels or too many, or a width is out of range.</exception>
     public required IReadOnlyList<int> Widths
     {
         get;
@@ -29,7 +29,7 @@ public sealed record NetworkPlan
         {
             if (value.Count is < 1 or > MaximumLevels)
             {
-                throw new ArgumentException($"found {value.Count} levels, allowed are 1 to {MaximumLevels}", nameof(value));
+                throw new ArgumentException($"expected 1 to {MaximumLevels} levels, got {value.Count}", nameof(value));
             }
 
             foreach (int width in value)
@@ -41,7 +41,7 @@ public sealed record NetworkPlan
         }
     }
 
-    /// <summary>Size of the grid that slices are centred on, or of the patches that are cut out of them, in working pixels; best a multiple of <see cref="Stride"/>.</summary>
+    /// <summary>Size of the working grid of slices, or of patches, in working pixels; preferably a multiple of <see cref="Stride"/>.</summary>
     /// <value>Sides of 1 … 4096.</value>
     /// <exception cref="ArgumentOutOfRangeException">A side is out of range.</exception>
     public required RasterSize WorkingSize
@@ -55,27 +55,27 @@ public sealed record NetworkPlan
         }
     }
 
-    /// <summary>Planes that the network is given beside the grey values: the probabilities of a coarser network, one a region; 0 for none.</summary>
-    /// <value>0 … 256. The default is 0.</value>
+    /// <summary>Input planes in addition to the grey values: probabilities of a coarser network, one per region; 0 for none.</summary>
+    /// <value>0 … 256. Default: 0.</value>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of range.</exception>
     public int ContextPlanes { get; init => field = Ensure.InRange(value, 0, 256, nameof(ContextPlanes)); }
 
-    /// <summary>Channels of the network's input: grey values, then the context.</summary>
+    /// <summary>Input channels: grey values, then context planes.</summary>
     [JsonIgnore]
     public int InputChannels => 1 + ContextPlanes;
 
-    /// <summary>Pixels around one of the network's output pixels, along each axis and to each side, that it can depend on.</summary>
+    /// <summary>Radius of the receptive field in pixels: how far an output pixel can depend on input pixels, along each axis.</summary>
     /// <remarks>
-    /// Two convolutions of 3×3 on the way down and two on the way up reach 4 pixels of a level, those of the deepest level 2; halving and repeating pixels add
-    /// at most one each.
+    /// At each level two 3×3 convolutions in the encoder and two in the decoder reach 4 pixels of that level, those of the deepest level 2; pooling
+    /// and upsampling add at most one each.
     /// </remarks>
     [JsonIgnore]
     public int ReceptiveRadius => (6 * (Stride - 1)) + (2 * Stride);
 
-    /// <summary>Full-size pixels to one pixel of the deepest level.</summary>
+    /// <summary>Full-resolution pixels per pixel of the deepest level, along each axis.</summary>
     [JsonIgnore]
     public int Stride => 1 << (Widths.Count - 1);
 
-    /// <summary>The next multiple of the stride.</summary>
+    /// <summary>Rounds up to a multiple of the stride.</summary>
     internal int RoundUp(int pixels) => (pixels + Stride - 1) / Stride * Stride;
 }

@@ -2,61 +2,61 @@ using DeepSlice.Native.Torch;
 
 namespace DeepSlice.Networks;
 
-/// <summary>All numbers of a network in three blocks of memory: learned values, their gradients, and running statistics.</summary>
+/// <summary>All values of a network in three blocks of memory: parameters, gradients and running statistics.</summary>
 /// <remarks>
-/// One block each, so that an optimiser step, an average over steps and a checkpoint are a few operators on one tensor, however
-/// many layers there are. Weights that decay come first.
+/// With one block each, an optimiser step, a moving average and a checkpoint are a few operators on one tensor, whatever the number
+/// of layers. Parameters with weight decay come first.
 /// </remarks>
 public sealed class NetworkWeights : IDisposable
 {
-    // Every parameter starts on a cache line, as vector instructions like it.
+    // Parameters are aligned to cache lines for vector instructions.
     private const int Alignment = 16;
     private readonly List<Parameter> _decaying = [];
     private readonly List<Parameter> _steady = [];
     private readonly List<Parameter> _statistics = [];
     private readonly List<Tensor> _owned = [];
 
-    /// <summary>Learned parameters, those that decay first.</summary>
+    /// <summary>Learned parameters, those with weight decay first.</summary>
     public IEnumerable<Parameter> Learned => _decaying.Concat(_steady);
 
     /// <summary>Running statistics of normalisation layers.</summary>
     public IReadOnlyList<Parameter> Statistics => _statistics;
 
-    /// <summary>Learned and statistic parameters: everything a model file holds.</summary>
+    /// <summary>Learned parameters and running statistics: the contents of a model file.</summary>
     public IEnumerable<Parameter> All => Learned.Concat(_statistics);
 
-    /// <summary>Block of learned values, padded between parameters.</summary>
+    /// <summary>Block of learned parameters, with padding between them.</summary>
     public Tensor Values => Block(0);
 
-    /// <summary>The first part of <see cref="Values"/>: weights that weight decay pulls towards 0.</summary>
+    /// <summary>First part of <see cref="Values"/>: parameters with weight decay.</summary>
     public Tensor DecayingValues => Block(1);
 
-    /// <summary>Block of gradients in the order of <see cref="Values"/>.</summary>
+    /// <summary>Block of gradients, in the order of <see cref="Values"/>.</summary>
     public Tensor Gradients => Block(2);
 
     /// <summary>Block of running statistics.</summary>
     public Tensor StatisticValues => Block(3);
 
-    /// <summary>Declares a weight of a convolution: learned, and pulled towards 0 by weight decay.</summary>
+    /// <summary>Declares a convolution weight: learned, with weight decay.</summary>
     /// <param name="name">Dotted path.</param>
-    /// <param name="initialization">How it starts.</param>
+    /// <param name="initialization">Initial values.</param>
     /// <param name="shape">Sizes, outermost first.</param>
     public Parameter Weight(string name, Initialization initialization, params long[] shape) => Declare(_decaying, name, initialization, shape);
 
-    /// <summary>Declares a gain or shift: learned, not decayed.</summary>
+    /// <summary>Declares a gain or bias: learned, without weight decay.</summary>
     /// <param name="name">Dotted path.</param>
-    /// <param name="initialization">How it starts.</param>
+    /// <param name="initialization">Initial values.</param>
     /// <param name="shape">Sizes, outermost first.</param>
     public Parameter Bias(string name, Initialization initialization, params long[] shape) => Declare(_steady, name, initialization, shape);
 
     /// <summary>Declares a running statistic.</summary>
     /// <param name="name">Dotted path.</param>
-    /// <param name="initialization">How it starts.</param>
+    /// <param name="initialization">Initial values.</param>
     /// <param name="shape">Sizes, outermost first.</param>
     public Parameter Statistic(string name, Initialization initialization, params long[] shape) => Declare(_statistics, name, initialization, shape);
 
-    /// <summary>Takes memory for everything declared, filled with zeros.</summary>
-    /// <param name="device">Where the network computes.</param>
+    /// <summary>Allocates memory for all declared parameters, filled with zeros.</summary>
+    /// <param name="device">Device of the network.</param>
     public void Allocate(Device device)
     {
         int decaying = Extent(_decaying);
@@ -69,8 +69,8 @@ public sealed class NetworkWeights : IDisposable
         Place(_statistics, StatisticValues, null);
     }
 
-    /// <summary>Sets the starting values.</summary>
-    /// <param name="random">Each parameter draws from a stream of its own name.</param>
+    /// <summary>Sets the initial values.</summary>
+    /// <param name="random">Random stream; each parameter uses a stream derived from its name.</param>
     public void Initialize(RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(random);
@@ -97,7 +97,7 @@ public sealed class NetworkWeights : IDisposable
     {
         if (_owned.Count > 0)
         {
-            throw new InvalidOperationException($"parameter {name} was declared after the network's memory was allocated");
+            throw new InvalidOperationException($"expected parameters to be declared before memory is allocated, got {name} after it");
         }
 
         var parameter = new Parameter(name, shape, initialization);
@@ -122,7 +122,7 @@ public sealed class NetworkWeights : IDisposable
         }
     }
 
-    // Kernels lie in memory as the images do, channels innermost: convolutions then neither reorder them nor their gradients.
+    // Kernels have the channels-last layout of the images, so that convolutions reorder neither them nor their gradients.
     private Tensor Part(Tensor block, int offset, int count, long[] shape)
     {
         Tensor part = Own(Aten.Narrow(block, 0, offset, count));
@@ -138,7 +138,7 @@ public sealed class NetworkWeights : IDisposable
     }
 
     private Tensor Block(int place) =>
-        _owned.Count > 0 ? _owned[place] : throw new InvalidOperationException("the network's memory has not been allocated yet");
+        _owned.Count > 0 ? _owned[place] : throw new InvalidOperationException("expected allocated memory, got none; call Allocate first");
 
     private static float[] StartingValues(Parameter parameter, RandomStream random)
     {

@@ -4,10 +4,10 @@ namespace DeepSlice.Networks;
 
 /// <summary>U-Net (Ronneberger et al. 2015, arXiv:1505.04597) with batch normalisation and zero-padded convolutions.</summary>
 /// <remarks>
-/// Level 0 works at full size, each further level at half the one before. An encoder level is two convolution units; going down
-/// takes the greatest of 2×2 pixels, going up repeats pixels and joins them with the skip connection; the last unit before going up narrows to the finer level's
-/// width, so that the costly full-size convolutions see few channels. Sizes that are not a
-/// multiple of 2^(levels − 1) are padded with zeros on the right and at the bottom, and cropped again.
+/// Level 0 has full resolution, each further level half that of the previous one. A level of the encoder is two convolution units, followed by
+/// 2×2 max pooling. The decoder upsamples by nearest neighbour and concatenates the skip connection; the last unit before upsampling reduces the
+/// channels to the width of the finer level, so that the expensive full-resolution convolutions have few channels. Sizes that are not a
+/// multiple of 2^(levels − 1) are zero-padded on the right and at the bottom, and cropped again.
 /// </remarks>
 internal sealed class UNet : Network
 {
@@ -71,7 +71,7 @@ internal sealed class UNet : Network
         return bottom + right > 0 ? Aten.Pad(logits, 0, -right, 0, -bottom) : logits;
     }
 
-    // 16 bits tell logits apart in steps of several per cent of a probability; the last, cheapest convolution can do better.
+    // 16-bit floats resolve logits only to several per cent of a probability; for inference the last convolution, which is cheap, runs in 32 bits.
     private Tensor Head(Tensor features, bool training)
     {
         if (training)

@@ -2,7 +2,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Phantoms;
 
-/// <summary>Lays the atlas over outlined regions, so that what nobody outlined can be put where it belongs.</summary>
+/// <summary>Fits the atlas to outlined regions, to place tissues that are not outlined.</summary>
 internal sealed class AtlasFit
 {
     private const int AtlasPixels = 240;
@@ -11,41 +11,41 @@ internal sealed class AtlasFit
         [Tissue.Cerebellum, Tissue.Hippocampus, Tissue.Cortex, Tissue.Thalamus, Tissue.Midbrain, Tissue.Brainstem];
 
     private static readonly Lazy<Moments[]> Atlas = new(MeasureAtlas);
-    private readonly Moments[] _found;
+    private readonly Moments[] _moments;
 
-    /// <summary>Fits place, size, angle and side to the middles of the regions, by least squares.</summary>
-    /// <param name="found">Moments of the outlined tissues in the image, one of them at least present.</param>
-    public AtlasFit(Moments[] found)
+    /// <summary>Fits position, size, angle and side to the centroids of the regions by least squares.</summary>
+    /// <param name="moments">Moments of the outlined tissues in the image; at least one is present.</param>
+    public AtlasFit(Moments[] moments)
     {
-        _found = found;
+        _moments = moments;
         Pose plain = Fit(isMirrored: false);
         Pose mirrored = Fit(isMirrored: true);
         Pose = Misfit(mirrored) < Misfit(plain) ? mirrored : plain;
     }
 
-    /// <summary>Where the atlas lies in the image.</summary>
+    /// <summary>Pose of the atlas in the image.</summary>
     public Pose Pose { get; }
 
-    private Tissue[] Present => [.. Outlined.Where(tissue => _found[(int)tissue].Area > 0)];
+    private Tissue[] Present => [.. Outlined.Where(tissue => _moments[(int)tissue].Area > 0)];
 
-    /// <summary>Places points of the atlas.</summary>
+    /// <summary>Maps points of the atlas to the image.</summary>
     /// <param name="points">Control points.</param>
     public BinnedPoint[] Place(IEnumerable<ControlPoint> points) =>
         [.. points.Select(point => Pose.Place(point.X - BrainAtlas.Centre.X, point.Y - BrainAtlas.Centre.Y))];
 
-    /// <summary>Places points of the atlas that belong to a tissue, stretched as that is.</summary>
+    /// <summary>Maps points of one tissue of the atlas to the image, stretched like the tissue.</summary>
     /// <param name="points">Control points.</param>
     /// <param name="tissue">A tissue that is present.</param>
     public BinnedPoint[] Place(IEnumerable<ControlPoint> points, Tissue tissue)
     {
         Moments atlas = Atlas.Value[(int)tissue];
-        Moments found = _found[(int)tissue];
-        (double xx, double xy, double yx, double yy) = found.StretchFrom(atlas.Turned(Pose));
+        Moments drawn = _moments[(int)tissue];
+        (double xx, double xy, double yx, double yy) = drawn.StretchFrom(atlas.Turned(Pose));
         BinnedPoint middle = Pose.Place(atlas.X, atlas.Y);
         return [.. Place(points).Select(point =>
         {
             (double x, double y) = (point.X - middle.X, point.Y - middle.Y);
-            return new BinnedPoint(found.X + (xx * x) + (xy * y), found.Y + (yx * x) + (yy * y));
+            return new BinnedPoint(drawn.X + (xx * x) + (xy * y), drawn.Y + (yx * x) + (yy * y));
         })];
     }
 
@@ -55,7 +55,7 @@ internal sealed class AtlasFit
         Pose upright = Pose.Draw(AtlasPixels, false, new RandomStream(0));
         Raster<byte> tissues = TissueMap.Paint(AtlasShape.Build(still, upright, hasVentricle: false), [], AtlasPixels);
 
-        // From the atlas' picture to its units about the centre.
+        // From pixels of the atlas raster to atlas units relative to the centre.
         const double Square = UnitsPerPixel * UnitsPerPixel;
         return [.. Moments.Measure(tissues).Select(pixels => new Moments(
             pixels.Area * Square,
@@ -70,19 +70,19 @@ internal sealed class AtlasFit
     {
         Tissue[] present = Present;
         (double atlasX, double atlasY) = (present.Average(tissue => Source(tissue).X), present.Average(tissue => Source(tissue).Y));
-        (double foundX, double foundY) = (present.Average(tissue => _found[(int)tissue].X), present.Average(tissue => _found[(int)tissue].Y));
+        (double drawnX, double drawnY) = (present.Average(tissue => _moments[(int)tissue].X), present.Average(tissue => _moments[(int)tissue].Y));
         (double along, double across, double square) = (0, 0, 0);
         foreach (Tissue tissue in present)
         {
             (double x, double y) = (Source(tissue).X - atlasX, Source(tissue).Y - atlasY);
-            (double u, double v) = (_found[(int)tissue].X - foundX, _found[(int)tissue].Y - foundY);
+            (double u, double v) = (_moments[(int)tissue].X - drawnX, _moments[(int)tissue].Y - drawnY);
             along += (x * u) + (y * v);
             across += (x * v) - (y * u);
             square += (x * x) + (y * y);
         }
 
-        // Areas bound the size, so that regions drawn over one another do not shrink the atlas to a point.
-        double size = Math.Sqrt(present.Sum(tissue => _found[(int)tissue].Area) / present.Sum(tissue => Atlas.Value[(int)tissue].Area));
+        // Areas bound the size, so that overlapping regions do not shrink the atlas to a point.
+        double size = Math.Sqrt(present.Sum(tissue => _moments[(int)tissue].Area) / present.Sum(tissue => Atlas.Value[(int)tissue].Area));
         double angle = Math.Atan2(across, along);
         double scale = square > 0 ? Math.Clamp(Math.Sqrt((along * along) + (across * across)) / square, size / 2, size * 2) : size;
         (double sin, double cos) = Math.SinCos(angle);
@@ -90,8 +90,8 @@ internal sealed class AtlasFit
             scale,
             angle,
             isMirrored,
-            foundX - (scale * ((cos * atlasX) - (sin * atlasY))),
-            foundY - (scale * ((sin * atlasX) + (cos * atlasY))));
+            drawnX - (scale * ((cos * atlasX) - (sin * atlasY))),
+            drawnY - (scale * ((sin * atlasX) + (cos * atlasY))));
 
         (double X, double Y) Source(Tissue tissue)
         {
@@ -103,7 +103,7 @@ internal sealed class AtlasFit
     private double Misfit(Pose pose) => Present.Sum(tissue =>
     {
         BinnedPoint placed = pose.Place(Atlas.Value[(int)tissue].X, Atlas.Value[(int)tissue].Y);
-        (double x, double y) = (placed.X - _found[(int)tissue].X, placed.Y - _found[(int)tissue].Y);
+        (double x, double y) = (placed.X - _moments[(int)tissue].X, placed.Y - _moments[(int)tissue].Y);
         return (x * x) + (y * y);
     });
 }

@@ -2,15 +2,15 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Phantoms;
 
-/// <summary>Places the atlas' curves, varied as animals are.</summary>
+/// <summary>Places the curves of the atlas with biological variation.</summary>
 internal static class AtlasShape
 {
     private const int SamplesPerSpan = 6;
 
-    /// <summary>Places the atlas' curves.</summary>
-    /// <param name="variation">How the animal differs from the mean.</param>
-    /// <param name="pose">How the slice lies in the image.</param>
-    /// <param name="hasVentricle">Whether the lateral ventricle gapes.</param>
+    /// <summary>Places the curves of the atlas.</summary>
+    /// <param name="variation">Deviation of the animal from the mean shape.</param>
+    /// <param name="pose">Pose of the slice in the image.</param>
+    /// <param name="hasVentricle">Whether the lateral ventricle is open.</param>
     public static BrainShape Build(ShapeVariation variation, Pose pose, bool hasVentricle)
     {
         BinnedPoint[] border = ClosedCurve([.. BrainAtlas.Border.Select(Place)]);

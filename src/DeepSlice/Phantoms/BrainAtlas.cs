@@ -1,25 +1,25 @@
 namespace DeepSlice.Phantoms;
 
 /// <summary>
-/// Mean shape of a sagittal mouse brain slice, some 1 to 2.5 mm from the midline, as control points of smooth curves in atlas units:
-/// 840 units are the side of a slice's image, about 16 mm.
+/// Mean shape of a sagittal mouse brain slice, about 1 to 2.5 mm from the midline, as control points of smooth curves in atlas units:
+/// the side of the image is 840 units, about 16 mm.
 /// </summary>
 /// <remarks>
-/// Drawn by hand after the proportions of annotated slices. Curves of regions reach beyond the tissue's border, which cuts them off, and
-/// under the regions before them in <see cref="Tissue"/>, so that neighbours share their border without a gap.
+/// Drawn by hand after the proportions of annotated slices. Curves of regions extend beyond the tissue's border, which clips them, and
+/// under the regions before them in <see cref="Tissue"/>, so that adjacent regions share a border without a gap.
 /// </remarks>
 internal static class BrainAtlas
 {
-    /// <summary>Atlas units along a slice's side.</summary>
+    /// <summary>Atlas units per image side.</summary>
     public const double UnitsPerSide = 840;
 
-    /// <summary>The point that lies in the middle of the image.</summary>
+    /// <summary>The point at the centre of the image.</summary>
     public static readonly ControlPoint Centre = new(392, 292);
 
-    /// <summary>The hinge about which hindbrain and cerebellum bend against the forebrain.</summary>
+    /// <summary>Hinge about which hindbrain and cerebellum bend relative to the forebrain.</summary>
     public static readonly ControlPoint Hinge = new(470, 320);
 
-    /// <summary>Border of all tissue.</summary>
+    /// <summary>Border of the whole tissue.</summary>
     public static readonly ControlPoint[] Border =
     [
         new(56, 262, 16), new(64, 220, 16), new(84, 192, 6), new(97, 176), new(116, 140), new(156, 115), new(215, 102), new(290, 95),
@@ -30,7 +30,7 @@ internal static class BrainAtlas
         new(120, 348), new(78, 302, 8),
     ];
 
-    /// <summary>Closed curves of the tissues; the basal forebrain is what remains.</summary>
+    /// <summary>Closed curves of the tissues; the basal forebrain is the remainder.</summary>
     public static readonly IReadOnlyDictionary<Tissue, ControlPoint[]> Regions = new Dictionary<Tissue, ControlPoint[]>
     {
         [Tissue.Cerebellum] =
@@ -83,20 +83,20 @@ internal static class BrainAtlas
         new(444, 204), new(451, 218), new(487, 214), new(534, 187),
     ];
 
-    /// <summary>Pyramidal cells of the hippocampus, from the subiculum over CA1 into CA3.</summary>
+    /// <summary>Pyramidal cell layer of the hippocampus, from the subiculum over CA1 into CA3.</summary>
     public static readonly ControlPoint[] PyramidalBand =
     [
         new(419, 221, 8, 5), new(424, 199, 6), new(407, 179, 3), new(377, 172), new(347, 182, -5), new(333, 203, -8), new(345, 217, -6), new(362, 212, -3),
         new(376, 206),
     ];
 
-    /// <summary>Granule cells of the dentate gyrus: two blades that open rostrally.</summary>
+    /// <summary>Granule cell layer of the dentate gyrus: two blades that open rostrally.</summary>
     public static readonly ControlPoint[] DentateBand =
     [
         new(359, 199, -6), new(380, 193), new(400, 195, 3), new(411, 206, 6), new(401, 219, 6, 3), new(380, 221, 2, 3), new(359, 225, -4, 2),
     ];
 
-    /// <summary>Cells under the lateral ventricle, migrating round the striatum towards the olfactory bulb.</summary>
+    /// <summary>Cells under the lateral ventricle, migrating around the striatum towards the olfactory bulb.</summary>
     public static readonly ControlPoint[] MigratoryStream =
     [
         new(300, 204), new(256, 200), new(214, 212), new(190, 242), new(180, 274), new(150, 288), new(118, 272),
@@ -108,7 +108,7 @@ internal static class BrainAtlas
         new(225, 205), new(262, 196), new(304, 203), new(318, 214), new(296, 209), new(258, 203),
     ];
 
-    /// <summary>Fissures of the cerebellum, from beyond its surface inwards; lobules lie between them.</summary>
+    /// <summary>Fissures of the cerebellum, from outside its surface inwards, with lobules between them.</summary>
     public static readonly ControlPoint[][] Fissures =
     [
         [new(616, 196), new(608, 224), new(592, 256), new(586, 276)],

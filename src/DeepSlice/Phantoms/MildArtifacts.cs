@@ -2,13 +2,13 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Phantoms;
 
-/// <summary>What happens to real slices on the way to the image, mildly.</summary>
+/// <summary>Mild artifacts of real slices.</summary>
 internal static class MildArtifacts
 {
-    /// <summary>Draws where tissue is torn or missing.</summary>
+    /// <summary>Draws tears and missing pieces.</summary>
     /// <param name="shape">The slice.</param>
-    /// <param name="probability">Probability of a tear, and of a missing bit.</param>
-    /// <param name="random">Source of randomness.</param>
+    /// <param name="probability">Probability of a tear, and of a missing piece.</param>
+    /// <param name="random">Random stream.</param>
     public static List<Outline<BinnedPoint>> DrawGaps(BrainShape shape, double probability, RandomStream random)
     {
         var gaps = new List<Outline<BinnedPoint>>();
@@ -25,9 +25,9 @@ internal static class MildArtifacts
         return gaps;
     }
 
-    /// <summary>Multiplies by a smooth field of light, brightest at one side.</summary>
+    /// <summary>Multiplies by a smooth illumination field, brightest on one side.</summary>
     /// <param name="image">Changed in place.</param>
-    /// <param name="random">Source of randomness.</param>
+    /// <param name="random">Random stream.</param>
     public static void ShadeLight(Raster<float> image, RandomStream random)
     {
         double angle = random.Uniform(0, 2 * Math.PI);
@@ -43,9 +43,9 @@ internal static class MildArtifacts
         }
     }
 
-    /// <summary>Adds bright specks of dust and dim ones out of focus, anywhere.</summary>
+    /// <summary>Adds bright dust particles and dim ones out of focus, anywhere in the image.</summary>
     /// <param name="image">Changed in place.</param>
-    /// <param name="random">Source of randomness.</param>
+    /// <param name="random">Random stream.</param>
     public static void AddDebris(Raster<float> image, RandomStream random)
     {
         int count = 1 + random.Below(4);
@@ -58,7 +58,7 @@ internal static class MildArtifacts
         }
     }
 
-    /// <summary>Averages each pixel with its eight neighbours, weighted 1 2 1 along each axis.</summary>
+    /// <summary>3 × 3 binomial filter, weights 1 2 1 along each axis.</summary>
     /// <param name="image">Changed in place.</param>
     public static void Blur(Raster<float> image)
     {
@@ -91,9 +91,9 @@ internal static class MildArtifacts
         }
     }
 
-    /// <summary>Adds a camera's noise: photon noise that grows with brightness, and read-out noise.</summary>
+    /// <summary>Adds camera noise: photon noise that increases with brightness, and read noise.</summary>
     /// <param name="image">Changed in place; values stay within 0 … 65535.</param>
-    /// <param name="random">Source of randomness.</param>
+    /// <param name="random">Random stream.</param>
     public static void AddCameraNoise(Raster<float> image, RandomStream random)
     {
         foreach (ref float value in image.Pixels)

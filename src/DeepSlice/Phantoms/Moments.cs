@@ -2,8 +2,8 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Phantoms;
 
-/// <summary>Middle and spread of a tissue's pixels.</summary>
-/// <param name="Area">Pixels.</param>
+/// <summary>Centroid and covariance of a tissue's pixels.</summary>
+/// <param name="Area">Number of pixels.</param>
 /// <param name="X">Mean column.</param>
 /// <param name="Y">Mean row.</param>
 /// <param name="XX">Variance of the columns.</param>
@@ -11,7 +11,7 @@ namespace DeepSlice.Phantoms;
 /// <param name="YY">Variance of the rows.</param>
 internal readonly record struct Moments(double Area, double X, double Y, double XX, double XY, double YY)
 {
-    /// <summary>Measures every tissue of a map; those that are missing have an area of 0.</summary>
+    /// <summary>Measures every tissue of a map; missing tissues have an area of 0.</summary>
     /// <param name="tissues">Values of <see cref="Tissue"/>.</param>
     public static Moments[] Measure(Raster<byte> tissues)
     {
@@ -35,11 +35,11 @@ internal readonly record struct Moments(double Area, double X, double Y, double 
         return [.. sums.Select(Of)];
     }
 
-    /// <summary>The same tissue after a linear map about its middle that keeps lengths but for a factor.</summary>
-    /// <param name="turn">A pose; where it lies does not count.</param>
+    /// <summary>The same tissue after a similarity transform about its centroid.</summary>
+    /// <param name="turn">A pose; its position is ignored.</param>
     public Moments Turned(Pose turn)
     {
-        // Columns of the linear map: where unit steps along x and y lead.
+        // Columns of the linear map: images of the unit vectors along x and y.
         BinnedPoint origin = turn.Place(0, 0);
         (double ax, double ay) = (turn.Place(1, 0).X - origin.X, turn.Place(1, 0).Y - origin.Y);
         (double bx, double by) = (turn.Place(0, 1).X - origin.X, turn.Place(0, 1).Y - origin.Y);
@@ -51,8 +51,8 @@ internal readonly record struct Moments(double Area, double X, double Y, double 
         };
     }
 
-    /// <summary>The matrix that makes another tissue's spread this one's, turning as little as possible.</summary>
-    /// <param name="other">The other tissue's.</param>
+    /// <summary>The matrix that maps another tissue's covariance to this one's with the smallest rotation.</summary>
+    /// <param name="other">Moments of the other tissue.</param>
     public (double XX, double XY, double YX, double YY) StretchFrom(Moments other)
     {
         (double a, double b, double c) = Root(this);
@@ -67,11 +67,11 @@ internal readonly record struct Moments(double Area, double X, double Y, double 
         double area = Math.Max(1, sum[0]);
         (double x, double y) = (sum[1] / area, sum[2] / area);
 
-        // A pixel is no point: it has a spread of its own, which keeps that of thin regions from vanishing.
+        // A pixel has an extent: its own variance of 1/12 keeps that of thin regions above zero.
         return new Moments(sum[0], x, y, (sum[3] / area) - (x * x) + (1.0 / 12), (sum[4] / area) - (x * y), (sum[5] / area) - (y * y) + (1.0 / 12));
     }
 
-    /// <summary>The symmetric root of the covariance.</summary>
+    /// <summary>The symmetric square root of the covariance.</summary>
     private static (double XX, double XY, double YY) Root(Moments m)
     {
         double s = Math.Sqrt(Math.Max(0, (m.XX * m.YY) - (m.XY * m.XY)));

@@ -3,23 +3,23 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Phantoms;
 
-/// <summary>Puts outlined slices into the middle of square images, at the scale of the atlas.</summary>
+/// <summary>Centres outlined slices in square images at the scale of the atlas.</summary>
 internal sealed class OutlinePlacement
 {
-    // The outlined regions of the atlas reach over this part of an image's side.
+    // The outlined regions of the atlas cover this fraction of the image side.
     private const double UsualShare = 0.74;
 
-    // More would leave no room for the tissue and the glass around them.
+    // More would leave no room for the tissue and background around them.
     private const double LargestShare = 0.88;
 
-    // Slices larger or smaller than this, against the usual one, were drawn at another resolution: they have the usual size.
+    // Slices with a size outside this range, relative to the usual one, were drawn at another resolution and get the usual size.
     private const double SmallestRatio = 0.2;
     private const double LargestRatio = 1.4;
 
     private readonly double _usualExtent;
 
-    /// <summary>Takes the measure of slices that were drawn at one resolution.</summary>
-    /// <param name="anatomies">All of them, one or more.</param>
+    /// <summary>Measures slices that were drawn at one resolution.</summary>
+    /// <param name="anatomies">All slices, one or more.</param>
     public OutlinePlacement(IEnumerable<OutlinedAnatomy> anatomies)
     {
         double[] extents = [.. anatomies.Select(anatomy => Extent(Bounds(anatomy.Outlines.SelectMany(Points)))).Order()];
@@ -29,8 +29,8 @@ internal sealed class OutlinePlacement
     /// <summary>Places one slice.</summary>
     /// <param name="anatomy">The slice.</param>
     /// <param name="sidePixels">Side of the image.</param>
-    /// <param name="pose">Angle, mirroring and enlargement; the rest of it does not count.</param>
-    /// <returns>The regions' outlines in the image, in the anatomy's order, and the scale of the atlas there.</returns>
+    /// <param name="pose">Angle, mirroring and scale; the position is ignored.</param>
+    /// <returns>Outlines of the regions in the image, in the order of the anatomy, and the scale of the atlas there.</returns>
     public (IReadOnlyList<(Tissue Tissue, Outline<BinnedPoint> Outline)> Regions, double PixelsPerUnit) Place(
         OutlinedAnatomy anatomy, int sidePixels, Pose pose)
     {

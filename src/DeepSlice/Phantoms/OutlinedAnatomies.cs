@@ -4,18 +4,18 @@ using DeepSlice.Slices;
 namespace DeepSlice.Phantoms;
 
 /// <summary>The outlined slices of a folder.</summary>
-/// <param name="Anatomies">Those that could be read, in order of their names; perhaps none.</param>
-/// <param name="Failures">The files that were left out, in order of their paths.</param>
+/// <param name="Anatomies">Slices that could be read, ordered by name; may be empty.</param>
+/// <param name="Failures">Files that were skipped, ordered by path.</param>
 public sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomies, IReadOnlyList<UnusableOutlines> Failures)
 {
-    // Outlines that enclose less than a pixel in all are lines: nothing could be placed by them.
+    // Outlines that enclose less than one pixel in total are lines and cannot be used to place the slice.
     private const double SmallestAreaPixels = 1;
 
-    /// <summary>Reads every ROI zip of a folder; its folders are not read.</summary>
-    /// <param name="folder">Folder of zips whose ROIs are named as the regions of <see cref="RegionCatalog.SagittalSix"/>.</param>
+    /// <summary>Reads every ROI zip of a folder, without subfolders.</summary>
+    /// <param name="folder">Folder of zips whose ROIs are named after the regions of <see cref="RegionCatalog.SagittalSix"/>.</param>
     /// <returns>The anatomies; files that cannot be read are listed.</returns>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="InvalidDataException">The folder holds no zip.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    /// <exception cref="InvalidDataException">The folder contains no zip.</exception>
     public static OutlinedAnatomies Read(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -33,7 +33,7 @@ public sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomies,
         if (zips.Length == 0)
         {
             throw new InvalidDataException(
-                $"{folder}: found no .zip file, needed are zips of ImageJ ROIs named {string.Join(", ", RegionCatalog.SagittalSix.Annotated.Select(region => region.Key))}; save them from ImageJ's ROI Manager");
+                $"{folder}: expected .zip files of ImageJ ROIs named {string.Join(", ", RegionCatalog.SagittalSix.Annotated.Select(region => region.Key))}, got none; save them from ImageJ's ROI Manager");
         }
 
         var anatomies = new Dictionary<string, OutlinedAnatomy>(StringComparer.OrdinalIgnoreCase);
@@ -45,7 +45,7 @@ public sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomies,
                 OutlinedAnatomy anatomy = ReadOne(path);
                 if (!anatomies.TryAdd(anatomy.Id, anatomy))
                 {
-                    throw new InvalidDataException($"{path}: found a second file named '{anatomy.Id}'; names must differ in more than upper and lower case");
+                    throw new InvalidDataException($"{path}: expected unique file names (ignoring case), got a second file '{anatomy.Id}'; rename it");
                 }
             }
             catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
@@ -62,20 +62,20 @@ public sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomies,
         string id = Path.GetFileNameWithoutExtension(path);
         if (!SliceId.IsSafe(id))
         {
-            throw new InvalidDataException($"{path}: found the name '{id}', allowed are {SliceId.Allowed}; rename the file");
+            throw new InvalidDataException($"{path}: expected {SliceId.Allowed} in the file name, got '{id}'; rename the file");
         }
 
         RegionOutline[] outlines = [.. RoiSetFile.ReadRegions(path, RegionCatalog.SagittalSix).Where(outline => outline.Region.IsAnnotated)];
         if (outlines.Length == 0)
         {
             throw new InvalidDataException(
-                $"{path}: found no ROI named {string.Join(", ", RegionCatalog.SagittalSix.Annotated.Select(region => region.Key))}; name them so in ImageJ's ROI Manager");
+                $"{path}: expected ROIs named {string.Join(", ", RegionCatalog.SagittalSix.Annotated.Select(region => region.Key))}, got none; rename them in ImageJ's ROI Manager");
         }
 
         double area = outlines.SelectMany(outline => outline.Outline.Rings).Sum(ring => Math.Abs(ring.SignedArea));
         return area >= SmallestAreaPixels
             ? new OutlinedAnatomy(id, outlines)
             : throw new InvalidDataException(FormattableString.Invariant(
-                $"{path}: found outlines of {area:0.##} square pixels in all, needed is at least {SmallestAreaPixels}; draw the regions anew"));
+                $"{path}: expected outlines of at least {SmallestAreaPixels} square pixel in total, got {area:0.##}; draw the regions again"));
     }
 }

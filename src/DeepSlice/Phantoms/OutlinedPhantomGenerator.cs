@@ -4,11 +4,11 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Phantoms;
 
-/// <summary>Makes slices of real anatomy and synthetic texture: outlines that somebody drew, filled as phantoms are.</summary>
+/// <summary>Makes slices of real anatomy with synthetic texture from drawn outlines.</summary>
 /// <remarks>
-/// The annotation is the outlines themselves, filled by pixel centres; where they overlap, the first region in the catalogue wins. The
-/// tissue between and around them (olfactory bulb, striatum, basal forebrain) is made up, and is <c>rest</c>. Neighbouring regions differ in
-/// brightness and have a darker seam, so that every outline shows in the image.
+/// The annotation consists of the outlines, filled by pixel centres; where they overlap, the first region in the catalogue wins. The
+/// tissue between and around them (olfactory bulb, striatum, basal forebrain) is synthetic and labelled <c>rest</c>. Adjacent regions differ in
+/// brightness and are separated by a darker seam, so that every outline is visible in the image.
 /// </remarks>
 public sealed class OutlinedPhantomGenerator
 {
@@ -19,8 +19,8 @@ public sealed class OutlinedPhantomGenerator
     private readonly ulong _seed;
 
     /// <summary>Makes a generator.</summary>
-    /// <param name="anatomies">One or more anatomies with different names, drawn at about the same resolution.</param>
-    /// <param name="options">Size and look; slices of the first round lie as they were drawn, later ones at random where the options say so.</param>
+    /// <param name="anatomies">One or more anatomies with different ids, drawn at about the same resolution.</param>
+    /// <param name="options">Size and appearance. Slices of the first round lie as drawn, later ones in a random pose if the options say so.</param>
     /// <param name="seed">Equal anatomies, options and seeds give equal slices.</param>
     /// <exception cref="ArgumentException">There is no anatomy.</exception>
     public OutlinedPhantomGenerator(IReadOnlyList<OutlinedAnatomy> anatomies, PhantomOptions options, ulong seed)
@@ -29,7 +29,7 @@ public sealed class OutlinedPhantomGenerator
         ArgumentNullException.ThrowIfNull(options);
         if (anatomies.Count == 0)
         {
-            throw new ArgumentException("found no anatomy, one is needed at least", nameof(anatomies));
+            throw new ArgumentException("expected at least one anatomy, got none", nameof(anatomies));
         }
 
         _anatomies = anatomies;
@@ -39,12 +39,14 @@ public sealed class OutlinedPhantomGenerator
         _random = new RandomStream(seed);
     }
 
-    /// <summary>Makes one slice of the endless row.</summary>
+    /// <summary>Makes one slice of the unlimited sequence.</summary>
     /// <param name="index">
-    /// Place in the row, 0 or more. The anatomies come in their order first, whole and as they were drawn, then in rounds in random order, each
-    /// with another texture, pose and mild artifacts.
+    /// Index in the sequence, 0 or more. The first round has the anatomies in their order, complete and as drawn; later rounds have them in random
+    /// order, each with another texture, pose and mild artifacts.
     /// </param>
-    /// <returns>A square slice as <see cref="PhantomGenerator.Generate"/> makes them, named as its anatomy: <c>ref-01</c>, in later rounds <c>ref-01_round2</c>.</returns>
+    /// <returns>
+    /// A square slice as of <see cref="PhantomGenerator.Generate"/>, named after its anatomy: <c>ref-01</c>, in later rounds <c>ref-01_round2</c>.
+    /// </returns>
     public Slice Generate(int index)
     {
         int round = Ensure.NotNegative(index) / _anatomies.Count;
@@ -59,17 +61,17 @@ public sealed class OutlinedPhantomGenerator
         return SliceSynthesis.Make(shape, gaps, _options, random, id);
     }
 
-    /// <summary>Makes the first slices of the row.</summary>
+    /// <summary>Makes the first slices of the sequence.</summary>
     /// <param name="count">Number of slices, 1 or more.</param>
-    /// <param name="progress">Told the number of slices made, after each, from any thread.</param>
-    /// <param name="cancellationToken">Stops between slices.</param>
-    /// <returns>The slices in order; a few small ones are made at a time.</returns>
+    /// <param name="progress">Reports the number of slices made, from any thread.</param>
+    /// <param name="cancellationToken">Checked between slices.</param>
+    /// <returns>The slices in order; small ones are made a few at a time.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is not positive.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IEnumerable<Slice> Enumerate(int count, IProgress<int>? progress = null, CancellationToken cancellationToken = default) =>
         SliceSynthesis.InOrder(Ensure.Positive(count), _options.SizePixels, parallel: true, Generate, progress, cancellationToken);
 
-    /// <summary>What a data set of the slices says of itself.</summary>
+    /// <summary>Catalogue, binning and provenance of a data set of these slices.</summary>
     /// <returns>A data set without slices.</returns>
     public SliceDataset Describe() => SliceSynthesis.Describe(
         _options, FormattableString.Invariant($"drawn outlines of {_anatomies.Count} slices with synthetic texture, {_options.SizePixels} px, seed {_seed}"));

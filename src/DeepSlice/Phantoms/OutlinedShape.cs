@@ -2,7 +2,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Phantoms;
 
-/// <summary>Makes a whole slice of outlined regions: the tissue around them, and the curves that textures follow.</summary>
+/// <summary>Makes a whole slice from outlined regions: the tissue around them, and the lines that textures follow.</summary>
 internal static class OutlinedShape
 {
     private const int SamplesPerSpan = 6;
@@ -14,7 +14,7 @@ internal static class OutlinedShape
     /// <param name="regions">Outlined regions in the image, one or more.</param>
     /// <param name="pixelsPerUnit">Scale of the atlas.</param>
     /// <param name="sidePixels">Side of the image.</param>
-    /// <param name="hasBulb">Whether the olfactory bulb is there.</param>
+    /// <param name="hasBulb">Whether the slice has an olfactory bulb.</param>
     public static BrainShape Build(
         IReadOnlyList<(Tissue Tissue, Outline<BinnedPoint> Outline)> regions, double pixelsPerUnit, int sidePixels, bool hasBulb)
     {
@@ -64,7 +64,7 @@ internal static class OutlinedShape
         var tissues = new Raster<byte>(Cells, Cells);
         foreach ((Tissue tissue, Outline<BinnedPoint> outline) in painted)
         {
-            // A region of a pixel or two still has a place.
+            // EveryTouchedPixel, so that a region of a pixel or two is not lost.
             PolygonRasterizer.Fill(outline.Map(point => new BinnedPoint(point.X / cell, point.Y / cell)), RasterRule.EveryTouchedPixel, tissues, (byte)tissue);
         }
 
@@ -72,7 +72,7 @@ internal static class OutlinedShape
             new Moments(cells.Area * cell * cell, cells.X * cell, cells.Y * cell, cells.XX * cell * cell, cells.XY * cell * cell, cells.YY * cell * cell))];
     }
 
-    /// <summary>Divides the cortex' outline into what lies at the tissue's border and what lies inside.</summary>
+    /// <summary>Splits the outline of the cortex into the part at the tissue's border and the part inside.</summary>
     private static (List<BinnedPoint[]> Surface, List<BinnedPoint[]> Inner) CortexBorders(
         IEnumerable<(Tissue Tissue, Outline<BinnedPoint> Outline)> regions, TissueEnvelope envelope, double pixelsPerUnit)
     {
@@ -97,7 +97,7 @@ internal static class OutlinedShape
         return (surface, inner);
     }
 
-    /// <summary>Rings to measure distances to, which takes a time for each vertex: outlines traced pixel by pixel are thinned.</summary>
+    /// <summary>Rings to measure distances to, thinned because the cost is per vertex and outlines may be traced pixel by pixel.</summary>
     private static IEnumerable<BinnedPoint[]> RingsOf(Outline<BinnedPoint> outline, double pixelsPerUnit) =>
         outline.Rings.Select(ring => Polyline.Thinned(BrainShape.Ring(ring.Vertices), FinestUnits * pixelsPerUnit));
 

@@ -4,18 +4,20 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Phantoms;
 
-/// <summary>Makes synthetic annotated sagittal slices of mouse brain, for demonstrations and tests.</summary>
+/// <summary>Makes synthetic annotated sagittal slices of mouse brain for demonstrations and tests.</summary>
 /// <remarks>
-/// Shapes are smooth curves through hand-drawn control points, varied as animals and section planes vary; textures are computed from
-/// distances to those curves. Nothing is copied from a real image.
+/// Shapes are smooth curves through hand-drawn control points, with the variation of animals and section planes. Textures are computed from
+/// distances to those curves. Nothing is copied from real images.
 /// </remarks>
 public static class PhantomGenerator
 {
     /// <summary>Makes one slice.</summary>
-    /// <param name="options">Size and look.</param>
-    /// <param name="seed">Equal options and seeds give equal pixels, whatever the id.</param>
+    /// <param name="options">Size and appearance.</param>
+    /// <param name="seed">Equal options and seeds give equal pixels for any id.</param>
     /// <param name="id">Name of the slice.</param>
-    /// <returns>A square slice, 0 … 65535 as from a 16-bit camera, annotated with <see cref="RegionCatalog.SagittalSix"/>, its frame the identity.</returns>
+    /// <returns>
+    /// A square slice with values 0 … 65535 as from a 16-bit camera, annotated with <see cref="RegionCatalog.SagittalSix"/>; its frame is the identity.
+    /// </returns>
     public static Slice Generate(PhantomOptions options, ulong seed, string id)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -31,12 +33,12 @@ public static class PhantomGenerator
 
     /// <summary>Makes a data set of slices <c>phantom-000</c>, <c>phantom-001</c>, …</summary>
     /// <param name="count">Number of slices, 1 or more.</param>
-    /// <param name="options">Size and look of all of them.</param>
-    /// <param name="seed">Equal options and seeds give equal slices; a longer data set begins with the slices of a shorter one.</param>
-    /// <param name="parallel">Whether to use all cores; the pixels do not depend on it.</param>
-    /// <param name="progress">Told the number of slices made, after each, from any thread.</param>
-    /// <param name="cancellationToken">Stops between slices.</param>
-    /// <returns>The data set; all slices are for training.</returns>
+    /// <param name="options">Size and appearance.</param>
+    /// <param name="seed">Equal options and seeds give equal slices; a longer data set starts with the slices of a shorter one.</param>
+    /// <param name="parallel">Whether to use all cores; does not change the pixels.</param>
+    /// <param name="progress">Reports the number of slices made, from any thread.</param>
+    /// <param name="cancellationToken">Checked between slices.</param>
+    /// <returns>The data set; all slices are in the training split.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is not positive.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static SliceDataset GenerateDataset(
@@ -46,14 +48,14 @@ public static class PhantomGenerator
         return Describe(options, seed) with { Slices = [.. Enumerate(count, options, seed, parallel, progress, cancellationToken)] };
     }
 
-    /// <summary>Makes the slices of <see cref="GenerateDataset"/> one after another, so that large ones need not be kept.</summary>
+    /// <summary>Makes the slices of <see cref="GenerateDataset"/> one after another, so that large ones need not all be in memory.</summary>
     /// <param name="count">Number of slices, 1 or more.</param>
-    /// <param name="options">Size and look of all of them.</param>
-    /// <param name="seed">As of <see cref="GenerateDataset"/>.</param>
-    /// <param name="parallel">Whether to use all cores; the pixels do not depend on it.</param>
-    /// <param name="progress">Told the number of slices made, after each, from any thread.</param>
-    /// <param name="cancellationToken">Stops between slices.</param>
-    /// <returns>The slices in order; a few small ones are made at a time.</returns>
+    /// <param name="options">Size and appearance.</param>
+    /// <param name="seed">See <see cref="GenerateDataset"/>.</param>
+    /// <param name="parallel">Whether to use all cores; does not change the pixels.</param>
+    /// <param name="progress">Reports the number of slices made, from any thread.</param>
+    /// <param name="cancellationToken">Checked between slices.</param>
+    /// <returns>The slices in order; small ones are made a few at a time.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is not positive.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IEnumerable<Slice> Enumerate(
@@ -71,9 +73,9 @@ public static class PhantomGenerator
             cancellationToken);
     }
 
-    /// <summary>What a data set of phantoms says of itself.</summary>
-    /// <param name="options">Size and look of its slices.</param>
-    /// <param name="seed">What they were made with.</param>
+    /// <summary>Catalogue, binning and provenance of a data set of phantoms.</summary>
+    /// <param name="options">Size and appearance.</param>
+    /// <param name="seed">Seed of the phantoms.</param>
     /// <returns>A data set without slices.</returns>
     public static SliceDataset Describe(PhantomOptions options, ulong seed)
     {

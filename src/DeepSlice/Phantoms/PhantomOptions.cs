@@ -1,6 +1,6 @@
 namespace DeepSlice.Phantoms;
 
-/// <summary>How synthetic slices look.</summary>
+/// <summary>Options of synthetic slices.</summary>
 public sealed record PhantomOptions
 {
     private readonly int _sizePixels = 96;
@@ -8,7 +8,7 @@ public sealed record PhantomOptions
     private readonly double _variation = 1;
 
     /// <summary>Side of the square slice in pixels, 32 … 8192.</summary>
-    /// <value>96.</value>
+    /// <value>Default: 96.</value>
     /// <exception cref="ArgumentOutOfRangeException">The side is out of range.</exception>
     public int SizePixels
     {
@@ -17,10 +17,10 @@ public sealed record PhantomOptions
     }
 
     /// <summary>
-    /// Probability, 0 … 1, of each mild artifact in a slice: uneven light, a tear, a missing bit of the margin, debris, blur.
-    /// Camera noise is always there.
+    /// Probability, 0 … 1, of each mild artifact in a slice: uneven illumination, a tear, a missing piece at the border, debris, blur.
+    /// Camera noise is always added.
     /// </summary>
-    /// <value>0.3.</value>
+    /// <value>Default: 0.3.</value>
     /// <exception cref="ArgumentOutOfRangeException">The probability is out of range.</exception>
     public double MildArtifacts
     {
@@ -28,8 +28,8 @@ public sealed record PhantomOptions
         init => _mildArtifacts = Ensure.InRange(value, 0, 1, nameof(MildArtifacts));
     }
 
-    /// <summary>How much shapes and staining differ from slice to slice, 0 … 2; 1 is as in real slices, 0 gives the mean shape.</summary>
-    /// <value>1.</value>
+    /// <summary>Variation of shape and staining between slices, 0 … 2; 1 is as in real slices, 0 gives the mean shape.</summary>
+    /// <value>Default: 1.</value>
     /// <exception cref="ArgumentOutOfRangeException">The factor is out of range.</exception>
     public double Variation
     {
@@ -38,9 +38,9 @@ public sealed record PhantomOptions
     }
 
     /// <summary>
-    /// Whether slices lie at any angle, place, scale and either way round, as under a microscope; otherwise the cortex is
-    /// up and the cerebellum right.
+    /// Whether slices have a random rotation, position, scale and mirroring, as under a microscope. Otherwise the cortex is
+    /// at the top and the cerebellum on the right.
     /// </summary>
-    /// <value>true.</value>
+    /// <value>Default: true.</value>
     public bool RandomPose { get; init; } = true;
 }

@@ -2,12 +2,12 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Phantoms;
 
-/// <summary>Changes the points along lines.</summary>
+/// <summary>Resamples polylines.</summary>
 internal static class Polyline
 {
-    /// <summary>Points at even distances along a line, its ends among them.</summary>
+    /// <summary>Points at equal distances along a line, including its ends.</summary>
     /// <param name="line">Two or more points.</param>
-    /// <param name="step">Distance wished for; the one taken divides the line's length.</param>
+    /// <param name="step">Requested distance; the actual one divides the line's length.</param>
     public static BinnedPoint[] Resampled(BinnedPoint[] line, double step)
     {
         double length = 0;
@@ -36,7 +36,7 @@ internal static class Polyline
         return points;
     }
 
-    /// <summary>Points with others between them where they are far apart; all of them stay.</summary>
+    /// <summary>Adds points where neighbours are far apart; all original points are kept.</summary>
     /// <param name="line">Two or more points.</param>
     /// <param name="step">Largest distance between neighbours.</param>
     public static BinnedPoint[] Densified(BinnedPoint[] line, double step)
@@ -54,9 +54,9 @@ internal static class Polyline
         return [.. points];
     }
 
-    /// <summary>A line without the points that follow one another closely; its ends stay.</summary>
+    /// <summary>Removes points that are close to their predecessor; the ends are kept.</summary>
     /// <param name="line">Two or more points.</param>
-    /// <param name="step">Least distance between neighbours, but for the last ones.</param>
+    /// <param name="step">Smallest distance between neighbours, except at the end.</param>
     public static BinnedPoint[] Thinned(BinnedPoint[] line, double step)
     {
         var points = new List<BinnedPoint> { line[0] };
@@ -72,8 +72,8 @@ internal static class Polyline
         return [.. points];
     }
 
-    /// <summary>A ring whose corners are worn off, by averaging neighbours three times.</summary>
-    /// <param name="ring">Points of the ring, the first not repeated.</param>
+    /// <summary>Smooths a ring by averaging neighbours three times.</summary>
+    /// <param name="ring">Points of the ring; the first is not repeated.</param>
     public static BinnedPoint[] SmoothedRing(BinnedPoint[] ring)
     {
         for (int round = 0; round < 3; round++)

@@ -2,18 +2,18 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Phantoms;
 
-/// <summary>How a phantom lies in its image.</summary>
+/// <summary>Pose of a phantom in its image.</summary>
 /// <param name="PixelsPerUnit">Scale from atlas units to pixels.</param>
 /// <param name="AngleRadians">Rotation, clockwise on screen.</param>
-/// <param name="IsMirrored">Whether the slice lies on its other side.</param>
-/// <param name="CentreX">Column of the atlas' centre.</param>
-/// <param name="CentreY">Row of the atlas' centre.</param>
+/// <param name="IsMirrored">Whether the slice is mirrored.</param>
+/// <param name="CentreX">Column of the atlas centre.</param>
+/// <param name="CentreY">Row of the atlas centre.</param>
 internal sealed record Pose(double PixelsPerUnit, double AngleRadians, bool IsMirrored, double CentreX, double CentreY)
 {
     /// <summary>A pose in a square image, random or upright.</summary>
     /// <param name="sidePixels">Side of the image.</param>
-    /// <param name="isRandom">Whether to turn, mirror, scale and shift.</param>
-    /// <param name="random">Source of randomness.</param>
+    /// <param name="isRandom">Whether to rotate, mirror, scale and shift.</param>
+    /// <param name="random">Random stream.</param>
     public static Pose Draw(int sidePixels, bool isRandom, RandomStream random)
     {
         double scale = sidePixels / BrainAtlas.UnitsPerSide;
@@ -28,9 +28,9 @@ internal sealed record Pose(double PixelsPerUnit, double AngleRadians, bool IsMi
             : new Pose(scale, 0, false, middle, middle);
     }
 
-    /// <summary>Moves a point of the atlas, given relative to its centre, into the image.</summary>
-    /// <param name="x">Caudal of the centre, in atlas units.</param>
-    /// <param name="y">Ventral of the centre, in atlas units.</param>
+    /// <summary>Maps a point of the atlas, relative to its centre, to the image.</summary>
+    /// <param name="x">Distance caudal of the centre, in atlas units.</param>
+    /// <param name="y">Distance ventral of the centre, in atlas units.</param>
     public BinnedPoint Place(double x, double y)
     {
         (double sin, double cos) = Math.SinCos(AngleRadians);

@@ -3,7 +3,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Phantoms;
 
-/// <summary>Distance of any place to a set of straight segments.</summary>
+/// <summary>Distance from any point to a set of straight segments.</summary>
 internal sealed class SegmentField
 {
     private readonly float[] _x;
@@ -13,7 +13,7 @@ internal sealed class SegmentField
     private readonly float[] _inverseSquare;
 
     /// <summary>Makes a field of polylines.</summary>
-    /// <param name="lines">Points of each polyline in order; with none, every place is farther away than any image is wide.</param>
+    /// <param name="lines">Points of each polyline in order; if there are none, distances exceed the width of any image.</param>
     public SegmentField(IReadOnlyList<BinnedPoint[]> lines)
     {
         int count = lines.Sum(line => line.Length - 1);
@@ -28,14 +28,14 @@ internal sealed class SegmentField
             }
         }
 
-        // Padding repeats the last segment, which cannot change the minimum.
+        // Padding repeats the last segment, which does not change the minimum.
         while (next < padded)
         {
             Set(next++, lines[^1][^2], lines[^1][^1]);
         }
     }
 
-    /// <summary>Distance to the nearest segment, in the segments' pixels.</summary>
+    /// <summary>Distance to the nearest segment in pixels.</summary>
     /// <param name="x">Column.</param>
     /// <param name="y">Row.</param>
     public float Distance(float x, float y)

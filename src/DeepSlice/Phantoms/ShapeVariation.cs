@@ -1,6 +1,6 @@
 namespace DeepSlice.Phantoms;
 
-/// <summary>How one animal's slice differs from the mean shape: place in the hemisphere, proportions, bend, smooth warp, and each tissue's own size and place.</summary>
+/// <summary>Deviation of one animal's slice from the mean shape: section plane, proportions, bend, smooth warp, and size and position of each tissue.</summary>
 internal sealed class ShapeVariation
 {
     private readonly double _laterality;
@@ -12,7 +12,7 @@ internal sealed class ShapeVariation
 
     /// <summary>Draws a variation.</summary>
     /// <param name="strength">0 for the mean shape, 1 as in real slices.</param>
-    /// <param name="random">Source of randomness.</param>
+    /// <param name="random">Random stream.</param>
     public ShapeVariation(double strength, RandomStream random)
     {
         _laterality = strength * random.Uniform(-0.9, 0.9);
@@ -21,7 +21,7 @@ internal sealed class ShapeVariation
         _bendRadians = strength * 0.11 * Bounded(random);
         for (int i = 0; i < _waves.Length; i += 6)
         {
-            // Five long waves shape the animal, the short ones roughen its outlines.
+            // Five long waves shape the animal; the short ones roughen its outlines.
             double wavelength = i < 5 * 6 ? random.Uniform(260, 620) : random.Uniform(70, 160);
             double heading = random.Uniform(0, 2 * Math.PI);
             _waves[i] = 2 * Math.PI / wavelength * Math.Cos(heading);
@@ -41,15 +41,15 @@ internal sealed class ShapeVariation
         }
     }
 
-    /// <summary>The varied place of a control point, relative to the atlas' centre.</summary>
+    /// <summary>Varied position of a control point, relative to the atlas centre.</summary>
     /// <param name="point">Control point of the atlas.</param>
     public (double X, double Y) Apply(ControlPoint point) =>
         Warp(point.X + (_laterality * point.LateralX), point.Y + (_laterality * point.LateralY));
 
-    /// <summary>The varied place of a control point of a tissue, which also differs by itself in place, size and angle.</summary>
+    /// <summary>Varied position of a control point of a tissue, which also varies in its own position, size and angle.</summary>
     /// <param name="point">Control point of the atlas.</param>
     /// <param name="tissue">The tissue it belongs to.</param>
-    /// <param name="about">Middle of the tissue, about which it grows and turns.</param>
+    /// <param name="about">Centre of the tissue, about which it is scaled and rotated.</param>
     public (double X, double Y) Apply(ControlPoint point, Tissue tissue, ControlPoint about)
     {
         int own = (int)tissue * 4;
@@ -65,7 +65,7 @@ internal sealed class ShapeVariation
 
     private (double X, double Y) Warp(double x, double y)
     {
-        // Hindbrain and cerebellum bend as one; the weight grows smoothly so that the midbrain is not broken.
+        // Hindbrain and cerebellum bend together; the weight increases smoothly so that the midbrain is not broken.
         double t = Math.Clamp((x - BrainAtlas.Hinge.X + 60) / 160, 0, 1);
         (double sin, double cos) = Math.SinCos(_bendRadians * t * t * (3 - (2 * t)));
         double hingedX = x - BrainAtlas.Hinge.X;

@@ -3,20 +3,20 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Phantoms;
 
-/// <summary>From a slice's curves to its image and annotation.</summary>
+/// <summary>Makes the image and the annotation of a slice from its curves.</summary>
 internal static class SliceSynthesis
 {
-    /// <summary>What the side of a slice's image shows.</summary>
+    /// <summary>Length of the image side.</summary>
     public const double SideMicrometres = 16_000;
 
     private const int FineEnoughPixels = 240;
     private const int LargePixels = 600;
 
-    /// <summary>Paints, lights and photographs a slice.</summary>
-    /// <param name="shape">Curves on a square grid of <see cref="SamplesPerSide"/> samples to a pixel.</param>
-    /// <param name="gaps">Places where tissue is missing, on the same grid.</param>
-    /// <param name="options">Size and look.</param>
-    /// <param name="random">The slice's own source of randomness.</param>
+    /// <summary>Paints a slice and simulates illumination, optics and camera.</summary>
+    /// <param name="shape">Curves on a square grid with <see cref="SamplesPerSide"/> samples per pixel along each axis.</param>
+    /// <param name="gaps">Areas of missing tissue, on the same grid.</param>
+    /// <param name="options">Size and appearance.</param>
+    /// <param name="random">Random stream of the slice.</param>
     /// <param name="id">Name of the slice.</param>
     public static Slice Make(BrainShape shape, IEnumerable<Outline<BinnedPoint>> gaps, PhantomOptions options, RandomStream random, string id)
     {
@@ -34,13 +34,13 @@ internal static class SliceSynthesis
         };
     }
 
-    /// <summary>Makes slices in order, a batch of small ones on all cores at a time; of large ones the rows are shared instead.</summary>
+    /// <summary>Makes slices in order: small ones in batches on all cores, large ones one at a time with their rows in parallel.</summary>
     /// <param name="count">Number of slices.</param>
     /// <param name="sizePixels">Side of each.</param>
-    /// <param name="parallel">Whether to use all cores for slices.</param>
-    /// <param name="make">Makes one of them.</param>
-    /// <param name="progress">Told the number of slices made, after each, from any thread.</param>
-    /// <param name="cancellationToken">Stops between slices.</param>
+    /// <param name="parallel">Whether to make several slices at once on all cores.</param>
+    /// <param name="make">Makes the slice of an index.</param>
+    /// <param name="progress">Reports the number of slices made, from any thread.</param>
+    /// <param name="cancellationToken">Checked between slices.</param>
     public static IEnumerable<Slice> InOrder(
         int count, int sizePixels, bool parallel, Func<int, Slice> make, IProgress<int>? progress, CancellationToken cancellationToken)
     {
@@ -64,8 +64,8 @@ internal static class SliceSynthesis
     }
 
     /// <summary>A data set without slices.</summary>
-    /// <param name="options">Size and look of its slices.</param>
-    /// <param name="provenance">Where they come from.</param>
+    /// <param name="options">Size and appearance of its slices.</param>
+    /// <param name="provenance">Origin of the slices.</param>
     public static SliceDataset Describe(PhantomOptions options, string provenance) => new()
     {
         Catalog = RegionCatalog.SagittalSix,
@@ -74,7 +74,7 @@ internal static class SliceSynthesis
         Provenance = provenance,
     };
 
-    /// <summary>Samples along a pixel's side: odd, so that one lies at its centre, and enough that small slices are means, not picks.</summary>
+    /// <summary>Samples per pixel along each axis: odd, so that one is at the centre, and enough that pixels of small slices are means.</summary>
     public static int SamplesPerSide(int sizePixels)
     {
         int samples = 1;
@@ -119,7 +119,7 @@ internal static class SliceSynthesis
             MildArtifacts.AddDebris(image, random);
         }
 
-        // Every lens blurs by about a pixel; binned samples are blurred already.
+        // Every lens blurs by about a pixel; binned samples are already blurred.
         bool isOutOfFocus = random.Chance(options.MildArtifacts);
         if (image.Width >= FineEnoughPixels || isOutOfFocus)
         {

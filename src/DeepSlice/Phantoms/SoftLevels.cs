@@ -2,19 +2,19 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Phantoms;
 
-/// <summary>Mean brightness of tissues that pass into one another without a sharp border.</summary>
+/// <summary>Mean brightness of tissues that blend at their borders.</summary>
 internal sealed class SoftLevels
 {
     private readonly Raster<float> _levels;
     private readonly float _cell;
 
-    /// <summary>Smooths the levels of tissues over their borders.</summary>
+    /// <summary>Smooths the levels of tissues across their borders.</summary>
     /// <param name="tissues">Values of <see cref="Tissue"/>.</param>
-    /// <param name="levelByTissue">Mean brightness of each tissue; tissues of level 0 do not bleed into their neighbours.</param>
+    /// <param name="levelByTissue">Mean brightness of each tissue; tissues of level 0 are excluded from blending.</param>
     /// <param name="blendPixels">Width of the transition.</param>
     public SoftLevels(Raster<byte> tissues, ReadOnlySpan<float> levelByTissue, double blendPixels)
     {
-        // One cell spans half the transition: three cells averaged make its width, and interpolation makes it smooth.
+        // A cell is half the transition: averaging three cells gives its width, and interpolation makes it smooth.
         _cell = (float)Math.Max(2, blendPixels / 2);
         var own = new Raster<float>((int)(tissues.Width / _cell) + 2, (int)(tissues.Height / _cell) + 2);
         for (int j = 0; j < own.Height; j++)
@@ -26,12 +26,12 @@ internal sealed class SoftLevels
             }
         }
 
-        // Two rounds: cells at the tissues' edge first get a level from their neighbours, so that interpolation never meets a hole.
+        // Two rounds: cells at the edge of the tissue first get a level from their neighbours, so that interpolation never uses an empty cell.
         Raster<float> once = Averaged(own);
         _levels = Averaged(once);
     }
 
-    /// <summary>Mean brightness at a place inside or near one of the tissues.</summary>
+    /// <summary>Mean brightness at a point inside or near one of the tissues.</summary>
     /// <param name="x">Column.</param>
     /// <param name="y">Row.</param>
     public float At(float x, float y)
@@ -47,7 +47,7 @@ internal sealed class SoftLevels
         return above + ((v - j) * (below - above));
     }
 
-    /// <summary>Means of the 3 × 3 neighbours that have a level.</summary>
+    /// <summary>Mean over those of the 3 × 3 neighbours that have a level.</summary>
     private static Raster<float> Averaged(Raster<float> levels)
     {
         var result = new Raster<float>(levels.Size);

@@ -1,6 +1,6 @@
 namespace DeepSlice.Phantoms;
 
-/// <summary>What a phantom's pixel is made of; finer than the annotated regions, and in order of precedence where curves overlap.</summary>
+/// <summary>Tissue of a phantom's pixel: finer than the annotated regions, and in order of precedence where curves overlap.</summary>
 internal enum Tissue : byte
 {
     Glass,

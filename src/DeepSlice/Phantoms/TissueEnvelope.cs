@@ -2,7 +2,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Phantoms;
 
-/// <summary>The tissue around outlined regions: a smooth border that fills the bays between them, and the striatum in the largest.</summary>
+/// <summary>The tissue around outlined regions: a smooth border that fills the bays between them, and the striatum in the largest one.</summary>
 internal sealed class TissueEnvelope
 {
     private const double CellUnits = 2.5;
@@ -22,9 +22,9 @@ internal sealed class TissueEnvelope
     private readonly Raster<bool> _tissue;
     private readonly Raster<bool> _drawn;
 
-    /// <summary>Finds the tissue.</summary>
+    /// <summary>Computes the tissue.</summary>
     /// <param name="regions">Outlined regions in the image.</param>
-    /// <param name="bulb">The olfactory bulb, where the slice has one.</param>
+    /// <param name="bulb">The olfactory bulb, if the slice has one.</param>
     /// <param name="sidePixels">Side of the image.</param>
     /// <param name="pixelsPerUnit">Scale of the atlas.</param>
     public TissueEnvelope(
@@ -58,14 +58,14 @@ internal sealed class TissueEnvelope
         Striatum = Smooth(StriatumCells());
     }
 
-    /// <summary>Border of the tissue; regions that were outlined may reach a little beyond it.</summary>
+    /// <summary>Border of the tissue; outlined regions may extend slightly beyond it.</summary>
     public Outline<BinnedPoint> Border { get; }
 
-    /// <summary>What lies deep in the tissue, far from all regions; null where there is no such place.</summary>
+    /// <summary>The part deep in the tissue, far from all regions; null if there is none.</summary>
     public Outline<BinnedPoint>? Striatum { get; }
 
-    /// <summary>How deep a place lies in the tissue, in units of the atlas.</summary>
-    /// <param name="point">Place in the image.</param>
+    /// <summary>Depth of a point below the tissue's border, in atlas units.</summary>
+    /// <param name="point">Point in the image.</param>
     public double Depth(BinnedPoint point)
     {
         BinnedPoint cell = ToCell(point);
@@ -85,10 +85,10 @@ internal sealed class TissueEnvelope
 
     private BinnedPoint ToCell(BinnedPoint point) => new((point.X / _cell) + _padding, (point.Y / _cell) + _padding);
 
-    // A margin of glass stays around the tissue, two pixels of an image of 84.
+    // A margin of background remains around the tissue, two pixels of an image of 84.
     private bool IsInImage(int cell) => cell >= _padding + MarginCells && cell < _padding + _inner - MarginCells;
 
-    /// <summary>Fills bays that a disc of a radius cannot enter, and draws the border back a little, behind the outlined regions.</summary>
+    /// <summary>Morphological closing by a disc; the border is then moved inwards slightly, behind the outlined regions.</summary>
     private Raster<bool> Closed(Raster<bool> set, double radiusUnits)
     {
         var distance = new Raster<double>(set.Size);
@@ -110,7 +110,7 @@ internal sealed class TissueEnvelope
         return cells;
     }
 
-    /// <summary>Smooth curves around cells; specks get none.</summary>
+    /// <summary>Smooth curves around cells; small components are dropped.</summary>
     private Outline<BinnedPoint>? Smooth(Raster<bool> cells)
     {
         const int FewestPoints = 8;

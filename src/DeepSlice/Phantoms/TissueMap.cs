@@ -3,12 +3,12 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Phantoms;
 
-/// <summary>What every place of a phantom is made of.</summary>
+/// <summary>Tissue map of a phantom.</summary>
 internal static class TissueMap
 {
     /// <summary>Paints a shape.</summary>
     /// <param name="shape">Curves in the raster's pixels.</param>
-    /// <param name="gaps">Places where tissue is missing.</param>
+    /// <param name="gaps">Areas of missing tissue.</param>
     /// <param name="sidePixels">Side of the raster.</param>
     /// <returns>Values of <see cref="Tissue"/>.</returns>
     public static Raster<byte> Paint(BrainShape shape, IEnumerable<Outline<BinnedPoint>> gaps, int sidePixels)
@@ -24,7 +24,7 @@ internal static class TissueMap
         PolygonRasterizer.Fill(shape.Border, RasterRule.PixelCentre, present, 1);
         if (shape.DrawnBorders is not null)
         {
-            // What somebody has outlined is tissue, whatever lies around it; what was made up ends at the border.
+            // Outlined regions are always tissue; synthetic tissue ends at the border.
             foreach ((_, Outline<BinnedPoint> outline) in shape.Regions.Where(region => region.Tissue <= Tissue.Brainstem))
             {
                 PolygonRasterizer.Fill(outline, RasterRule.PixelCentre, present, 1);
@@ -46,9 +46,9 @@ internal static class TissueMap
         return tissues;
     }
 
-    /// <summary>The annotation a person would give.</summary>
-    /// <param name="tissues">Values of <see cref="Tissue"/>, an odd number of samples along each side of a pixel.</param>
-    /// <param name="samplesPerSide">That odd number.</param>
+    /// <summary>The annotation that a person would draw.</summary>
+    /// <param name="tissues">Values of <see cref="Tissue"/>, with an odd number of samples per pixel along each axis.</param>
+    /// <param name="samplesPerSide">Samples per pixel along each axis, odd.</param>
     public static RegionMap Annotate(Raster<byte> tissues, int samplesPerSide)
     {
         RegionCatalog catalog = RegionCatalog.SagittalSix;
@@ -60,7 +60,7 @@ internal static class TissueMap
             Span<byte> row = indices.Row(y);
             for (int x = 0; x < row.Length; x++)
             {
-                // The annotated tissues have the indices of the catalogue's regions.
+                // The annotated tissues have the region indices of the catalogue.
                 byte tissue = samples[(x * samplesPerSide) + (samplesPerSide / 2)];
                 row[x] = Math.Min(tissue, rest);
             }

@@ -2,17 +2,17 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Phantoms;
 
-/// <summary>Brightness of stained nuclei at any place of a phantom, in the units of a 16-bit camera.</summary>
-/// <remarks>Brightness and contrast of the tissues follow DAPI-stained sagittal slices: cortex about 1700, cerebellar granule cells above 10 000.</remarks>
+/// <summary>Brightness of stained nuclei at any point of a phantom, in counts of a 16-bit camera.</summary>
+/// <remarks>Brightness and contrast of the tissues follow DAPI-stained sagittal slices: cortex about 1700, cerebellar granule cell layer above 10 000.</remarks>
 internal sealed class TissueTexture
 {
-    /// <summary>Brightness of the glass beside the tissue.</summary>
+    /// <summary>Background brightness beside the tissue.</summary>
     public const float Glass = 240;
 
     private const double NucleusSpacingUnits = 0.75;
     private const double BlendUnits = 7;
 
-    // A unit is some 19 µm: nuclei of 5 to 12 µm, at most one to 9.5 × 9.5 µm, are told apart by pixels up to 13 µm.
+    // A unit is about 19 µm: nuclei of 5 to 12 µm, at most one per 9.5 × 9.5 µm, are resolved by pixels up to 13 µm.
     private const float NucleusUnits = 0.7f;
     private const float NucleusCellUnits = 0.5f;
     private const float Haze = 0.62f;
@@ -21,10 +21,10 @@ internal sealed class TissueTexture
     private static readonly float[] LayerDepth = [0, 0.09f, 0.14f, 0.32f, 0.38f, 0.48f, 0.56f, 0.72f, 0.80f, 0.95f, 1];
     private static readonly float[] LayerDensity = [0.74f, 0.76f, 1.12f, 1.02f, 1.22f, 1.16f, 0.86f, 0.90f, 1.12f, 1.05f, 0.95f];
 
-    // Outlined neighbours must differ, or nothing in the image would show where one ends: factors by tissue.
+    // Adjacent outlined regions must differ, otherwise their border would be invisible in the image: factors by tissue.
     private static readonly float[] DrawnLevels = [1, 1, 1, 1, 1.18f, 0.92f, 0.88f, 1, 1.05f, 0.88f, 1];
 
-    // Half the length of nuclei by tissue, in cells: granule cells are small and round, neurons of the brainstem large.
+    // Semi-major axis of nuclei by tissue, in cells: granule cells are small and round, neurons of the brainstem large.
     private static readonly float[] NucleusRadius = [0, 0.36f, 0.42f, 0.46f, 0.47f, 0.47f, 0.5f, 0.36f, 0.42f, 0.45f, 0.42f];
 
     private readonly BrainShape _shape;
@@ -44,10 +44,10 @@ internal sealed class TissueTexture
     private readonly float _stream;
 
     /// <summary>Makes a texture.</summary>
-    /// <param name="shape">The curves it follows.</param>
+    /// <param name="shape">Curves of the slice.</param>
     /// <param name="tissues">Values of <see cref="Tissue"/> for every sample.</param>
-    /// <param name="strength">How much staining differs from slice to slice, 0 … 2.</param>
-    /// <param name="random">Source of randomness.</param>
+    /// <param name="strength">Variation of staining between slices, 0 … 2.</param>
+    /// <param name="random">Random stream.</param>
     public TissueTexture(BrainShape shape, Raster<byte> tissues, double strength, RandomStream random)
     {
         _shape = shape;
@@ -58,7 +58,7 @@ internal sealed class TissueTexture
 
         _showsNuclei = _unitsPerPixel <= NucleusUnits;
 
-        // Where single nuclei are smaller than two pixels, clumps of two pixels stand for them, fainter for being means of many.
+        // If single nuclei are smaller than two pixels, clumps of two pixels represent them, fainter because they are means of many.
         _grainLattice = (float)Math.Max(NucleusSpacingUnits, 2 * _unitsPerPixel);
         _grainContrast = 0.55f * MathF.Pow((float)NucleusSpacingUnits / _grainLattice, 1.3f);
         _granuleCells = 10500 * Varied(0.18);
@@ -86,8 +86,8 @@ internal sealed class TissueTexture
         float Varied(double deviation) => (float)Math.Exp(strength * deviation * Math.Clamp(random.Normal(), -2, 2));
     }
 
-    /// <summary>Brightness at a place.</summary>
-    /// <param name="tissue">What is there.</param>
+    /// <summary>Brightness at a point.</summary>
+    /// <param name="tissue">Tissue at the point.</param>
     /// <param name="x">Column.</param>
     /// <param name="y">Row.</param>
     public float At(Tissue tissue, float x, float y)
@@ -97,7 +97,7 @@ internal sealed class TissueTexture
             return Glass;
         }
 
-        // Texture is measured in atlas units, so that it looks alike at any size.
+        // Texture scales are in atlas units, so that slices of any size look alike.
         float u = x * _unitsPerPixel;
         float v = y * _unitsPerPixel;
         float value = tissue switch
@@ -125,7 +125,7 @@ internal sealed class TissueTexture
     private float Clumps(float u, float v) =>
         Math.Max(0.3f, 1 + (_grainContrast * ((_grain.Spots(u / _grainLattice, v / _grainLattice, 0.8f) * 8) - 1)));
 
-    /// <summary>Single nuclei, the denser the brighter the tissue is, over the haze of those out of focus; 1 on average.</summary>
+    /// <summary>Single nuclei, denser where the tissue is brighter, over the haze of nuclei out of focus; 1 on average.</summary>
     private float Nuclei(Tissue tissue, float u, float v, float value)
     {
         float density = Math.Clamp(0.15f + (0.25f * value / 1700), 0.15f, 1);
@@ -135,7 +135,7 @@ internal sealed class TissueTexture
 
     private float Cerebellum(float x, float y, float u, float v)
     {
-        // Molecular layer under the folded surface, then granule cells, then white matter: what lies deeper than both.
+        // Molecular layer under the folded surface, then the granule cell layer, then white matter below both.
         float depth = Units(_shape.CerebellarSurface.Distance(x, y)) + (2.2f * _noise.Smooth(u / 19, v / 19)) + (0.8f * _noise.Smooth(u / 6, v / 6));
         float granule = Step(depth, 7, 9.5f) * (1 - Step(depth, 16.5f, 19.5f));
         float surface = 1850 - (1300 * (1 - Step(depth, 0.2f, 1.6f)));
@@ -163,7 +163,7 @@ internal sealed class TissueTexture
 
     private float Midbrain(float x, float y, float u, float v)
     {
-        // The colliculi are layered in parallel to the dorsal surface; deeper parts are a loose network.
+        // The colliculi are layered parallel to the dorsal surface; deeper parts are a loose network.
         float depth = Units(_shape.BorderField.Distance(x, y));
         float layers = depth < 70 ? 0.12f * (1 - (depth / 70)) * MathF.Sin(depth / 4.2f) : 0;
         return (Level(Tissue.Midbrain, x, y) * (1 + layers + Clouds(u, v, 55, 0.11f) + Clouds(u, v, 14, 0.07f))) + Pia(depth, u, v);
@@ -171,7 +171,7 @@ internal sealed class TissueTexture
 
     private float Brainstem(float x, float y, float u, float v)
     {
-        // Fibre tracts run along the axis of the hindbrain and leave few nuclei.
+        // Fibre tracts run along the axis of the hindbrain and contain few nuclei.
         double angle = _shape.Pose.AngleRadians + (_shape.Pose.IsMirrored ? -0.6 : 0.6);
         (float sin, float cos) = ((float)Math.Sin(angle), (float)Math.Cos(angle));
         float along = (u * cos) + (v * sin);
@@ -191,7 +191,7 @@ internal sealed class TissueTexture
 
     private float Striatum(float x, float y, float u, float v)
     {
-        // The lattice is turned and bent so that the bundles do not stand in rows.
+        // The lattice is rotated and bent so that the bundles do not form rows.
         float bend = 3 * _noise.Smooth(u / 11, v / 11);
         float bundles = Step(_noise.Smooth(((0.8f * u) - (0.6f * v) + bend) / 6, ((0.6f * u) + (0.8f * v) - bend) / 6), 0, 0.7f) * 0.18f;
         return (Level(Tissue.Striatum, x, y) * (1 - bundles + Clouds(u, v, 45, 0.08f))) + Stream(x, y);
@@ -199,13 +199,13 @@ internal sealed class TissueTexture
 
     private float BasalForebrain(float x, float y, float u, float v)
     {
-        // White matter under the cortex is poorer in nuclei than the grey matter of the forebrain below.
+        // White matter under the cortex has fewer nuclei than the grey matter of the forebrain below.
         float fibres = 1 - Step(Units(_shape.CortexBase.Distance(x, y)), 8, 16);
         float grey = Level(Tissue.BasalForebrain, x, y) * (1 + Clouds(u, v, 60, 0.14f) + Clouds(u, v, 18, 0.10f));
         return (grey * (1 - (0.16f * fibres))) + Stream(x, y) + Pia(Units(_shape.BorderField.Distance(x, y)), u, v);
     }
 
-    /// <summary>Mean brightness: of an atlas' tissue or its neighbours' near them, of outlined tissue up to its outline.</summary>
+    /// <summary>Mean brightness: blended across borders for the atlas, constant up to the outline for outlined tissue.</summary>
     private float Level(Tissue tissue, float x, float y) => _softLevels?.At(x, y) ?? _levels[(int)tissue];
 
     private float Stream(float x, float y) => _stream * Band(Units(_shape.MigratoryStream.Distance(x, y)), 4);

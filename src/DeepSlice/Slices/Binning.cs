@@ -3,7 +3,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Slices;
 
-/// <summary>How many full-resolution pixels along each axis become one working pixel.</summary>
+/// <summary>Number of full-resolution pixels per working pixel along each axis.</summary>
 public readonly record struct Binning
 {
     private readonly int _factor;
@@ -13,13 +13,13 @@ public readonly record struct Binning
     /// <exception cref="ArgumentOutOfRangeException">The factor is out of range.</exception>
     public Binning(int factor) => _factor = Ensure.InRange(factor, 1, 4096, "binning");
 
-    /// <summary>No binning: a working pixel is a full-resolution pixel.</summary>
+    /// <summary>No binning: working pixels are full-resolution pixels.</summary>
     public static Binning None => new(1);
 
     /// <summary>Full-resolution pixels per working pixel along each axis.</summary>
     public int Factor => Math.Max(1, _factor);
 
-    /// <summary>Size of a binned image: partial blocks at the right and lower border count.</summary>
+    /// <summary>Size of the binned image; partial blocks at the right and lower border count as pixels.</summary>
     /// <param name="size">Size of the image in full-resolution pixels.</param>
     public RasterSize Binned(RasterSize size) => new(((size.Width - 1) / Factor) + 1, ((size.Height - 1) / Factor) + 1);
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace DeepSlice.Slices;
 
-/// <summary>The regions a data set distinguishes, in order of precedence where annotations overlap.</summary>
+/// <summary>The regions of a data set. Where annotations overlap, the region listed first wins.</summary>
 [JsonConverter(typeof(RegionCatalogConverter))]
 public sealed class RegionCatalog
 {
@@ -10,13 +10,15 @@ public sealed class RegionCatalog
 
     /// <summary>Makes a catalogue.</summary>
     /// <param name="regions">Regions with indices 0, 1, 2 … in order; the first is the background.</param>
-    /// <exception cref="ArgumentException">Indices have gaps, keys repeat or are malformed, or there are fewer than two or more than 256 regions.</exception>
+    /// <exception cref="ArgumentException">
+    /// Indices are not 0, 1, 2 …, keys repeat or are malformed, or there are fewer than two or more than 256 regions.
+    /// </exception>
     public RegionCatalog(IEnumerable<Region> regions)
     {
         Regions = [.. regions];
         if (Regions.Count is < 2 or > 256)
         {
-            throw new ArgumentException($"found {Regions.Count} regions, a catalogue has 2 to 256", nameof(regions));
+            throw new ArgumentException($"expected 2 to 256 regions in a catalogue, got {Regions.Count}", nameof(regions));
         }
 
         _byKey = new Dictionary<string, Region>(StringComparer.Ordinal);
@@ -25,24 +27,24 @@ public sealed class RegionCatalog
             Region region = Regions[index];
             if (region.Index != index)
             {
-                throw new ArgumentException($"found index {region.Index} for region '{region.Key}' in place {index}; indices must be 0, 1, 2 … in order", nameof(regions));
+                throw new ArgumentException($"expected index {index} for region '{region.Key}', got {region.Index}; number regions 0, 1, 2 … in order", nameof(regions));
             }
 
             if (region.Key.Length == 0 || !region.Key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'))
             {
-                throw new ArgumentException($"found region key '{region.Key}', allowed are lower-case letters, digits and underscores", nameof(regions));
+                throw new ArgumentException($"expected a region key of lower-case letters, digits and underscores, got '{region.Key}'", nameof(regions));
             }
 
             if (!_byKey.TryAdd(region.Key, region))
             {
-                throw new ArgumentException($"found region key '{region.Key}' twice, keys must be unique", nameof(regions));
+                throw new ArgumentException($"expected unique region keys, got '{region.Key}' twice", nameof(regions));
             }
         }
     }
 
     /// <summary>
-    /// The six regions of sagittal mouse slices of the original project, with background and the rest of the tissue.
-    /// Colours are the colour-blind-safe set of Okabe and Ito (2008).
+    /// The six regions of sagittal mouse slices of the original project, plus background and the rest of the tissue.
+    /// Colours are the colour-blind-safe palette of Okabe and Ito (2008).
     /// </summary>
     public static RegionCatalog SagittalSix { get; } = new(
     [
@@ -56,30 +58,30 @@ public sealed class RegionCatalog
         new Region(7, "rest", "other tissue", RegionColor.Parse("#999999")) { IsAnnotated = false },
     ]);
 
-    /// <summary>All regions; a region's place is its index.</summary>
+    /// <summary>All regions, ordered by index.</summary>
     public IReadOnlyList<Region> Regions { get; }
 
     /// <summary>Number of regions, background included.</summary>
     public int Count => Regions.Count;
 
-    /// <summary>The region of index 0.</summary>
+    /// <summary>The background, index 0.</summary>
     public Region Background => Regions[0];
 
-    /// <summary>The region named <c>rest</c>: tissue in no annotated region; null where the catalogue has none.</summary>
+    /// <summary>The region <c>rest</c>: tissue outside the annotated regions; null if the catalogue has none.</summary>
     public Region? Rest => _byKey.GetValueOrDefault("rest");
 
-    /// <summary>The regions that a person annotates, and that are scored.</summary>
+    /// <summary>The regions that are annotated by people and scored.</summary>
     public IEnumerable<Region> Annotated => Regions.Where(region => region.IsAnnotated);
 
     /// <summary>Finds a region by its key.</summary>
-    /// <param name="key">Key, as <c>cb</c>.</param>
-    /// <returns>The region, or null where the catalogue has none of that key.</returns>
+    /// <param name="key">Key, for example <c>cb</c>.</param>
+    /// <returns>The region, or null if the catalogue has no such key.</returns>
     public Region? Find(string key) => _byKey.GetValueOrDefault(key);
 
     /// <summary>The keys in order, for messages.</summary>
     internal string Keys => string.Join(' ', Regions.Select(region => region.Key));
 
-    /// <summary>Whether two catalogues name the same regions in the same order.</summary>
+    /// <summary>Whether two catalogues have the same region keys in the same order.</summary>
     /// <param name="other">The other catalogue.</param>
     public bool HasSameRegions(RegionCatalog other)
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace DeepSlice.Slices;
 
-/// <summary>Writes a catalogue as the list of its regions.</summary>
+/// <summary>Serializes a catalogue as the list of its regions.</summary>
 internal sealed class RegionCatalogConverter : JsonConverter<RegionCatalog>
 {
     public override RegionCatalog Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -11,7 +11,7 @@ internal sealed class RegionCatalogConverter : JsonConverter<RegionCatalog>
         Region[] regions = JsonSerializer.Deserialize<Region[]>(ref reader, options) ?? [];
         if (regions.Contains(null))
         {
-            throw new JsonException("found null in place of a region");
+            throw new JsonException("expected a region, got null");
         }
 
         try

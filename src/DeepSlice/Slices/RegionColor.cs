@@ -10,9 +10,9 @@ namespace DeepSlice.Slices;
 [JsonConverter(typeof(RegionColorConverter))]
 public readonly record struct RegionColor(byte Red, byte Green, byte Blue)
 {
-    /// <summary>Reads a colour from its web form.</summary>
-    /// <param name="text">Six hexadecimal digits behind a hash sign, as <c>#0072b2</c>.</param>
-    /// <exception cref="FormatException">The text has another form.</exception>
+    /// <summary>Parses a colour in web notation.</summary>
+    /// <param name="text">A hash sign and six hexadecimal digits, for example <c>#0072b2</c>.</param>
+    /// <exception cref="FormatException">The text is not in this form.</exception>
     public static RegionColor Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -22,9 +22,9 @@ public readonly record struct RegionColor(byte Red, byte Green, byte Blue)
             return new RegionColor((byte)((rgb >> 16) & 255), (byte)((rgb >> 8) & 255), (byte)(rgb & 255));
         }
 
-        throw new FormatException($"found colour '{text}', allowed is #rrggbb with hexadecimal digits");
+        throw new FormatException($"expected a colour #rrggbb with hexadecimal digits, got '{text}'");
     }
 
-    /// <summary>The web form, as <c>#0072b2</c>.</summary>
+    /// <summary>Web notation, for example <c>#0072b2</c>.</summary>
     public override string ToString() => $"#{Red:x2}{Green:x2}{Blue:x2}";
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace DeepSlice.Slices;
 
-/// <summary>Writes a colour in its web form.</summary>
+/// <summary>Serializes a colour in web notation.</summary>
 internal sealed class RegionColorConverter : JsonConverter<RegionColor>
 {
     public override RegionColor Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

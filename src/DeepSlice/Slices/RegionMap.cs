@@ -5,9 +5,9 @@ namespace DeepSlice.Slices;
 /// <summary>The region of every pixel of a slice's working grid.</summary>
 public sealed class RegionMap
 {
-    /// <summary>Makes a map from region indices, which are kept, not copied.</summary>
-    /// <param name="catalog">The regions the indices stand for.</param>
-    /// <param name="indices">A region index for each pixel.</param>
+    /// <summary>Makes a map from region indices. The raster is not copied.</summary>
+    /// <param name="catalog">Regions of the indices.</param>
+    /// <param name="indices">Region index of each pixel.</param>
     /// <exception cref="ArgumentException">A pixel's index is not in the catalogue.</exception>
     public RegionMap(RegionCatalog catalog, Raster<byte> indices)
     {
@@ -17,7 +17,7 @@ public sealed class RegionMap
         if (unknown >= 0)
         {
             throw new ArgumentException(
-                $"found region index {indices.Pixels[unknown]} at ({unknown % indices.Width}, {unknown / indices.Width}), the catalogue has 0 to {catalog.Count - 1}",
+                $"expected region index 0 to {catalog.Count - 1}, got {indices.Pixels[unknown]} at ({unknown % indices.Width}, {unknown / indices.Width})",
                 nameof(indices));
         }
 
@@ -25,16 +25,16 @@ public sealed class RegionMap
         Indices = indices;
     }
 
-    /// <summary>The regions the indices stand for.</summary>
+    /// <summary>Regions of the indices.</summary>
     public RegionCatalog Catalog { get; }
 
     /// <summary>Region index of each pixel.</summary>
     public Raster<byte> Indices { get; }
 
-    /// <summary>Columns and rows.</summary>
+    /// <summary>Size of the map.</summary>
     public RasterSize Size => Indices.Size;
 
-    /// <summary>Number of pixels of one region.</summary>
+    /// <summary>Number of pixels of a region.</summary>
     /// <param name="region">A region of the catalogue.</param>
     public int Area(Region region)
     {

@@ -2,16 +2,16 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Slices;
 
-/// <summary>Turns annotated outlines into a region map.</summary>
+/// <summary>Makes region maps from annotated outlines.</summary>
 public static class RegionMapBuilder
 {
-    /// <summary>Fills outlines into a map; where regions overlap, the first one in the catalogue wins.</summary>
-    /// <param name="catalog">The regions the outlines' keys name.</param>
+    /// <summary>Rasterizes outlines into a region map; where regions overlap, the first one in the catalogue wins.</summary>
+    /// <param name="catalog">Regions of the outlines' keys.</param>
     /// <param name="size">Size of the working grid.</param>
-    /// <param name="outlines">Outlines by region key, in working pixels, in any order; outlines of the same key are united.</param>
+    /// <param name="outlines">Outlines by region key, in working pixels, in any order; outlines with the same key are merged.</param>
     /// <param name="rule">Which pixels belong to an outline.</param>
-    /// <returns>The map; pixels in no outline are background.</returns>
-    /// <exception cref="ArgumentException">A key is not in the catalogue, or names the background.</exception>
+    /// <returns>The map; pixels outside all outlines are background.</returns>
+    /// <exception cref="ArgumentException">A key is not in the catalogue, or is that of the background.</exception>
     public static RegionMap FromOutlines(
         RegionCatalog catalog, RasterSize size, IEnumerable<KeyValuePair<string, Outline<BinnedPoint>>> outlines, RasterRule rule)
     {
@@ -34,7 +34,7 @@ public static class RegionMapBuilder
         return region is not null && region.Index > 0
             ? region
             : throw new ArgumentException(
-                $"found an outline of region '{key}', allowed are {string.Join(", ", catalog.Regions.Skip(1).Select(other => other.Key))}",
+                $"expected one of {string.Join(", ", catalog.Regions.Skip(1).Select(other => other.Key))}, got an outline of '{key}'",
                 nameof(key));
     }
 }

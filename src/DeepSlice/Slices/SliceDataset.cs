@@ -1,11 +1,11 @@
 namespace DeepSlice.Slices;
 
-/// <summary>Slices that share a catalogue of regions and a binning.</summary>
+/// <summary>Slices with a common region catalogue and binning.</summary>
 public sealed record SliceDataset
 {
     private readonly IReadOnlyList<Slice> _slices = [];
 
-    /// <summary>The regions of the annotations.</summary>
+    /// <summary>Regions of the annotations.</summary>
     public required RegionCatalog Catalog { get; init; }
 
     /// <summary>The slices, in order.</summary>
@@ -18,7 +18,7 @@ public sealed record SliceDataset
             string? repeated = value.GroupBy(slice => slice.Id, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.Key;
             if (repeated is not null)
             {
-                throw new ArgumentException($"found slice id '{repeated}' twice, ids must be unique in a data set", nameof(value));
+                throw new ArgumentException($"expected unique slice ids in a data set, got '{repeated}' twice", nameof(value));
             }
 
             _slices = value;
@@ -31,9 +31,9 @@ public sealed record SliceDataset
     /// <summary>Full-resolution pixels per working pixel.</summary>
     public Binning Binning => Preprocessing.Binning;
 
-    /// <summary>Side of a full-resolution pixel in micrometres; null where unknown.</summary>
+    /// <summary>Side of a full-resolution pixel in micrometres; null if unknown.</summary>
     public double? MicrometresPerPixel => Preprocessing.MicrometresPerPixel;
 
-    /// <summary>Where the slices came from, in words.</summary>
+    /// <summary>Origin of the slices, as free text.</summary>
     public string Provenance { get; init; } = "";
 }

@@ -5,10 +5,10 @@ using System.Text;
 
 namespace DeepSlice.Slices;
 
-/// <summary>Hashes slices, to tell whether a result belongs to them.</summary>
+/// <summary>Hashes slices, to check that a stored result belongs to them.</summary>
 internal static class SliceHash
 {
-    /// <summary>Adds id, size and every pixel of image and annotation.</summary>
+    /// <summary>Adds the id, the size and all pixels of image and annotation.</summary>
     public static void Append(IncrementalHash hash, Slice slice)
     {
         hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\n{slice.Id} {slice.Image.Size}\n")));

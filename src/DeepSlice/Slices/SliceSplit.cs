@@ -1,14 +1,14 @@
 namespace DeepSlice.Slices;
 
-/// <summary>What a slice of a data set is for.</summary>
+/// <summary>The split a slice belongs to.</summary>
 public enum SliceSplit
 {
-    /// <summary>To train on; the trainer may set some of these aside to validate.</summary>
+    /// <summary>For training; the trainer may hold some of these out for validation.</summary>
     Train,
 
-    /// <summary>To stop training and choose by.</summary>
+    /// <summary>Held out to stop training and to select the model.</summary>
     Validation,
 
-    /// <summary>Never trained on or chosen by.</summary>
+    /// <summary>Held out for testing; never used in training or selection.</summary>
     Test,
 }

@@ -35,9 +35,9 @@ public sealed class AugmentationOptionsTests
     [Fact]
     public void Values_out_of_range_are_refused_with_the_range()
     {
-        Should.Throw<ArgumentOutOfRangeException>(() => new SpatialOptions { RotationDegrees = 181 }).Message.ShouldContain("found 181, allowed is 0 to 180");
+        Should.Throw<ArgumentOutOfRangeException>(() => new SpatialOptions { RotationDegrees = 181 }).Message.ShouldContain("expected 0 to 180, got 181");
         Should.Throw<ArgumentOutOfRangeException>(() => new SpatialOptions { MirrorProbability = double.NaN }).Message.ShouldContain("0 to 1");
-        Should.Throw<ArgumentOutOfRangeException>(() => new SpatialOptions { Scale = new NumberRange(0, 1) }).Message.ShouldContain("found 0");
+        Should.Throw<ArgumentOutOfRangeException>(() => new SpatialOptions { Scale = new NumberRange(0, 1) }).Message.ShouldContain("got 0");
         Should.Throw<ArgumentOutOfRangeException>(() => new PhotometricOptions { LowResolutionBinning = 1 }).Message.ShouldContain("2 to 16");
     }
 
@@ -47,6 +47,6 @@ public sealed class AugmentationOptionsTests
     [InlineData(0, double.PositiveInfinity)]
     public void A_range_out_of_order_or_without_end_is_refused(double minimum, double maximum)
     {
-        Should.Throw<ArgumentException>(() => new NumberRange(minimum, maximum)).Message.ShouldContain("finite and in order");
+        Should.Throw<ArgumentException>(() => new NumberRange(minimum, maximum)).Message.ShouldContain("finite ends in order");
     }
 }

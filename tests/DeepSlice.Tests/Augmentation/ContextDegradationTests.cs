@@ -10,7 +10,7 @@ public sealed class ContextDegradationTests
     private static readonly RasterSize s_patch = new(8, 8);
     private static readonly ContextOptions s_none = new() { DropProbability = 0, ForgetProbability = 0, BlurSigma = new NumberRange(0, 0), Shift = 0 };
 
-    // Region 0 left, region 1 right, region 2 nowhere certain.
+    // Region 0 on the left, region 1 on the right, region 2 never certain.
     private static readonly CoarseProbabilities s_context = new(
         [.. Plane(x => x < 4 ? 0.8f : 0.1f), .. Plane(x => x < 4 ? 0.1f : 0.8f), .. Plane(_ => 0.1f)], new RasterSize(8, 8), new Binning(2));
 

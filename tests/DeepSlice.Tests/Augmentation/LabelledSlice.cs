@@ -2,7 +2,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Tests.Augmentation;
 
-/// <summary>A slice of three overlapping ellipses of random size and place, whose image is its label map or a textured variant of it.</summary>
+/// <summary>A slice of three overlapping ellipses of random size and position; the image is the label map or a textured variant of it.</summary>
 internal sealed class LabelledSlice
 {
     public LabelledSlice(int width, int height, ulong seed, double texture = 0)

@@ -34,7 +34,7 @@ public sealed class RandomArtifactsTests
     [Fact]
     public void What_is_not_named_or_has_no_weight_does_not_happen()
     {
-        // Only artifacts that leave labels alone remain.
+        // Only artifacts that do not change labels remain.
         Dictionary<string, double> weights = ArtifactCatalog.All.Where(artifact => !artifact.ChangesLabels).ToDictionary(artifact => artifact.Key, _ => 1.0);
         weights["tear"] = 0;
         var artifacts = new RandomArtifacts(new ArtifactOptions { Probability = 1, Weights = weights });
@@ -58,9 +58,9 @@ public sealed class RandomArtifactsTests
     {
         ArtifactOptions With(string key, double weight) => new() { Weights = new Dictionary<string, double> { [key] = weight } };
 
-        Should.Throw<ArgumentException>(() => With("tears", 1)).Message.ShouldContain("found artifact 'tears', allowed are rotation");
-        Should.Throw<ArgumentException>(() => With("tear", -1)).Message.ShouldContain("found -1, allowed is 0 to 1000");
-        Should.Throw<ArgumentException>(() => With("tear", 0)).Message.ShouldContain("at least one must be");
+        Should.Throw<ArgumentException>(() => With("tears", 1)).Message.ShouldContain("expected one of rotation");
+        Should.Throw<ArgumentException>(() => With("tear", -1)).Message.ShouldContain("expected 0 to 1000, got -1");
+        Should.Throw<ArgumentException>(() => With("tear", 0)).Message.ShouldContain("expected at least one weight above 0");
     }
 
     private static SliceSample Sample()

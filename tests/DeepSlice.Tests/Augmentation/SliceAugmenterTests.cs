@@ -5,7 +5,7 @@ namespace DeepSlice.Tests.Augmentation;
 
 public sealed class SliceAugmenterTests
 {
-    /// <summary>Where a slice shrinks, a pixel's next neighbours may step over a source pixel that interpolation sees, so two are looked at.</summary>
+    /// <summary>Where a slice is scaled down, adjacent target pixels may skip a source pixel that interpolation uses, so a radius of two is checked.</summary>
     private const int Reach = 2;
 
     private static readonly AugmentationOptions SpatialOnly = AugmentationOptions.None with { Spatial = new SpatialOptions() };

@@ -118,7 +118,7 @@ public sealed class SpatialTransformTests
         return (xs, ys);
     }
 
-    /// <summary>Area of the source, by finite differences, that each target pixel stands for.</summary>
+    /// <summary>Area of the source per target pixel, by finite differences.</summary>
     private static IEnumerable<double> Jacobians(SpatialOptions options, ulong seed)
     {
         (float[] xs, float[] ys) = Field(options, seed);

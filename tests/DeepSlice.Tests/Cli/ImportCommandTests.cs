@@ -75,7 +75,7 @@ public sealed class ImportCommandTests : IDisposable
     public void A_binning_of_zero_is_refused()
     {
         CliProcess.Run("import", "--images", _folder.FullPath, "--rois", _folder.FullPath, "--binning", "0", "--output", _folder["dataset"])
-            .ShouldBeRefused("binning", "found 0", "1 to 4096");
+            .ShouldBeRefused("binning", "expected 1 to 4096", "got 0");
         NothingIsWritten();
     }
 

@@ -23,7 +23,7 @@ public sealed class PhantomCommandTests : IDisposable
 
         run.ExitCode.ShouldBe(1);
         run.Output.ShouldContain("2 slices of 64×64 pixels");
-        run.Output.ShouldContain("1 files were left out");
+        run.Output.ShouldContain("1 files were skipped");
         run.Error.ShouldContain("deepslice: " + _folder["rois/text.zip"]);
         SliceDataset dataset = DatasetFolder.Read(_folder["made"], TestContext.Current.CancellationToken);
         dataset.Slices.Select(slice => slice.Id).ShouldBe(["one", "two"]);
@@ -44,8 +44,8 @@ public sealed class PhantomCommandTests : IDisposable
     [Fact]
     public void A_folder_without_zips_and_a_count_of_none_are_refused_and_nothing_is_written()
     {
-        FromRois().ShouldBeRefused(_folder["rois"], "found no .zip file", "save them from ImageJ's ROI Manager");
-        FromRois("--count", "0").ShouldBeRefused("--count", "found 0", "allowed is 1 or more");
+        FromRois().ShouldBeRefused(_folder["rois"], "expected .zip files", "save them from ImageJ's ROI Manager");
+        FromRois("--count", "0").ShouldBeRefused("--count", "expected 1 or more", "got 0");
         CliProcess.Run("phantom", "--rois", _folder["none"], "--output", _folder["made"]).ShouldBeRefused(_folder["none"], "no such folder");
         File.WriteAllText(_folder["rois/text.zip"], "this is text");
         FromRois().ShouldBeRefused(_folder["rois/text.zip"], "zip of ROIs");

@@ -135,7 +135,7 @@ public sealed class DatasetFolderTests
     }
 
     [Theory]
-    [InlineData("\"binning\": 64", "\"binning\": 0", "allowed is 1 to 4096")]
+    [InlineData("\"binning\": 64", "\"binning\": 0", "expected 1 to 4096")]
     [InlineData("\"binning\": 64", "\"binning\": 64, \"colour\": 1", "colour")]
     [InlineData("\"binning\": 64,", "", "binning")]
     [InlineData("\"micrometresPerPixel\": 0.65", "\"micrometresPerPixel\": 0", "greater than 0")]
@@ -187,7 +187,7 @@ public sealed class DatasetFolderTests
         indices[4, 3] = 8;
         PngFile.Write(labels, indices);
 
-        Should.Throw<InvalidDataException>(() => DatasetFolder.Read(folder["set"])).Message.ShouldStartWith($"{labels}: found region index 8 at (4, 3)");
+        Should.Throw<InvalidDataException>(() => DatasetFolder.Read(folder["set"])).Message.ShouldStartWith($"{labels}: expected region index 0 to 7, got 8 at (4, 3)");
     }
 
     [Fact]

@@ -5,8 +5,8 @@ using DeepSlice.Geometry;
 namespace DeepSlice.Tests.Geometry;
 
 /// <summary>
-/// Hand-annotated polygons of one slice against the masks the original project rasterised from them. The files are decoded here by
-/// hand, in the few lines their known layout needs, so that only the rasteriser is tested.
+/// Hand-annotated polygons of one slice against the masks that the original project rasterised from them. The files are decoded here
+/// in a few lines for their known layout, so that only the rasteriser is tested.
 /// </summary>
 public sealed class AnnotatedSliceTests
 {

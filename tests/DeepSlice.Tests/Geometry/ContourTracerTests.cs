@@ -158,7 +158,7 @@ public sealed class ContourTracerTests
         return target;
     }
 
-    /// <summary>Maps of three values: scattered pixels, and coarser blocks with holes and islands.</summary>
+    /// <summary>Maps of three values: random pixels, and coarser blocks with holes and islands.</summary>
     private static Raster<byte> RandomMap(ulong seed)
     {
         var random = new RandomStream(seed);

@@ -32,7 +32,7 @@ public sealed class DistanceTransformTests
     [Fact]
     public void Sets_with_many_equally_near_pixels_follow_the_tie_rule()
     {
-        // Full of ties: circles of equal whole-number radius, a checkerboard, and a cross around an empty centre.
+        // Full of ties: circles of equal integer radius, a checkerboard, and a cross around an empty centre.
         var ring = new Raster<bool>(21, 21);
         var board = new Raster<bool>(12, 9);
         foreach ((int dx, int dy) in (ReadOnlySpan<(int, int)>)[(5, 0), (0, 5), (3, 4), (4, 3)])
@@ -203,7 +203,7 @@ public sealed class DistanceTransformTests
         var random = new RandomStream(23);
         for (int repeat = 0; repeat < 20; repeat++)
         {
-            // Wider than a vector of the processor, and not a multiple of one.
+            // Wider than a SIMD vector, and not a multiple of one.
             var set = new Raster<bool>(150 + random.Below(9), 1 + random.Below(12));
             foreach (ref bool pixel in set.Pixels)
             {
@@ -228,7 +228,7 @@ public sealed class DistanceTransformTests
         var transform = new DistanceTransform(new RasterSize(4, 3), PixelSpacing.Unit);
 
         Should.Throw<ArgumentException>(() => transform.Measure(new Raster<bool>(4, 3), new Raster<double>(3, 4)))
-            .Message.ShouldContain("found a raster of 3×4, this transform is for 4×3");
+            .Message.ShouldContain("expected a raster of 4×3, got 3×4");
     }
 
     [Theory]

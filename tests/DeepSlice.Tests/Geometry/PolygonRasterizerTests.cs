@@ -132,7 +132,7 @@ public sealed class PolygonRasterizerTests
     [Fact]
     public void An_unknown_rule_is_refused()
     {
-        Should.Throw<ArgumentOutOfRangeException>(() => Fill((RasterRule)7, Ring((0, 0), (1, 0), (1, 1)))).Message.ShouldContain("found 7");
+        Should.Throw<ArgumentOutOfRangeException>(() => Fill((RasterRule)7, Ring((0, 0), (1, 0), (1, 1)))).Message.ShouldContain("got 7");
     }
 
     private static Raster<byte> Fill(RasterRule rule, params Polygon<BinnedPoint>[] rings)
@@ -146,7 +146,7 @@ public sealed class PolygonRasterizerTests
 
     private static Polygon<BinnedPoint> RandomRing(ulong seed)
     {
-        // Vertices on sixteenths of a pixel meet centres and grid lines often.
+        // Vertices at multiples of 1/16 pixel often lie on centres and grid lines.
         var random = new RandomStream(seed);
         return new Polygon<BinnedPoint>(Enumerable.Range(0, 3 + random.Below(7))
             .Select(_ => new BinnedPoint((random.Below(28 * 16) / 16.0) - 2, (random.Below(24 * 16) / 16.0) - 2)).ToArray());
@@ -169,7 +169,7 @@ public sealed class PolygonRasterizerTests
         return isInside;
     }
 
-    /// <summary>Marks pixels by clipping the edge to each open square (Liang and Barsky), an independent way.</summary>
+    /// <summary>Marks pixels by clipping each edge to each open square (Liang and Barsky), as an independent method.</summary>
     private static void MarkCrossedPixels(BinnedPoint from, BinnedPoint to, Raster<byte> mask) => ForEachPixel((x, y) =>
     {
         (double enter, double leave) = (0, 1);

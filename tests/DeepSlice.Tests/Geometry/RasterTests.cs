@@ -19,7 +19,7 @@ public sealed class RasterTests
     {
         var error = Should.Throw<ArgumentException>(() => new Raster<int>(3, 2, [1, 2]));
 
-        error.Message.ShouldContain("found 2 values, 3×2 needs 6");
+        error.Message.ShouldContain("expected 6 values for 3×2, got 2");
     }
 
     [Fact]

@@ -72,8 +72,8 @@ public sealed class SmoothCurveTests
     [Fact]
     public void Repeated_neighbours_and_too_few_points_are_refused()
     {
-        Should.Throw<ArgumentException>(() => SmoothCurve.Closed<BinnedPoint>([new(0, 0), new(1, 1), new(1, 1)], 4)).Message.ShouldContain("twice in a row");
-        Should.Throw<ArgumentException>(() => SmoothCurve.Closed<BinnedPoint>([new(0, 0), new(1, 1)], 4)).Message.ShouldContain("found 2 control points");
-        Should.Throw<ArgumentException>(() => SmoothCurve.Open<BinnedPoint>([new(0, 0)], 4)).Message.ShouldContain("needs 2");
+        Should.Throw<ArgumentException>(() => SmoothCurve.Closed<BinnedPoint>([new(0, 0), new(1, 1), new(1, 1)], 4)).Message.ShouldContain("expected neighbouring control points to differ");
+        Should.Throw<ArgumentException>(() => SmoothCurve.Closed<BinnedPoint>([new(0, 0), new(1, 1)], 4)).Message.ShouldContain("got 2");
+        Should.Throw<ArgumentException>(() => SmoothCurve.Open<BinnedPoint>([new(0, 0)], 4)).Message.ShouldContain("expected 2 or more");
     }
 }

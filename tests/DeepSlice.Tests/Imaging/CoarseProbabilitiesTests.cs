@@ -6,7 +6,7 @@ namespace DeepSlice.Tests.Imaging;
 
 public sealed class CoarseProbabilitiesTests
 {
-    // Two regions on 2×2 coarse pixels of four working pixels a side.
+    // Two regions on 2×2 coarse pixels with a side of four working pixels.
     private static readonly CoarseProbabilities s_coarse = new([1, 0, 0.5f, 0.25f, 0, 1, 0.5f, 0.75f], new RasterSize(2, 2), new Binning(4));
 
     [Theory]

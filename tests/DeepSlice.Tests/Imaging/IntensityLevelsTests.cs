@@ -3,12 +3,12 @@ using DeepSlice.Imaging;
 
 namespace DeepSlice.Tests.Imaging;
 
-/// <summary>Levels of real slices must not depend on what has happened to the frame.</summary>
+/// <summary>The levels of real slices do not depend on changes to the frame.</summary>
 public sealed class IntensityLevelsTests
 {
     private static readonly Dictionary<string, Func<Raster<float>, IntensityLevels, RandomStream, Raster<float>>> s_changes = new()
     {
-        // Tissue gone, and background put in its place, as even as paint or with the noise of another camera.
+        // Tissue replaced by background, either constant as painted or with the noise of another camera.
         ["even fill"] = (image, levels, _) => Map(image, (x, y, value) => IsLeftTissue(x, value, levels) ? levels.Background : value),
         ["noisy fill"] = (image, levels, random) => Map(image, (x, y, value) =>
             x < image.Width / 2 ? levels.Background + (float)(0.1 * random.Normal() * (levels.Tissue - levels.Background)) : value),

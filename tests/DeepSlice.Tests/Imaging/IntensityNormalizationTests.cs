@@ -66,7 +66,7 @@ public sealed class IntensityNormalizationTests
     [InlineData(0.1)]
     public void Background_that_was_put_in_place_of_lost_tissue_is_not_taken_for_tissue(double noise)
     {
-        // Other noise than the slice's own background has, or none at all.
+        // Noise that differs from that of the slice's own background, or no noise.
         (Raster<float> image, _) = TestImages.Slice(6);
         IntensityLevels clean = IntensityLevels.Measure(image);
         var random = new RandomStream(3);

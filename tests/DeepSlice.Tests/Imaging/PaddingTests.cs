@@ -40,7 +40,7 @@ public sealed class PaddingTests
     {
         var padding = new Padding(new RasterSize(2, 2), new RasterSize(4, 4));
 
-        Should.Throw<ArgumentException>(() => padding.Pad(new Raster<byte>(3, 2))).Message.ShouldContain("found a raster of 3×2");
-        Should.Throw<ArgumentException>(() => padding.Crop(new Raster<byte>(2, 2))).Message.ShouldContain("this padding is for 4×4");
+        Should.Throw<ArgumentException>(() => padding.Pad(new Raster<byte>(3, 2))).Message.ShouldContain("got 3×2");
+        Should.Throw<ArgumentException>(() => padding.Crop(new Raster<byte>(2, 2))).Message.ShouldContain("expected a raster of 4×4");
     }
 }

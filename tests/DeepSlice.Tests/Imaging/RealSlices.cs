@@ -3,7 +3,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Tests.Imaging;
 
-/// <summary>The reference slices: 47 of 84×84 pixels, as 64-bit values behind a header whose length stands at byte 8.</summary>
+/// <summary>The reference slices: 47 of 84×84 pixels as 64-bit values, after a header whose length is at byte 8.</summary>
 internal static class RealSlices
 {
     private const int Side = 84;

@@ -12,7 +12,7 @@ internal static class TestImages
     }
 
     /// <summary>
-    /// A slice in a frame of 60×50 padded by 5: tissue of 300 in an ellipse with a bright third of 1200, on a background of 100, with some noise.
+    /// A slice in a frame of 60×50 padded by 5: an ellipse of tissue at 300, a third of it at 1200, on a background of 100, with some noise.
     /// </summary>
     public static (Raster<float> Image, Raster<byte> Tissue) Slice(ulong seed)
     {

@@ -42,7 +42,7 @@ public sealed class TileGridTests
 
     [Fact]
     public void A_tile_too_small_for_its_margin_is_refused() =>
-        Should.Throw<ArgumentOutOfRangeException>(() => TileGrid.Along(640, 64, 32, 16)).Message.ShouldContain("found tiles of 64 pixels, with margins of 32 they must have more than 96");
+        Should.Throw<ArgumentOutOfRangeException>(() => TileGrid.Along(640, 64, 32, 16)).Message.ShouldContain("expected tiles of more than 96 pixels with margins of 32, got 64");
 
     [Fact]
     public void The_middle_of_a_tile_weighs_most()

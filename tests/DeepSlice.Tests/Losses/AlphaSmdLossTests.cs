@@ -137,7 +137,7 @@ public sealed class AlphaSmdLossTests
         long[] labels = new long[400];
         labels.AsSpan(0, 16).Fill(1);
 
-        // Nothing is drawn of either region, so each lies the maximal distance away: half of 1 by region, half of its share by frame.
+        // Neither region is predicted, so each is at the maximal distance: half of 1 by region, half of its area fraction by frame.
         Value(AlphaSmdNormalization.Region).ShouldBe(0.5f, 1e-6f);
         Value(AlphaSmdNormalization.Frame).ShouldBe(0.25f, 1e-6f);
 

@@ -96,7 +96,7 @@ public sealed class AlphaSmdTermTests
         var gradient = new Raster<double>(random.Size);
         AlphaSmdValue value = random.Term(isBidirectional).Measure(random.Map, random.Truth, random.Thresholds, gradient, random.Weights);
 
-        // Both follow from F being linear along rays: Σ dF/dp = −d_max·Σw, and F = d_max·Σw + Σ p·dF/dp.
+        // Both follow because F is linear along rays: Σ dF/dp = −d_max·Σw, and F = d_max·Σw + Σ p·dF/dp.
         double inside = 0, outside = 0, sum = 0, product = 0;
         var distances = new Raster<double>(random.Size);
         var outsideDistances = new Raster<double>(random.Size);
@@ -169,7 +169,7 @@ public sealed class AlphaSmdTermTests
         random.Map.Pixels[5] = value;
 
         Should.Throw<ArgumentException>(() => random.Term(false).Measure(random.Map, random.Truth, random.Thresholds, new Raster<double>(random.Size)))
-            .Message.ShouldContain("allowed is 0 … 1");
+            .Message.ShouldContain("expected probabilities of 0 to 1");
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class RegionMeasurementTests
     [Fact]
     public void Border_pixels_count_with_the_part_of_them_that_lies_on_the_image_and_padding_counts_not()
     {
-        // An image of 15 × 10 pixels, binned by 10 to 2 × 1 and padded to 4 × 2 by one column on the left.
+        // An image of 15 × 10 pixels, binned by 10 to 2 × 1 and padded to 4 × 2 with one column on the left.
         var slice = new Slice
         {
             Id = "s1",

@@ -57,7 +57,7 @@ public sealed class RegionScorerTests
         var scorer = new RegionScorer(map.Size);
 
         Should.Throw<ArgumentException>(() => scorer.Score(map, map, new float[5])).Message.ShouldContain("found 5 probabilities, 8 regions of 2×1 need 16");
-        Should.Throw<ArgumentException>(() => scorer.Score(map, map, [.. OneHot(map).Select(_ => float.NaN)])).Message.ShouldContain("found membership NaN");
+        Should.Throw<ArgumentException>(() => scorer.Score(map, map, [.. OneHot(map).Select(_ => float.NaN)])).Message.ShouldContain("got NaN");
         scorer.Score(map, map, [.. OneHot(map).Select(p => MathF.BitIncrement(p))])["cb"].AlphaSmd31.ShouldBe(0);
     }
 
@@ -182,7 +182,7 @@ public sealed class RegionScorerTests
     public void Maps_of_different_sizes_are_refused_with_both_sizes_and_a_remedy()
     {
         Should.Throw<ArgumentException>(() => Score(TestMaps.Parse("01"), TestMaps.Parse("011")))
-            .Message.ShouldContain("found a prediction of 2×1 for an annotation of 3×1");
+            .Message.ShouldContain("expected a prediction of the annotation's size 3×1, got 2×1");
     }
 
     [Fact]

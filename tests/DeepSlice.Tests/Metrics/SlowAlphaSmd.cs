@@ -3,7 +3,7 @@ using DeepSlice.Metrics;
 
 namespace DeepSlice.Tests.Metrics;
 
-/// <summary>α-SMD as it is defined, over all pairs of pixels and without any transform.</summary>
+/// <summary>α-SMD by its definition, over all pairs of pixels, without a distance transform.</summary>
 internal sealed class SlowAlphaSmd(RasterSize size, PixelSpacing spacing, double maximalDistance, int? levels, SetDistance mode, Raster<bool> mask)
 {
     public double Directed(Raster<double> from, Raster<double> to, Raster<double> weights)
@@ -20,7 +20,7 @@ internal sealed class SlowAlphaSmd(RasterSize size, PixelSpacing spacing, double
         return sum;
     }
 
-    // Rounded first: with q and the number of levels L, the complement of q ÷ L is (L − q) ÷ L.
+    // Round first: for q and L levels, the complement of q ÷ L is (L − q) ÷ L.
     private Raster<double> Complement(Raster<double> set) => set.Map(mu => levels is int count ? (count - Level(mu, count)) / count : 1 - mu);
 
     private double Inwards(int pixel, Raster<double> from, Raster<double> to)

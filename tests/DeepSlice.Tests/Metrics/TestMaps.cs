@@ -5,20 +5,20 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Tests.Metrics;
 
-/// <summary>Small region maps drawn by hand or by formula.</summary>
+/// <summary>Small region maps, drawn by hand or by formula.</summary>
 internal static class TestMaps
 {
     public static RegionCatalog Catalog => RegionCatalog.SagittalSix;
 
     public static Region Region(string key) => Catalog.Find(key)!;
 
-    /// <summary>What a region scores that is predicted just as annotated, where neither probabilities nor pixel size are known.</summary>
+    /// <summary>Score of a region that is predicted exactly, without probabilities or pixel size.</summary>
     public static RegionScore Perfect => new() { Dice = 1, Jaccard = 1, Hausdorff95 = 0, AlphaSmd = 0, AlphaAmd = 0, AlphaAmdCardinality = 0 };
 
-    /// <summary>A slice to score, of a black image.</summary>
+    /// <summary>A slice to score, with a black image.</summary>
     public static ComparedSlice Compared(string id, RegionMap predicted, RegionMap truth) => new(id, new Raster<float>(truth.Size), predicted, truth);
 
-    /// <summary>One digit a pixel, one text a row.</summary>
+    /// <summary>One digit per pixel, one string per row.</summary>
     public static RegionMap Parse(params string[] rows)
     {
         var indices = new Raster<byte>(rows[0].Length, rows.Length);

@@ -272,7 +272,7 @@ public sealed class ModelFileTests
         Should.Throw<FileNotFoundException>(() => ModelFile.Read(folder.FullPath, Device.Cpu)).Message.ShouldContain(folder.FullPath);
     }
 
-    // What a file keeps of a parameter.
+    // Stored properties of a parameter.
     private static float[] Kept(Parameter parameter)
     {
         float[] values = parameter.Value.ToArray<float>();

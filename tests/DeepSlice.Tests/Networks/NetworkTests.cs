@@ -26,7 +26,7 @@ public sealed class NetworkTests
     [Fact]
     public void Padding_inside_the_network_puts_no_pixel_elsewhere()
     {
-        // Zeros that the caller adds on the right and below are those that the network adds itself.
+        // Zeros added by the caller on the right and at the bottom equal those added by the network.
         using Network network = Network.Create(Plan([2, 4, 8]), Device.Cpu, new RandomStream(2));
         using var scope = new TensorScope();
         Tensor images = Tensor.From<float>(TorchReference.Numbers(13 * 10), 1, 1, 13, 10);
@@ -113,7 +113,7 @@ public sealed class NetworkTests
         var random = new RandomStream(5);
         foreach (int direction in Enumerable.Range(0, 6))
         {
-            // Along the gradient itself, then along random directions.
+            // Along the gradient, then along random directions.
             double[] step = [.. gradients.Select(value => direction == 0 ? value / norm : random.Normal() / Math.Sqrt(gradients.Length))];
             double expected = step.Zip(gradients, (left, right) => left * right).Sum();
 
@@ -162,7 +162,7 @@ public sealed class NetworkTests
     [Fact]
     public void A_plan_out_of_range_cannot_be_made()
     {
-        Should.Throw<ArgumentException>(() => Plan([])).Message.ShouldContain("found 0 levels, allowed are 1 to 9");
+        Should.Throw<ArgumentException>(() => Plan([])).Message.ShouldContain("expected 1 to 9 levels, got 0");
         Should.Throw<ArgumentException>(() => Plan([1, 1, 1, 1, 1, 1, 1, 1, 1, 1]));
         Should.Throw<ArgumentOutOfRangeException>(() => Plan([4, 0]));
         Should.Throw<ArgumentOutOfRangeException>(() => Plan([4]) with { WorkingSize = new(0, 8) });

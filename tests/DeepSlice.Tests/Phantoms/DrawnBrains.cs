@@ -5,7 +5,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Tests.Phantoms;
 
-/// <summary>Outlines as somebody might draw them: polygons around the regions of phantoms, in an image of 5000 pixels a side.</summary>
+/// <summary>Simulated hand-drawn outlines: polygons around the regions of phantoms, in an image with a side of 5000 pixels.</summary>
 internal static class DrawnBrains
 {
     private const int Side = 200;
@@ -24,7 +24,7 @@ internal static class DrawnBrains
     public static void Save(OutlinedAnatomy anatomy, string path) =>
         RoiSetFile.Write(path, [.. anatomy.Outlines.Select(outline => new ImageJRoi(outline.Region.Key, outline.Outline))]);
 
-    // Every ninth corner of the traced outline: neighbours overlap or leave a gap here and there, as drawn ones do.
+    // Every ninth corner of the traced outline: neighbours overlap or leave gaps in places, as hand-drawn ones do.
     private static Outline<PixelPoint> Coarse(Outline<PixelPoint> traced) => new(
         [new Polygon<PixelPoint>(traced.Rings[0].Vertices
             .Where((_, i) => i % 9 == 0)

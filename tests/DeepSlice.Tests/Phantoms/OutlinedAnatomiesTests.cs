@@ -40,8 +40,8 @@ public sealed class OutlinedAnatomiesTests : IDisposable
         found.Failures.Select(failure => Path.GetFileName(failure.Path)).ShouldBe(["names.zip", "only-rest.zip", "speck.zip", "text.zip"]);
         found.Failures.ShouldAllBe(failure => failure.Reason.StartsWith(failure.Path, StringComparison.Ordinal));
         found.Failures[0].Reason.ShouldContain("'Amygdala', allowed are cb, hp");
-        found.Failures[1].Reason.ShouldContain("found no ROI named cb, hp, cx, th, mb, bs");
-        found.Failures[2].Reason.ShouldContain("found outlines of 0.01 square pixels");
+        found.Failures[1].Reason.ShouldContain("expected ROIs named cb, hp, cx, th, mb, bs");
+        found.Failures[2].Reason.ShouldContain("square pixel in total, got 0.01");
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class OutlinedAnatomiesTests : IDisposable
     {
         Should.Throw<DirectoryNotFoundException>(() => OutlinedAnatomies.Read(_folder["none"])).Message.ShouldContain("there is no such folder");
         Should.Throw<InvalidDataException>(() => OutlinedAnatomies.Read(_folder.FullPath)).Message
-            .ShouldContain("found no .zip file, needed are zips of ImageJ ROIs named cb, hp, cx, th, mb, bs");
+            .ShouldContain("expected .zip files of ImageJ ROIs named cb, hp, cx, th, mb, bs");
     }
 
     private void SaveSquare(string file, string name, double side) => RoiSetFile.Write(

@@ -60,7 +60,7 @@ public sealed class OutlinedPhantomGeneratorTests
     [InlineData("cx", "mb")]
     public void Every_border_shows_in_the_image(string key, string neighbour)
     {
-        // Within two pixels of the border the image changes, in level or by the seam between.
+        // Within two pixels of the border the image changes, either in level or by the seam between the regions.
         var generator = new OutlinedPhantomGenerator([Two[0]], Small with { SizePixels = 420 }, 1);
         byte own = RegionCatalog.SagittalSix.Find(key)!.Index;
         byte other = RegionCatalog.SagittalSix.Find(neighbour)!.Index;
@@ -142,10 +142,10 @@ public sealed class OutlinedPhantomGeneratorTests
 
         dataset.Provenance.ShouldBe("drawn outlines of 2 slices with synthetic texture, 90 px, seed 5");
         dataset.MicrometresPerPixel!.Value.ShouldBe(16_000.0 / 90, 1e-9);
-        Should.Throw<ArgumentException>(() => new OutlinedPhantomGenerator([], Small, 1)).Message.ShouldContain("found no anatomy");
+        Should.Throw<ArgumentException>(() => new OutlinedPhantomGenerator([], Small, 1)).Message.ShouldContain("expected at least one anatomy");
     }
 
-    /// <summary>Mean brightness of a region near a neighbour, of the seam between them, and of the neighbour near the region.</summary>
+    /// <summary>Mean brightness of a region near its neighbour, of the seam between them, and of the neighbour near the region.</summary>
     private static (double Own, double Seam, double Other) Across(Slice slice, byte own, byte other)
     {
         Raster<double> toOwn = DistanceTo(slice, own);

@@ -10,7 +10,7 @@ public sealed class PhantomGeneratorTests
     private static readonly Lazy<IReadOnlyList<Slice>> Sample =
         new(() => PhantomGenerator.GenerateDataset(16, new PhantomOptions { SizePixels = 84 }, 1).Slices);
 
-    // Share of the image, mean over slices, of sagittal annotations at 84 pixels, with room for the phantoms' own mean.
+    // Fraction of the image, mean over slices, of sagittal annotations at 84 pixels, with tolerance for the mean of the phantoms.
     [Theory]
     [InlineData("cb", 0.022, 0.042)]
     [InlineData("hp", 0.006, 0.012)]
@@ -211,7 +211,7 @@ public sealed class PhantomGeneratorTests
     public void An_empty_id_and_an_empty_data_set_are_refused()
     {
         Should.Throw<ArgumentException>(() => PhantomGenerator.Generate(Small, 1, " "));
-        Should.Throw<ArgumentOutOfRangeException>(() => PhantomGenerator.GenerateDataset(0, Small, 1)).Message.ShouldContain("found 0");
+        Should.Throw<ArgumentOutOfRangeException>(() => PhantomGenerator.GenerateDataset(0, Small, 1)).Message.ShouldContain("got 0");
     }
 
     private static double MeanOf(Slice slice, string key)
@@ -247,7 +247,7 @@ public sealed class PhantomGeneratorTests
         return new BinnedPoint(x / count, y / count);
     }
 
-    /// <summary>Positive where cortex, cerebellum and brainstem follow one another clockwise.</summary>
+    /// <summary>Positive if cortex, cerebellum and brainstem are in clockwise order.</summary>
     private static double Handedness(Slice slice)
     {
         (BinnedPoint a, BinnedPoint b, BinnedPoint c) = (CentroidOf(slice, "cx"), CentroidOf(slice, "cb"), CentroidOf(slice, "bs"));

@@ -9,15 +9,15 @@ public sealed class PhantomOptionsTests
     [InlineData(8193)]
     public void A_size_out_of_range_is_refused_with_the_range(int size)
     {
-        Should.Throw<ArgumentOutOfRangeException>(() => new PhantomOptions { SizePixels = size }).Message.ShouldContain($"found {size}, allowed is 32 to 8192");
+        Should.Throw<ArgumentOutOfRangeException>(() => new PhantomOptions { SizePixels = size }).Message.ShouldContain($"expected 32 to 8192, got {size}");
     }
 
     [Fact]
     public void Probabilities_and_variation_out_of_range_are_refused()
     {
-        Should.Throw<ArgumentOutOfRangeException>(() => new PhantomOptions { MildArtifacts = 1.1 }).Message.ShouldContain("allowed is 0 to 1");
+        Should.Throw<ArgumentOutOfRangeException>(() => new PhantomOptions { MildArtifacts = 1.1 }).Message.ShouldContain("expected 0 to 1");
         Should.Throw<ArgumentOutOfRangeException>(() => new PhantomOptions { MildArtifacts = double.NaN });
-        Should.Throw<ArgumentOutOfRangeException>(() => new PhantomOptions { Variation = -0.5 }).Message.ShouldContain("allowed is 0 to 2");
+        Should.Throw<ArgumentOutOfRangeException>(() => new PhantomOptions { Variation = -0.5 }).Message.ShouldContain("expected 0 to 2");
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class ResolutionTests
     [Fact]
     public void Single_nuclei_show_where_pixels_are_small()
     {
-        // The thalamus of the mean slice, some 270 µm of it: what is left of its brightness between nuclei, and on them.
+        // About 270 µm of the thalamus of the mean slice: dark quantile between nuclei and bright quantile on them.
         const int Size = 2400;
         Raster<float> image = Thalamus(Size, 40, out RegionMap regions);
         float[] sorted = [.. image.Pixels.ToArray().Order()];

@@ -38,7 +38,7 @@ public sealed class RegionMapBuilderTests
     {
         Should.Throw<ArgumentException>(() =>
             RegionMapBuilder.FromOutlines(RegionCatalog.SagittalSix, Size, [new(key, Box(0, 0, 4, 4))], RasterRule.PixelCentre))
-            .Message.ShouldContain($"region '{key}', allowed are cb, hp, cx, th, mb, bs, rest");
+            .Message.ShouldContain($"expected one of cb, hp, cx, th, mb, bs, rest, got an outline of '{key}'");
     }
 
     [Fact]

@@ -1,10 +1,10 @@
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>One kind of thing that happens to real slices while they are cut, floated, mounted, stained and imaged.</summary>
+/// <summary>A kind of artifact of real slices from cutting, floating, mounting, staining or imaging.</summary>
 /// <remarks>
-/// Lengths are fractions of the slice's extent, the diagonal of its tissue's bounding box, so that an artifact means the same at every
-/// resolution. Tissue is what has a label other than 0, or, without labels, what <see cref="Imaging.TissueMask"/> finds. What is laid bare
-/// shows the slice's own background with its noise. Thread-safe: an instance may serve many threads at once.
+/// Lengths are fractions of the slice's extent, which is the diagonal of the tissue's bounding box, so that an artifact is the same at every
+/// resolution. Tissue has a label other than 0 or, without labels, is found by <see cref="Imaging.TissueMask"/>. Uncovered pixels show the
+/// slice's own background with its noise. Thread-safe.
 /// </remarks>
 public abstract class Artifact
 {
@@ -18,32 +18,32 @@ public abstract class Artifact
         _scale = scale;
     }
 
-    /// <summary>Short name used in options and files, as <c>missing-piece</c>.</summary>
+    /// <summary>Short name used in options and files, for example <c>missing-piece</c>.</summary>
     public string Key { get; }
 
-    /// <summary>Name shown to people.</summary>
+    /// <summary>Display name.</summary>
     public string Name { get; }
 
-    /// <summary>One sentence on what it is and how it comes about.</summary>
+    /// <summary>One sentence about the artifact and its cause.</summary>
     public string Description { get; }
 
-    /// <summary>Whether tissue is moved or removed, and so the labels with it; otherwise the labels stay as they are.</summary>
+    /// <summary>Whether tissue, and with it the labels, is moved or removed; otherwise the labels are unchanged.</summary>
     public abstract bool ChangesLabels { get; }
 
-    /// <summary>What <see cref="Amounts"/> counts, in words.</summary>
+    /// <summary>Meaning and unit of <see cref="Amounts"/>.</summary>
     public string Measure => _scale.Measure;
 
-    /// <summary>How strong the artifact is at the severities of <see cref="ArtifactCatalog.Severities"/>; between them it changes steadily.</summary>
+    /// <summary>Strength at the severities of <see cref="ArtifactCatalog.Severities"/>; interpolated linearly in between.</summary>
     public IReadOnlyList<double> Amounts => _scale.Amounts;
 
-    /// <summary>Makes a slice suffer the artifact.</summary>
-    /// <param name="sample">Image with or without labels; it is left as it is.</param>
-    /// <param name="severity">0, which changes nothing, to 1.</param>
+    /// <summary>Applies the artifact to a slice.</summary>
+    /// <param name="sample">Image with or without labels; not modified.</param>
+    /// <param name="severity">0 (no change) to 1.</param>
     /// <param name="random">
-    /// Its seed alone chooses the artifact, not what has been drawn from it: the same seed gives the same tear at every severity and resolution.
+    /// Only its seed determines the artifact, not the numbers already drawn: the same seed gives the same tear at every severity and resolution.
     /// </param>
     /// <returns>
-    /// A new sample of the same size with finite grey values in the same unit; labels are shared with the given sample where they do not change. At severity 0
+    /// A new sample of the same size with finite grey values in the same unit; unchanged labels are shared with the given sample. At severity 0,
     /// the given sample.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The severity is out of range.</exception>
@@ -55,7 +55,7 @@ public abstract class Artifact
         return severity == 0 ? sample : Change(new Specimen(sample), severity, random.Derive(Key));
     }
 
-    /// <summary>The amount at a severity above 0.</summary>
+    /// <summary>The amount at a severity.</summary>
     private protected double Amount(double severity) => _scale.At(severity);
 
     private protected abstract SliceSample Change(Specimen specimen, double severity, RandomStream random);

@@ -1,12 +1,12 @@
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>All artifacts there are.</summary>
+/// <summary>All artifacts.</summary>
 public static class ArtifactCatalog
 {
-    /// <summary>The five severities at which artifacts are shown and scored; <see cref="Artifact.Amounts"/> belongs to them.</summary>
+    /// <summary>The five severities at which artifacts are shown and scored, see <see cref="Artifact.Amounts"/>.</summary>
     public static IReadOnlyList<double> Severities { get; } = [0.2, 0.4, 0.6, 0.8, 1];
 
-    /// <summary>The artifacts, from the knife to the camera; keys are unique.</summary>
+    /// <summary>All artifacts, in the order from cutting to imaging; keys are unique.</summary>
     public static IReadOnlyList<Artifact> All { get; } =
     [
         new RotationArtifact(),
@@ -28,13 +28,13 @@ public static class ArtifactCatalog
         new BackgroundArtifact(),
     ];
 
-    /// <summary>The keys of all artifacts, for messages.</summary>
+    /// <summary>Keys of all artifacts, for messages.</summary>
     public static string Keys { get; } = string.Join(", ", All.Select(artifact => artifact.Key));
 
     /// <summary>Finds an artifact by its key.</summary>
-    /// <param name="artifact">Key, as <c>missing-piece</c>.</param>
-    /// <exception cref="ArgumentException">There is no such artifact.</exception>
+    /// <param name="artifact">Key, for example <c>missing-piece</c>.</param>
+    /// <exception cref="ArgumentException">The key is unknown.</exception>
     public static Artifact Get(string artifact) =>
         All.FirstOrDefault(one => one.Key == artifact)
-        ?? throw new ArgumentException($"found artifact '{artifact}', allowed are {Keys}", nameof(artifact));
+        ?? throw new ArgumentException($"expected one of {Keys}, got artifact '{artifact}'", nameof(artifact));
 }

@@ -3,14 +3,14 @@ using DeepSlice.Imaging;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>What is no tissue glows.</summary>
+/// <summary>The background glows.</summary>
 internal sealed class BackgroundArtifact() : LightArtifact(
     "background",
     "glowing background",
-    "The mounting medium fluoresces, or stain was not washed out: an uneven glow lies around the tissue.",
-    new SeverityScale("mean glow by the tissue's level", 0, 0.02, 0.05, 0.10, 0.20, 0.35))
+    "The mounting medium fluoresces, or stain was not washed out: the background glows unevenly around the tissue.",
+    new SeverityScale("mean glow relative to the tissue level", 0, 0.02, 0.05, 0.10, 0.20, 0.35))
 {
-    /// <summary>Glow on tissue by that beside it: tissue takes the room of the medium.</summary>
+    /// <summary>Glow on tissue relative to the glow beside it: tissue displaces the medium.</summary>
     private const float OnTissue = 0.35f;
 
     private protected override void Change(Raster<float> image, Specimen specimen, double severity, RandomStream random)

@@ -2,7 +2,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>One bubble of air over the tissue.</summary>
+/// <summary>One air bubble over the tissue.</summary>
 internal sealed class Bubble
 {
     private readonly Specimen _specimen;
@@ -19,7 +19,7 @@ internal sealed class Bubble
 
     /// <summary>Draws a bubble.</summary>
     /// <param name="specimen">The slice.</param>
-    /// <param name="random">Source of the draws.</param>
+    /// <param name="random">Random stream.</param>
     public Bubble(Specimen specimen, RandomStream random)
     {
         _specimen = specimen;
@@ -36,9 +36,9 @@ internal sealed class Bubble
         _lightAngle = random.Uniform(0, 2 * Math.PI);
     }
 
-    /// <summary>Paints the bubble over what an image shows.</summary>
+    /// <summary>Paints the bubble over an image.</summary>
     /// <param name="image">Changed in place.</param>
-    /// <param name="strength">How visible it is, 0 … 1.</param>
+    /// <param name="strength">Visibility, 0 … 1.</param>
     public void Paint(Raster<float> image, double strength)
     {
         Raster<float> seen = image.Clone();
@@ -64,7 +64,7 @@ internal sealed class Bubble
         double inside = Coverage.OfEdge((1 - distance) * _radius);
         double shown = inside == 0 ? open : open + (inside * (Within(seen, dx, dy, distance) - open));
 
-        // The edge of the air throws light away from a dark ring onto a bright one.
+        // The edge of the air refracts light from a dark ring to a bright one.
         double light = 1 + (0.5 * Math.Cos(direction - _lightAngle));
         double dark = _specimen.Levels.Dark;
         shown = dark + ((shown - dark) * (1 - (0.5 * Ring(distance, 1 - (2.2 * _rimWidth)))));
@@ -80,7 +80,7 @@ internal sealed class Bubble
         return _isDark ? dimmed + (0.06 * _specimen.Levels.Contrast * (1 - (distance * distance))) : dimmed;
     }
 
-    /// <summary>A ring's light; one narrower than a pixel is spread over it.</summary>
+    /// <summary>Profile of a ring; if narrower than a pixel, its light is spread over one.</summary>
     private double Ring(double distance, double at)
     {
         double width = Math.Sqrt((_rimWidth * _rimWidth) + (0.16 / (_radius * _radius)));

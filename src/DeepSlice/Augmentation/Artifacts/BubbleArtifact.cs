@@ -2,7 +2,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>Round bodies of air that darken or refract.</summary>
+/// <summary>Air bubbles that darken or refract.</summary>
 internal sealed class BubbleArtifact() : LightArtifact(
     "bubble",
     "air bubbles",
@@ -14,7 +14,7 @@ internal sealed class BubbleArtifact() : LightArtifact(
         double count = Amount(severity);
         for (int number = 0; number < count; number++)
         {
-            // The last bubble appears gradually as the severity rises, and all earlier ones stay.
+            // The last bubble fades in as the severity rises; earlier ones stay.
             new Bubble(specimen, random.Derive((ulong)number)).Paint(image, Math.Min(1, count - number));
         }
     }

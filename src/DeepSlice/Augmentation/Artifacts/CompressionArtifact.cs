@@ -1,11 +1,11 @@
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>The slice is shorter along one axis.</summary>
+/// <summary>The slice is compressed along one axis.</summary>
 internal sealed class CompressionArtifact() : TissueArtifact(
     "compression",
     "compression",
-    "The knife pushed the tissue together, so that the slice is shorter along the direction of cutting.",
-    new SeverityScale("share by which it is shorter", 0, 0.05, 0.10, 0.15, 0.22, 0.30))
+    "The knife compressed the tissue, so that the slice is shorter in the cutting direction.",
+    new SeverityScale("relative shortening", 0, 0.05, 0.10, 0.15, 0.22, 0.30))
 {
     private protected override SliceSample Change(Specimen specimen, double severity, RandomStream random)
     {

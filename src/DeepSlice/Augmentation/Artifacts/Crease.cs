@@ -2,7 +2,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>The slightly curved line along which a slice is folded, and what lies where beside it.</summary>
+/// <summary>The slightly curved line along which a slice is folded, and the geometry around it.</summary>
 internal sealed class Crease
 {
     private readonly SpecimenPlace _place;
@@ -18,11 +18,11 @@ internal sealed class Crease
     private readonly Raster<float> _behind;
     private readonly Raster<float> _widths;
 
-    /// <summary>Draws a crease across the slice; it ends somewhere within the tissue or beyond.</summary>
-    /// <param name="place">Where the tissue lies.</param>
-    /// <param name="size">The frame.</param>
+    /// <summary>Draws a crease across the slice; it ends inside the tissue or beyond it.</summary>
+    /// <param name="place">Position of the tissue.</param>
+    /// <param name="size">Size of the frame.</param>
     /// <param name="width">Mean width of the double layer, in slice units.</param>
-    /// <param name="random">Source of the draws.</param>
+    /// <param name="random">Random stream.</param>
     public Crease(SpecimenPlace place, RasterSize size, double width, RandomStream random)
     {
         _place = place;
@@ -47,7 +47,7 @@ internal sealed class Crease
         }
     }
 
-    /// <summary>Moves what lies behind the double layer; see <see cref="WarpRow"/>.</summary>
+    /// <summary>Shifts the tissue behind the double layer, see <see cref="WarpRow"/>.</summary>
     public void Move(int y, Span<float> sourceX, Span<float> sourceY)
     {
         for (int x = 0; x < sourceX.Length; x++)
@@ -59,7 +59,7 @@ internal sealed class Crease
         }
     }
 
-    /// <summary>Moves a place by the width of the double layer there.</summary>
+    /// <summary>Shifts a point by the local width of the double layer.</summary>
     public void Shift(int x, int y, ref float sourceX, ref float sourceY)
     {
         double width = _widths[x, y] * _place.Extent;
@@ -67,14 +67,14 @@ internal sealed class Crease
         sourceY += (float)(width * _sin);
     }
 
-    /// <summary>Share of a pixel that has two layers, 0 … 1.</summary>
+    /// <summary>Fraction of a pixel that is double, 0 … 1.</summary>
     public double DoubleLayer(int x, int y)
     {
         double from = -_behind[x, y] * _place.Extent;
         return Coverage.OfBand(from, from + (_widths[x, y] * _place.Extent));
     }
 
-    /// <summary>How far a pixel lies behind the crease, and how wide the double layer is there, in slice units.</summary>
+    /// <summary>Distance of a pixel behind the crease and local width of the double layer, in slice units.</summary>
     private (float Behind, float Width) At(int x, int y)
     {
         double du = _place.U(x) - _originU;

@@ -2,14 +2,14 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>Bright things that are no tissue.</summary>
+/// <summary>Bright particles that are not tissue.</summary>
 internal sealed class DebrisArtifact() : LightArtifact(
     "debris",
     "debris",
     "Fluorescent dust, fibres and crumbs of tissue lie on and beside the slice, some of them out of focus.",
     new SeverityScale("pieces", 0, 3, 8, 15, 30, 60))
 {
-    /// <summary>Pieces lie within this distance of the slice's middle, in extents.</summary>
+    /// <summary>Largest distance of particles from the centre of the slice, in extents.</summary>
     private const double Reach = 0.62;
 
     private const int FibreSpans = 14;
@@ -20,7 +20,7 @@ internal sealed class DebrisArtifact() : LightArtifact(
         double count = Amount(severity);
         for (int piece = 0; piece < count; piece++)
         {
-            // The last piece appears gradually as the severity rises, and all earlier ones stay.
+            // The last particle fades in as the severity rises; earlier ones stay.
             double strength = Math.Min(1, count - piece) * specimen.Levels.Contrast;
             RandomStream draws = random.Derive((ulong)piece);
             if (draws.Chance(0.4))

@@ -2,13 +2,13 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>Averages over a disc, as a lens out of focus does; beyond its edge the image continues with its edge pixels.</summary>
+/// <summary>Blur by a disc, as of a lens out of focus; the image is extended by its edge pixels.</summary>
 internal static class DiscBlur
 {
     /// <summary>Blurs an image.</summary>
     /// <param name="source">Image.</param>
     /// <param name="radiusPixels">Radius of the disc, 0 or more.</param>
-    /// <param name="target">Receives the result; not the source.</param>
+    /// <param name="target">Receives the result; must not be the source.</param>
     public static void Apply(Raster<float> source, double radiusPixels, Raster<float> target)
     {
         int reach = (int)Math.Ceiling(radiusPixels);
@@ -16,7 +16,7 @@ internal static class DiscBlur
         double area = 0;
         for (int dy = -reach; dy <= reach; dy++)
         {
-            // Half a pixel more on either side: the row of pixels itself has a width.
+            // Half a pixel more on each side, because the row of pixels itself has a width.
             halves[dy + reach] = Math.Sqrt(Math.Max(0, (radiusPixels * radiusPixels) - (dy * dy))) + 0.5;
             area += 2 * halves[dy + reach];
         }
@@ -41,7 +41,7 @@ internal static class DiscBlur
         }
     }
 
-    /// <summary>Sums of all pixels before each, with a margin of edge pixels.</summary>
+    /// <summary>Running sums along a row, with a margin of edge pixels.</summary>
     private static void Accumulate(ReadOnlySpan<float> row, double[] sums, int margin)
     {
         for (int i = 1; i < sums.Length; i++)

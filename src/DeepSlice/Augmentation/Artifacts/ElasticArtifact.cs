@@ -1,6 +1,6 @@
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>The slice is bent smoothly.</summary>
+/// <summary>Smooth elastic deformation.</summary>
 internal sealed class ElasticArtifact() : TissueArtifact(
     "elastic",
     "elastic distortion",

@@ -2,16 +2,16 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>A smooth displacement without folds: tissue drifts for a while with a smooth random velocity.</summary>
+/// <summary>A smooth displacement without folds: the flow of a smooth random velocity field.</summary>
 /// <remarks>
 /// The displacement is the exponential of a stationary velocity field, computed by scaling and squaring (Arsigny and others 2006,
-/// doi:10.1007/11866565_113) on a coarse grid, and interpolated between its nodes.
+/// doi:10.1007/11866565_113) on a coarse grid and interpolated between its nodes.
 /// </remarks>
 internal sealed class ElasticFlow
 {
     /// <summary>
-    /// Spacing of the velocity's grid for a correlation length of 0.15 extents: the autocorrelation of a cubic B-spline field is a spline of
-    /// degree 7 with a standard deviation of √(8 ÷ 12) spacings, that of a Gaussian field is its correlation length.
+    /// Grid spacing of the velocity for a correlation length of 0.15 extents: the autocorrelation of a cubic B-spline field is a spline of
+    /// degree 7 with a standard deviation of √(8 ÷ 12) spacings; for a Gaussian field it is the correlation length.
     /// </summary>
     private const double VelocitySpacing = 0.15 / 0.8165;
 
@@ -25,8 +25,8 @@ internal sealed class ElasticFlow
 
     /// <summary>Draws a flow.</summary>
     /// <param name="specimen">The slice.</param>
-    /// <param name="amplitude">Standard deviation of the displacement along either axis, in slice units.</param>
-    /// <param name="random">Its seed chooses the flow.</param>
+    /// <param name="amplitude">Standard deviation of the displacement along each axis, in slice units.</param>
+    /// <param name="random">Its seed determines the flow.</param>
     public ElasticFlow(Specimen specimen, double amplitude, RandomStream random)
     {
         SpecimenPlace place = specimen.Place;
@@ -63,7 +63,7 @@ internal sealed class ElasticFlow
         }
     }
 
-    /// <summary>Moves the places of one row; see <see cref="WarpRow"/>.</summary>
+    /// <summary>Displaces the points of one row, see <see cref="WarpRow"/>.</summary>
     public void Move(int y, Span<float> sourceX, Span<float> sourceY)
     {
         double nodeY = ((y + 0.5) / _nodePixels) - 0.5;
@@ -75,7 +75,7 @@ internal sealed class ElasticFlow
         }
     }
 
-    /// <summary>Takes away the tissue's mean displacement, which distorts nothing and might carry it out of view.</summary>
+    /// <summary>Removes the mean displacement of the tissue, which is no distortion and could move it out of the frame.</summary>
     private void StayInPlace(Raster<float> drift, Specimen specimen)
     {
         double sum = 0;
@@ -99,7 +99,7 @@ internal sealed class ElasticFlow
         }
     }
 
-    /// <summary>The displacement of going on from where a first displacement has led.</summary>
+    /// <summary>Composes a displacement with itself.</summary>
     private static (Raster<float> X, Raster<float> Y) Twice(Raster<float> driftX, Raster<float> driftY)
     {
         var twiceX = new Raster<float>(driftX.Size);
@@ -118,7 +118,7 @@ internal sealed class ElasticFlow
         return (twiceX, twiceY);
     }
 
-    /// <summary>The value between four nodes; beyond the grid that of its edge.</summary>
+    /// <summary>Bilinear interpolation between four nodes, clamped to the grid.</summary>
     private static float At(Raster<float> nodes, double x, double y)
     {
         double left = Math.Clamp(x, 0, nodes.Width - 1);

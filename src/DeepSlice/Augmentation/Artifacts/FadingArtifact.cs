@@ -2,19 +2,19 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>Tissue hardly stands out.</summary>
+/// <summary>Low contrast between tissue and background.</summary>
 internal sealed class FadingArtifact() : LightArtifact(
     "fading",
     "fading",
-    "The stain was weak or bleached: tissue sinks towards the background while the camera's noise stays.",
-    new SeverityScale("contrast that is left", 1, 0.7, 0.5, 0.35, 0.2, 0.1))
+    "The stain was weak or bleached: the tissue fades towards the background while the camera noise stays.",
+    new SeverityScale("remaining contrast", 1, 0.7, 0.5, 0.35, 0.2, 0.1))
 {
     private protected override void Change(Raster<float> image, Specimen specimen, double severity, RandomStream random)
     {
         float contrast = (float)Amount(severity);
         float background = specimen.Levels.Background;
 
-        // Fading takes noise away with the tissue; this brings it back to what it was.
+        // Fading also reduces the noise; this restores its level.
         float noise = specimen.Levels.Noise * MathF.Sqrt(1 - (contrast * contrast));
         foreach (ref float pixel in image.Pixels)
         {

@@ -3,14 +3,14 @@ using DeepSlice.Imaging;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>The image is blurred, as a whole or towards one side.</summary>
+/// <summary>The image is out of focus, uniformly or increasingly towards one side.</summary>
 internal sealed class FocusArtifact() : LightArtifact(
     "out-of-focus",
     "out of focus",
     "The slice, or one side of it where it is not flat, lay outside the plane of focus.",
     new SeverityScale("standard deviation of the blur, in extents", 0, 0.003, 0.006, 0.010, 0.016, 0.025))
 {
-    /// <summary>Largest standard deviation in pixels that is blurred by.</summary>
+    /// <summary>Largest standard deviation of the blur in pixels.</summary>
     private const double LargestSigma = 1024;
 
     private protected override void Change(Raster<float> image, Specimen specimen, double severity, RandomStream random)

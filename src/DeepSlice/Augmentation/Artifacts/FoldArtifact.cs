@@ -2,11 +2,11 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>A band of tissue lies over its neighbour.</summary>
+/// <summary>A band of tissue is folded over the adjacent tissue.</summary>
 internal sealed class FoldArtifact() : TissueArtifact(
     "fold",
     "fold",
-    "Tissue slid over its neighbour when the slice was mounted: twice as bright where two layers lie, and what is behind came nearer.",
+    "Tissue was folded over when the slice was mounted: the double layer is twice as bright, and the tissue behind it is shifted.",
     new SeverityScale("width of the double layer, in extents", 0, 0.01, 0.02, 0.035, 0.05, 0.07))
 {
     private protected override SliceSample Change(Specimen specimen, double severity, RandomStream random)
@@ -31,7 +31,7 @@ internal sealed class FoldArtifact() : TissueArtifact(
         return sample;
     }
 
-    /// <summary>Where tissue comes from that lies under the fold.</summary>
+    /// <summary>Source coordinates of the tissue under the fold.</summary>
     private sealed class LowerLayer(Crease crease) : ISourceMap
     {
         public void Row(int y, Span<float> sourceX, Span<float> sourceY)

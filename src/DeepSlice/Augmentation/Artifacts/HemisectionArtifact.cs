@@ -1,11 +1,11 @@
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>All tissue beyond a straight line is gone.</summary>
+/// <summary>All tissue beyond a straight line is missing.</summary>
 internal sealed class HemisectionArtifact() : TissueArtifact(
     "hemisection",
     "hemisection",
-    "Everything beyond a straight line is gone: half a slice was mounted, or the field of view ended.",
-    new SeverityScale("share of the tissue", 0, 0.10, 0.20, 0.30, 0.40, 0.50))
+    "Everything beyond a straight line is missing: half a slice was mounted, or the field of view ended.",
+    new SeverityScale("fraction of the tissue", 0, 0.10, 0.20, 0.30, 0.40, 0.50))
 {
     private protected override SliceSample Change(Specimen specimen, double severity, RandomStream random)
     {

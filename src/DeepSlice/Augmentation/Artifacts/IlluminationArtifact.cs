@@ -2,12 +2,12 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>Light is brighter in one part of the slice than in another.</summary>
+/// <summary>Uneven illumination.</summary>
 internal sealed class IlluminationArtifact() : LightArtifact(
     "uneven-illumination",
     "uneven illumination",
-    "The light fell on the slice unevenly: less towards one side, or away from a bright spot.",
-    new SeverityScale("brightest light on the tissue by the dimmest", 1, 1.5, 2, 3, 5, 8))
+    "The slice was lit unevenly: darker towards one side, or away from a bright spot.",
+    new SeverityScale("ratio of the brightest to the dimmest light on the tissue", 1, 1.5, 2, 3, 5, 8))
 {
     private protected override void Change(Raster<float> image, Specimen specimen, double severity, RandomStream random)
     {
@@ -19,7 +19,7 @@ internal sealed class IlluminationArtifact() : LightArtifact(
         float dark = specimen.Levels.Dark;
         for (int i = 0; i < image.Pixels.Length; i++)
         {
-            // Limited off the tissue, where the field may rise without bounds; the tissue's middle stays as bright as it was.
+            // Clamped outside the tissue, where the field is unbounded; the middle of the tissue keeps its brightness.
             double dimmer = Math.Clamp((dimness.Pixels[i] - middle) / span, -1, 1);
             image.Pixels[i] = dark + ((image.Pixels[i] - dark) * (float)Math.Exp(-range * dimmer));
         }

@@ -1,22 +1,22 @@
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>How far a line along which tissue has given way strays to either side: irregular at several scales.</summary>
-/// <param name="random">Its seed chooses the line.</param>
-/// <param name="amplitude">How far it strays at most, about, in slice units.</param>
+/// <summary>Deviation of a jagged tissue edge from a smooth line: noise at several scales.</summary>
+/// <param name="random">Its seed determines the line.</param>
+/// <param name="amplitude">Approximate maximum deviation, in slice units.</param>
 internal sealed class JaggedLine(RandomStream random, double amplitude)
 {
     private const double Wavelength = 0.17;
     private const int Octaves = 5;
     private const double Gain = 0.55;
 
-    /// <summary>Sets the octaves apart, which would otherwise all be the same at the origin.</summary>
+    /// <summary>Shifts the octaves against each other; they would otherwise coincide at the origin.</summary>
     private const float OctaveShift = 101;
 
     private readonly HashNoise _noise = new(random.NextBits());
 
-    /// <summary>How far the line strays at a place, in slice units.</summary>
-    /// <param name="u">Place in slice units: along a straight line, or along the horizontal axis for a closed one.</param>
-    /// <param name="v">Which of several straight lines, or the place along the vertical axis.</param>
+    /// <summary>Deviation at a point, in slice units.</summary>
+    /// <param name="u">Position in slice units: along a straight line, or horizontal for a closed line.</param>
+    /// <param name="v">Number of the straight line, or the vertical position for a closed line.</param>
     public double At(double u, double v)
     {
         double sum = 0;

@@ -2,7 +2,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>An artifact that changes what is seen, not where tissue is; what the camera has not seen stays as it is.</summary>
+/// <summary>An artifact that changes intensities only; padding is unchanged.</summary>
 internal abstract class LightArtifact(string key, string name, string description, SeverityScale scale) : Artifact(key, name, description, scale)
 {
     public sealed override bool ChangesLabels => false;

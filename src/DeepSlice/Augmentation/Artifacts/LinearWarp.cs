@@ -1,13 +1,13 @@
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>Turns, mirrors or stretches a slice as a whole, and keeps it in view.</summary>
+/// <summary>Rotates, mirrors or stretches a slice and keeps it in the frame.</summary>
 internal static class LinearWarp
 {
-    /// <summary>Applies a linear map about the middle of the tissue.</summary>
+    /// <summary>Applies a linear map about the centre of the tissue.</summary>
     /// <param name="specimen">The slice.</param>
     /// <param name="forward">From source to target.</param>
     /// <param name="backward">From target to source, the inverse.</param>
-    /// <param name="random">Source of the background's noise.</param>
+    /// <param name="random">Random stream for the background noise.</param>
     public static SliceSample Apply(Specimen specimen, PlaneMap forward, PlaneMap backward, RandomStream random)
     {
         SpecimenPlace place = specimen.Place;
@@ -26,7 +26,7 @@ internal static class LinearWarp
         }
     }
 
-    /// <summary>The shift that brings all of the moved tissue into the frame; its middle into the frame's where it does not fit.</summary>
+    /// <summary>The shift that brings all moved tissue into the frame, or centres it if it does not fit.</summary>
     private static (double X, double Y) IntoView(Specimen specimen, PlaneMap forward)
     {
         (double left, double top, double right, double bottom) = (double.MaxValue, double.MaxValue, double.MinValue, double.MinValue);

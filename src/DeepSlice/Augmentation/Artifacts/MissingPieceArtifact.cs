@@ -1,11 +1,11 @@
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>A part of the tissue is gone.</summary>
+/// <summary>Part of the tissue is missing.</summary>
 internal sealed class MissingPieceArtifact() : TissueArtifact(
     "missing-piece",
     "missing piece",
     "A part broke off along a jagged line and was lost, or a hole was torn.",
-    new SeverityScale("share of the tissue", 0, 0.03, 0.06, 0.12, 0.20, 0.35))
+    new SeverityScale("fraction of the tissue", 0, 0.03, 0.06, 0.12, 0.20, 0.35))
 {
     private protected override SliceSample Change(Specimen specimen, double severity, RandomStream random)
     {

@@ -2,20 +2,20 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>Few photons, and the camera's own noise.</summary>
+/// <summary>Photon noise and camera noise.</summary>
 internal sealed class NoiseArtifact() : LightArtifact(
     "noise",
     "noise",
-    "Little light was caught, so that the chance arrival of photons and the camera's own noise show.",
-    new SeverityScale("standard deviation on tissue by its contrast, in a pixel of 1/80 extent", 0, 1 / 20.0, 1 / 10.0, 1 / 5.0, 1 / 3.0, 1 / 1.5))
+    "Little light reached the camera, so that photon noise and camera noise are visible.",
+    new SeverityScale("standard deviation on tissue relative to its contrast, in a pixel of 1/80 extent", 0, 1 / 20.0, 1 / 10.0, 1 / 5.0, 1 / 3.0, 1 / 1.5))
 {
     /// <summary>
-    /// Pixels along the extent for which the amounts are told; the noise of smaller ones is larger by as much as they catch fewer photons, so that it is the
-    /// same once they are averaged.
+    /// Pixels per extent that the amounts refer to. Smaller pixels collect fewer photons and get correspondingly more noise, so that the noise is the
+    /// same after averaging.
     /// </summary>
     private const double PixelsInExtent = 80;
 
-    /// <summary>Share of the variance on tissue that is the camera's own.</summary>
+    /// <summary>Fraction of the variance on tissue that is camera noise.</summary>
     private const double CameraShare = 0.3;
 
     private protected override void Change(Raster<float> image, Specimen specimen, double severity, RandomStream random)

@@ -2,14 +2,14 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>Takes away a stated share of a slice's tissue.</summary>
+/// <summary>Removes a given fraction of a slice's tissue.</summary>
 internal static class Removal
 {
-    /// <summary>Removes what lies first in some order.</summary>
+    /// <summary>Removes the tissue that comes first in a given order.</summary>
     /// <param name="specimen">The slice.</param>
-    /// <param name="share">Share of the tissue to remove, 0 … 1.</param>
-    /// <param name="order">Tells how late a place, in slice units, is removed; it must change by about a slice unit for a slice unit of way.</param>
-    /// <param name="random">Source of the background's noise.</param>
+    /// <param name="share">Fraction of the tissue to remove, 0 … 1.</param>
+    /// <param name="order">Order of removal at a point in slice units, lowest first; its gradient must be about 1 per slice unit.</param>
+    /// <param name="random">Random stream for the background noise.</param>
     public static SliceSample Apply(Specimen specimen, double share, Func<double, double, double> order, RandomStream random)
     {
         var gap = new Raster<float>(specimen.Image.Size);

@@ -1,12 +1,12 @@
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>The jagged line along which a slice is torn, and where the tissue on both sides goes.</summary>
+/// <summary>The jagged line along which a slice is torn, and the displacement of the tissue on both sides.</summary>
 internal sealed class Rip
 {
-    /// <summary>Distance from the gap over which the tissue that was pushed aside gives way, in extents.</summary>
+    /// <summary>Distance from the gap over which the displacement decays, in extents.</summary>
     private const double Yielding = 0.3;
 
-    /// <summary>Shortest tear, in extents.</summary>
+    /// <summary>Smallest length of a tear, in extents.</summary>
     private const double Shortest = 0.1;
 
     private readonly SpecimenPlace _place;
@@ -19,10 +19,10 @@ internal sealed class Rip
     private readonly JaggedLine _line;
     private readonly JaggedLine _rim;
 
-    /// <summary>Draws a rip from the border inwards.</summary>
-    /// <param name="place">Where the tissue lies.</param>
+    /// <summary>Draws a tear from the border inwards.</summary>
+    /// <param name="place">Position of the tissue.</param>
     /// <param name="width">Width of the gap at the border, in slice units.</param>
-    /// <param name="random">Source of the draws.</param>
+    /// <param name="random">Random stream.</param>
     public Rip(SpecimenPlace place, double width, RandomStream random)
     {
         _place = place;
@@ -37,12 +37,12 @@ internal sealed class Rip
         _length = Math.Max(Shortest, depth * Math.Sqrt(Math.Pow(_mouthU - middleU, 2) + Math.Pow(_mouthV - middleV, 2)));
     }
 
-    /// <summary>Moves both sides apart and lays bare what is between them; see <see cref="WarpRow"/>.</summary>
+    /// <summary>Moves both sides apart and marks the gap between them, see <see cref="WarpRow"/>.</summary>
     public void Open(int y, Span<float> sourceX, Span<float> sourceY, Span<float> gap)
     {
         for (int x = 0; x < sourceX.Length; x++)
         {
-            // Along the tear, from its end inside the tissue outwards, and across it.
+            // Coordinates along the tear, outwards from its inner end, and across it.
             double du = _place.U(x) - _mouthU;
             double dv = _place.V(y) - _mouthV;
             double along = _length + (du * _cos) + (dv * _sin);

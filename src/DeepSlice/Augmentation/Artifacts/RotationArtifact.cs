@@ -1,13 +1,13 @@
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>The slice lies any way round.</summary>
+/// <summary>Arbitrary rotation and mirroring.</summary>
 internal sealed class RotationArtifact() : TissueArtifact(
     "rotation",
     "rotation and mirroring",
-    "The slice was mounted turned, upside down or other side up.",
-    new SeverityScale("degrees turned; at the last step any angle, and mirrored", 0, 15, 45, 90, 180, 180))
+    "The slice was mounted rotated or mirrored.",
+    new SeverityScale("rotation in degrees; at the last step any angle, and mirrored", 0, 15, 45, 90, 180, 180))
 {
-    /// <summary>From here on a slice may be mirrored, and lie at any angle; at severity 1 all do.</summary>
+    /// <summary>From this severity on a slice may be mirrored and rotated by any angle; at severity 1 all are.</summary>
     private const double AnyWayFrom = 0.8;
 
     private protected override SliceSample Change(Specimen specimen, double severity, RandomStream random)

@@ -8,7 +8,7 @@ internal sealed class SaturationArtifact() : LightArtifact(
     "saturation",
     "saturation",
     "The exposure was too long: bright structures reached the camera's limit and lost all detail.",
-    new SeverityScale("share of the tissue that is clipped", 0, 0.01, 0.05, 0.12, 0.25, 0.40))
+    new SeverityScale("fraction of the tissue that is clipped", 0, 0.01, 0.05, 0.12, 0.25, 0.40))
 {
     private protected override void Change(Raster<float> image, Specimen specimen, double severity, RandomStream random)
     {

@@ -1,8 +1,8 @@
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>How strong an artifact is at each severity: a line through the amounts of five steps.</summary>
-/// <param name="Measure">What the amounts count, in words.</param>
-/// <param name="None">Amount at severity 0, which changes nothing.</param>
+/// <summary>Strength of an artifact by severity: linear interpolation through the amounts of five steps.</summary>
+/// <param name="Measure">Meaning and unit of the amounts.</param>
+/// <param name="None">Amount at severity 0 (no change).</param>
 /// <param name="Amounts">Amounts at severities 0.2, 0.4, 0.6, 0.8 and 1.</param>
 internal sealed record SeverityScale(string Measure, double None, params double[] Amounts)
 {

@@ -2,19 +2,19 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>What an artifact happens to: a slice's image, and its labels where they are known.</summary>
+/// <summary>Input and output of an artifact: the image of a slice, and its labels if known.</summary>
 public sealed class SliceSample
 {
-    /// <summary>Makes a sample of rasters, which are kept, not copied.</summary>
-    /// <param name="image">Grey values (H, W) in any unit; zeros that hang together with the frame's border, and what is no number, are padding.</param>
-    /// <param name="labels">Region indices (H, W), 0 where there is no tissue; null where they are unknown.</param>
+    /// <summary>Makes a sample. The rasters are not copied.</summary>
+    /// <param name="image">Grey values (H, W) in any unit; zeros and non-finite values connected to the border are padding.</param>
+    /// <param name="labels">Region indices (H, W), 0 outside the tissue; null if unknown.</param>
     /// <exception cref="ArgumentException">Image and labels differ in size.</exception>
     public SliceSample(Raster<float> image, Raster<byte>? labels = null)
     {
         ArgumentNullException.ThrowIfNull(image);
         if (labels is not null && labels.Size != image.Size)
         {
-            throw new ArgumentException($"found labels of {labels.Size} for an image of {image.Size}; they must have the same size", nameof(labels));
+            throw new ArgumentException($"expected labels of the image's size {image.Size}, got {labels.Size}", nameof(labels));
         }
 
         Image = image;

@@ -2,7 +2,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>Moves a slice's tissue, and lets background show where none comes to lie.</summary>
+/// <summary>Moves tissue and fills uncovered pixels with background.</summary>
 internal sealed class SliceWarp : ISourceMap
 {
     private readonly Specimen _specimen;
@@ -20,10 +20,10 @@ internal sealed class SliceWarp : ISourceMap
         _isPadded = specimen.IsPadded;
     }
 
-    /// <summary>Draws a slice anew.</summary>
+    /// <summary>Resamples a slice.</summary>
     /// <param name="specimen">The slice.</param>
-    /// <param name="warp">Where the pixels of a row come from, and which of them are laid bare.</param>
-    /// <param name="random">Source of the background's noise.</param>
+    /// <param name="warp">Source coordinates of the pixels of a row, and which of them are uncovered.</param>
+    /// <param name="random">Random stream for the background noise.</param>
     public static SliceSample Apply(Specimen specimen, WarpRow warp, RandomStream random)
     {
         var map = new SliceWarp(specimen, warp);
@@ -53,7 +53,7 @@ internal sealed class SliceWarp : ISourceMap
         _warp(y, sourceX, sourceY, gap);
         for (int x = 0; x < sourceX.Length; x++)
         {
-            // Padding moves with what it lies around; beyond the frame of a padded slice there is more of it.
+            // Padding moves with the image around it; beyond the frame of a padded slice there is more padding.
             int column = (int)MathF.Floor(sourceX[x]);
             int line = (int)MathF.Floor(sourceY[x]);
             bool isInside = _gap.Contains(column, line);

@@ -3,10 +3,10 @@ using DeepSlice.Imaging;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>A slice as artifacts see it: where its tissue is, how bright tissue and background are, and what the frame would show without padding.</summary>
+/// <summary>A slice prepared for artifacts: position of the tissue, tissue and background levels, and the image with padding filled.</summary>
 internal sealed class Specimen
 {
-    /// <summary>Largest magnitude of an intensity, so that sums of several stay finite.</summary>
+    /// <summary>Largest magnitude of an intensity, so that sums stay finite.</summary>
     public const float Limit = 1e30f;
 
     private readonly Raster<byte> _padding;
@@ -24,26 +24,26 @@ internal sealed class Specimen
     /// <summary>The image with padding filled by background; all values are finite.</summary>
     public Raster<float> Image { get; }
 
-    /// <summary>Region indices, or null where they are unknown.</summary>
+    /// <summary>Region indices, or null if unknown.</summary>
     public Raster<byte>? Labels { get; }
 
-    /// <summary>Whether the camera has not seen all of the frame.</summary>
+    /// <summary>Whether part of the frame is padding.</summary>
     public bool IsPadded => _padding.Pixels.Contains((byte)1);
 
     /// <summary>1 on tissue, 0 elsewhere.</summary>
     public Raster<byte> Tissue { get; }
 
-    /// <summary>How bright tissue and background are.</summary>
+    /// <summary>Tissue and background levels.</summary>
     public SpecimenLevels Levels { get; }
 
-    /// <summary>Where the tissue lies.</summary>
+    /// <summary>Position of the tissue.</summary>
     public SpecimenPlace Place { get; }
 
     /// <summary>Whether a pixel is padding.</summary>
     public bool IsPadding(int x, int y) => _padding[x, y] == 1;
 
-    /// <summary>The tissue's values of some quantity, in rising order; those of the whole frame where there is no tissue.</summary>
-    /// <param name="values">The quantity for each pixel.</param>
+    /// <summary>Values on the tissue in ascending order; values of the whole frame if there is no tissue.</summary>
+    /// <param name="values">A value for each pixel.</param>
     public float[] Sorted(Raster<float> values)
     {
         int area = Tissue.Pixels.Count((byte)1);
@@ -61,11 +61,11 @@ internal sealed class Specimen
         return sorted;
     }
 
-    /// <summary>Lets background show where tissue is gone.</summary>
+    /// <summary>Fills uncovered pixels with background.</summary>
     /// <param name="image">Image, changed in place.</param>
     /// <param name="labels">Labels, changed in place, or null.</param>
-    /// <param name="gap">Share of each pixel that is laid bare, 0 … 1; from a half on the label is background.</param>
-    /// <param name="random">Source of the noise.</param>
+    /// <param name="gap">Uncovered fraction of each pixel, 0 … 1; from ½ on the label is background.</param>
+    /// <param name="random">Random stream for the noise.</param>
     public void LayBare(Raster<float> image, Raster<byte>? labels, Raster<float> gap, RandomStream random)
     {
         for (int i = 0; i < gap.Pixels.Length; i++)
@@ -83,9 +83,9 @@ internal sealed class Specimen
         }
     }
 
-    /// <summary>Takes tissue away where it lies, and leaves all else as it is.</summary>
-    /// <param name="gap">Share of each pixel that is laid bare, 0 … 1.</param>
-    /// <param name="random">Source of the noise.</param>
+    /// <summary>Removes tissue in place; everything else is unchanged.</summary>
+    /// <param name="gap">Uncovered fraction of each pixel, 0 … 1.</param>
+    /// <param name="random">Random stream for the noise.</param>
     public SliceSample Without(Raster<float> gap, RandomStream random)
     {
         Raster<float> image = Image.Clone();
@@ -95,7 +95,7 @@ internal sealed class Specimen
         return new SliceSample(image, labels);
     }
 
-    /// <summary>Makes padding zero again.</summary>
+    /// <summary>Sets padding to zero again.</summary>
     public void RestorePadding(Raster<float> image)
     {
         for (int i = 0; i < image.Pixels.Length; i++)
@@ -109,7 +109,7 @@ internal sealed class Specimen
 
     private Raster<float> Fill(Raster<float> seen)
     {
-        var random = new RandomStream(0); // what lies beyond the camera's view belongs to the slice, not to the artifact
+        var random = new RandomStream(0); // fixed seed: the filling of the padding depends on the slice, not on the artifact
         var image = new Raster<float>(seen.Size);
         for (int i = 0; i < image.Pixels.Length; i++)
         {

@@ -2,24 +2,24 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>How bright a slice's tissue and background are, in the units of its image.</summary>
-/// <param name="Background">Median of what is no tissue.</param>
-/// <param name="Tissue">Median of the tissue; equal to the background where there is none.</param>
-/// <param name="Noise">Standard deviation of the background from pixel to pixel.</param>
-/// <param name="Dark">What the camera shows where no light falls, as far as the darkest pixels tell.</param>
+/// <summary>Tissue and background levels of a slice, in the unit of its image.</summary>
+/// <param name="Background">Median outside the tissue.</param>
+/// <param name="Tissue">Median of the tissue; equal to the background if there is no tissue.</param>
+/// <param name="Noise">Standard deviation of the background's pixel noise.</param>
+/// <param name="Dark">Dark level of the camera, estimated from the darkest pixels.</param>
 internal sealed record SpecimenLevels(float Background, float Tissue, float Noise, float Dark)
 {
-    /// <summary>More pixels than these tell no more of a median.</summary>
+    /// <summary>Sample size for medians; more pixels would not improve them.</summary>
     private const int EnoughPixels = 2048;
 
-    /// <summary>Median of the absolute difference of two normal numbers of standard deviation 1.</summary>
+    /// <summary>Median absolute difference of two normal random numbers of standard deviation 1.</summary>
     private const double MedianDifference = 0.9539;
 
-    /// <summary>Tissue above background.</summary>
+    /// <summary>Tissue level minus background level.</summary>
     public float Contrast => Tissue - Background;
 
     /// <summary>Measures a slice.</summary>
-    /// <param name="image">Image, with any values on padding.</param>
+    /// <param name="image">Image; values on padding are ignored.</param>
     /// <param name="tissue">1 on tissue.</param>
     /// <param name="padding">1 on padding.</param>
     public static SpecimenLevels Measure(Raster<float> image, Raster<byte> tissue, Raster<byte> padding)
@@ -53,7 +53,7 @@ internal sealed record SpecimenLevels(float Background, float Tissue, float Nois
         return From(bright, dark, differences);
     }
 
-    /// <summary>An intensity of background.</summary>
+    /// <summary>Draws a background intensity.</summary>
     public float DrawBackground(RandomStream random) => Background + (Noise == 0 ? 0 : (float)(Noise * random.Normal()));
 
     private static SpecimenLevels From(List<float> bright, List<float> dark, List<float> differences)
@@ -62,7 +62,7 @@ internal sealed record SpecimenLevels(float Background, float Tissue, float Nois
         dark.Sort();
         differences.Sort();
 
-        // Without background its level is that of the darkest tissue; where all else is padding, the background itself is zero.
+        // Without background, its level is that of the darkest tissue; if everything else is padding, the background itself is zero.
         float lowest = Quantile(dark.Count > 0 ? dark : bright, 0.01);
         float background = dark.Count > 0 ? Quantile(dark, 0.5) : Math.Min(lowest, 0);
         float noise = Math.Min((float)(Quantile(differences, 0.5) / MedianDifference), Specimen.Limit);

@@ -3,18 +3,18 @@ using DeepSlice.Geometry;
 namespace DeepSlice.Augmentation.Artifacts;
 
 /// <summary>
-/// Where a slice's tissue lies in its frame. Places are told in slice units: the extent is 1, and the middle of the tissue's bounding box the origin.
+/// Position of the tissue in the frame, and slice units: the extent is 1, the origin the centre of the tissue's bounding box.
 /// </summary>
 internal sealed class SpecimenPlace
 {
-    /// <summary>How far a ray is followed, in slice units.</summary>
+    /// <summary>Maximum length of a ray, in slice units.</summary>
     private const double Reach = 1.2;
 
     private readonly Raster<byte> _tissue;
     private readonly double _massX;
     private readonly double _massY;
 
-    /// <summary>Finds the place of tissue; all of the frame where there is none.</summary>
+    /// <summary>Measures the tissue; uses the whole frame if there is none.</summary>
     /// <param name="tissue">1 on tissue.</param>
     public SpecimenPlace(Raster<byte> tissue)
     {
@@ -49,19 +49,19 @@ internal sealed class SpecimenPlace
     /// <summary>Diagonal of the tissue's bounding box in pixels.</summary>
     public double Extent { get; }
 
-    /// <summary>Column of the bounding box's middle, as a coordinate.</summary>
+    /// <summary>Horizontal coordinate of the bounding box's centre.</summary>
     public double CenterX { get; }
 
-    /// <summary>Row of the bounding box's middle, as a coordinate.</summary>
+    /// <summary>Vertical coordinate of the bounding box's centre.</summary>
     public double CenterY { get; }
 
-    /// <summary>Place of a pixel's centre along the horizontal axis, in slice units.</summary>
+    /// <summary>Horizontal position of a pixel's centre, in slice units.</summary>
     public double U(int x) => (x + 0.5 - CenterX) / Extent;
 
-    /// <summary>Place of a pixel's centre along the vertical axis, in slice units.</summary>
+    /// <summary>Vertical position of a pixel's centre, in slice units.</summary>
     public double V(int y) => (y + 0.5 - CenterY) / Extent;
 
-    /// <summary>A place on the ray from the tissue's centre of mass to its border.</summary>
+    /// <summary>A point on the ray from the tissue's centre of mass to its border.</summary>
     /// <param name="angle">Direction of the ray.</param>
     /// <param name="share">0 at the centre, 1 at the outermost tissue on the ray.</param>
     public (double U, double V) OnRay(double angle, double share)
@@ -71,7 +71,9 @@ internal sealed class SpecimenPlace
         return (_massX + (distance * cos), _massY + (distance * sin));
     }
 
-    /// <summary>A field over the frame of mean 0 and standard deviation 1 that changes over a length in slice units.</summary>
+    /// <summary>A random field over the frame with mean 0 and standard deviation 1.</summary>
+    /// <param name="random">Its seed determines the field.</param>
+    /// <param name="length">Correlation length in slice units.</param>
     public SmoothField Field(RandomStream random, double length) => SmoothField.About(random, _tissue.Size, CenterX, CenterY, length * Extent);
 
     private double RayLength(double cos, double sin)

@@ -3,26 +3,26 @@ using DeepSlice.Imaging;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>Another stain makes other structures bright.</summary>
+/// <summary>A different stain.</summary>
 internal sealed class StainArtifact() : LightArtifact(
     "stain-change",
     "stain change",
-    "Another antibody or counterstain was used: bright and dark lie apart differently, and one region is bright that was dark, or dark that was bright.",
+    "Another antibody or counterstain was used: the contrast between bright and dark differs, and one region changes from dark to bright or from bright to dark.",
     new SeverityScale("gamma; from the third step on the contrast of one region is inverted", 1, 0.8, 0.6, 1.5, 2.0, 2.5))
 {
-    /// <summary>Up to here dark structures become brighter, beyond it darker, so that the stain never passes the one it was.</summary>
+    /// <summary>Below this severity dark structures become brighter, above it darker, so that the original contrast is never crossed.</summary>
     private const double Turn = 0.5;
 
     private const double InversionFrom = 0.4;
     private const double InversionWhole = 0.6;
 
-    /// <summary>Share of the tissue that counts as one region where none are known.</summary>
+    /// <summary>Fraction of the tissue taken as one region if there are no labels.</summary>
     private const double UnknownShare = 0.2;
 
-    /// <summary>Intensity, white being 1, below which the power law turns into a line.</summary>
+    /// <summary>Intensity, relative to white, below which the power law becomes linear.</summary>
     private const double Toe = 0.1;
 
-    /// <summary>Smallest and largest result of the inversion, by the tissue's level.</summary>
+    /// <summary>The inversion is clamped to 1 ÷ Fold … Fold times the tissue level.</summary>
     private const double Fold = 4;
 
     private protected override void Change(Raster<float> image, Specimen specimen, double severity, RandomStream random)
@@ -58,20 +58,22 @@ internal sealed class StainArtifact() : LightArtifact(
         _ => Amount(0.6),
     };
 
-    /// <summary>A power law up to white, and on with its slope, so that debris stays what it was; gentle near the background, whose noise it would blow up.</summary>
+    /// <summary>
+    /// A power law up to white, continued linearly so that debris keeps its contrast; moderate near the background, whose noise it would amplify.
+    /// </summary>
     private static double Bent(double value, double gamma) =>
         value <= 1 ? value * Math.Pow((value + Toe) / (1 + Toe), gamma - 1) : 1 + (gamma * (value - 1));
 
     private static double Inverted(double value, double tissue, double gamma) =>
         Bent(tissue * Math.Clamp(tissue / value, 1 / Fold, Fold), gamma);
 
-    /// <summary>Chooses a region: 1 inside it, 0 outside, and between them at its border.</summary>
+    /// <summary>Chooses a region: 1 inside, 0 outside, blurred at its border.</summary>
     private static Raster<float> DrawRegion(Specimen specimen, RandomStream random)
     {
         Raster<float> region = specimen.Labels is { } labels ? LabelledRegion(labels, random) : SmoothRegion(specimen, random);
         GaussianBlur.Apply(region, Math.Min(0.005 * specimen.Place.Extent, 1024), region);
 
-        // At the rim of the tissue it is dim because there is little of it, and would shine when inverted.
+        // The rim of the tissue is dim because it is thin there; inverted, it would be bright.
         Raster<float> tissue = specimen.Tissue.Map(value => (float)value);
         GaussianBlur.Apply(tissue, Math.Min(0.012 * specimen.Place.Extent, 1024), tissue);
         for (int i = 0; i < region.Pixels.Length; i++)

@@ -2,23 +2,23 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>Adds light along open lines, brightest in their middle and falling off as a Gaussian across.</summary>
-/// <param name="image">Painted on.</param>
+/// <summary>Adds light along open polylines with a Gaussian profile.</summary>
+/// <param name="image">Image to paint on.</param>
 /// <param name="place">Converts slice units to pixels.</param>
 internal sealed class StrokePainter(Raster<float> image, SpecimenPlace place)
 {
-    /// <summary>Standard deviation in pixels by which sampling and optics widen everything, so that a thin line stays one.</summary>
+    /// <summary>Standard deviation in pixels of sampling and optics, so that thin lines stay continuous.</summary>
     private const double PixelBlur = 0.4;
 
     private const double Reach = 3;
 
     private readonly Raster<float> _light = new(image.Size);
 
-    /// <summary>Paints a line through points.</summary>
+    /// <summary>Paints a polyline.</summary>
     /// <param name="points">Two or more, in slice units.</param>
     /// <param name="radius">Standard deviation across the line in focus, in slice units.</param>
-    /// <param name="blur">Standard deviation by which it is out of focus; the light is spread, not lost.</param>
-    /// <param name="brightness">Light added in the line's middle in focus.</param>
+    /// <param name="blur">Standard deviation of the defocus; the total light is preserved.</param>
+    /// <param name="brightness">Light at the centre of the line when in focus.</param>
     public void Paint(ReadOnlySpan<(double U, double V)> points, double radius, double blur, double brightness)
     {
         double inFocus = radius * place.Extent;
@@ -55,7 +55,7 @@ internal sealed class StrokePainter(Raster<float> image, SpecimenPlace place)
         }
     }
 
-    /// <summary>Takes the brightest of what other spans of the line and this one give, so that joints are no brighter.</summary>
+    /// <summary>Takes the maximum over the segments of the line, so that joints are not brighter.</summary>
     private static void Brighten(Span<float> row, int first, int last, int y, (double FromX, double FromY, double ToX, double ToY) span, double sigma)
     {
         (double dx, double dy) = (span.ToX - span.FromX, span.ToY - span.FromY);

@@ -1,6 +1,6 @@
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>A wedge opens from the border along a jagged line.</summary>
+/// <summary>A wedge-shaped gap opens from the border along a jagged line.</summary>
 internal sealed class TearArtifact() : TissueArtifact(
     "tear",
     "tear",

@@ -2,14 +2,14 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
-/// <summary>The grid of tiles that an image was stitched from shows.</summary>
+/// <summary>Visible tiles of a stitched image.</summary>
 internal sealed class TileShadingArtifact() : LightArtifact(
     "tile-shading",
     "tile shading",
     "The image was stitched from tiles, each darker towards its edge and a little brighter or dimmer than the next.",
-    new SeverityScale("share of the light lost in a tile's corner", 0, 0.10, 0.20, 0.35, 0.50, 0.70))
+    new SeverityScale("fraction of the light lost in a tile's corner", 0, 0.10, 0.20, 0.35, 0.50, 0.70))
 {
-    /// <summary>Range of the tiles' gains by the depth of the shading.</summary>
+    /// <summary>Range of the tile gains relative to the depth of the shading.</summary>
     private const double GainStep = 0.2;
 
     private protected override void Change(Raster<float> image, Specimen specimen, double severity, RandomStream random)
@@ -37,7 +37,7 @@ internal sealed class TileShadingArtifact() : LightArtifact(
         }
     }
 
-    /// <summary>0 in the middle of a tile, 1 in its corners.</summary>
+    /// <summary>0 at the centre of a tile, 1 in its corners.</summary>
     private static double Falloff(double across, double down)
     {
         double x = Math.Pow((2 * across) - 1, 2);

@@ -3,7 +3,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Tests.Augmentation.Artifacts;
 
-/// <summary>Artifacts are as strong as they say.</summary>
+/// <summary>Artifacts have the stated strength.</summary>
 public sealed class ArtifactAmountTests
 {
     [Theory]
@@ -164,7 +164,7 @@ public sealed class ArtifactAmountTests
                 opened += sample.Labels.Pixels[i] == 1 && torn.Labels.Pixels[i] == 0 ? 1 : 0;
             }
 
-            // A wedge 0.09 extents wide and some 0.2 to 0.4 long, in an extent of 113 pixels.
+            // A wedge 0.09 extents wide and about 0.2 to 0.4 long, with an extent of 113 pixels.
             ((double)opened).ShouldBeInRange(50, 500, $"seed {seed}");
             (torn.Labels.Pixels.Count((byte)1) / area).ShouldBe(1, 0.08, $"seed {seed}");
         }

@@ -10,7 +10,7 @@ public sealed class ArtifactResolutionTests
 {
     private const int Side = 84;
 
-    // At 84 pixels shapes a pixel wide come out a little different; what is left of their effect must be small.
+    // At 84 pixels, shapes one pixel wide differ slightly; the difference must be small compared to the effect.
     private const double LargestShareLeft = 0.35;
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class ArtifactResolutionTests
 
         if (key == "noise")
         {
-            return; // has no shape to be the same; see Noise_has_the_stated_standard_deviation_at_every_resolution
+            return; // has no shape to compare; see Noise_has_the_stated_standard_deviation_at_every_resolution
         }
 
         difference.ShouldBeLessThan(LargestShareLeft * effect, $"image: {difference / effect:P0} of {effect / 6:F3} contrasts");
@@ -52,7 +52,7 @@ public sealed class ArtifactResolutionTests
         SliceSample sample = TestSlices.Disc(side, 0.4 * side, 100, 1100);
         SliceSample noisy = ArtifactCatalog.Get("noise").Apply(sample, 0.4, new RandomStream(2));
 
-        // A tenth of the contrast of 1000 in a pixel of 1/80 of the extent, which is 0.8 · √2 of the side.
+        // A tenth of the contrast of 1000 in a pixel of 1/80 of the extent; the extent is 0.8 · √2 of the side.
         TestSlices.Measure(noisy.Image, sample.Labels!, 1).Deviation.ShouldBe(100 * 0.8 * Math.Sqrt(2) * side / 80, 0.05 * side);
     }
 

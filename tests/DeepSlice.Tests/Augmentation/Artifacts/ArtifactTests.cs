@@ -3,7 +3,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Tests.Augmentation.Artifacts;
 
-/// <summary>What holds for every artifact.</summary>
+/// <summary>Properties of all artifacts.</summary>
 public sealed class ArtifactTests
 {
     private const int Reach = 2;
@@ -113,7 +113,7 @@ public sealed class ArtifactTests
             }
         }
 
-        // Where two layers of a fold lie, the image is their sum; and edges of a gap or fold between labels of one kind are mixed.
+        // In the double layer of a fold the image is a sum of two, and at the edge of a gap or fold between pixels of the same label it is mixed.
         compared.ShouldBeGreaterThan(20_000);
         different.ShouldBeLessThan(key == "fold" ? compared / 20 : compared / 200);
     }

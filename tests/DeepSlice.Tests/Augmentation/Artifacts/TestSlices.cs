@@ -17,7 +17,7 @@ internal static class TestSlices
 
     public static TheoryData<string> LightKeys => [.. ArtifactCatalog.All.Where(artifact => !artifact.ChangesLabels).Select(artifact => artifact.Key)];
 
-    /// <summary>A copy of an annotated phantom that nothing has happened to.</summary>
+    /// <summary>A copy of an annotated phantom without artifacts.</summary>
     public static SliceSample Phantom(int sizePixels, ulong seed = 4)
     {
         Slice slice = _phantoms.GetOrAdd((sizePixels, seed), key => PhantomGenerator.Generate(
@@ -25,7 +25,7 @@ internal static class TestSlices
         return new SliceSample(slice.Image.Clone(), slice.Regions!.Indices.Clone());
     }
 
-    /// <summary>A bright disc on a background, with noise of a stated standard deviation.</summary>
+    /// <summary>A bright disc on a background, with noise of a given standard deviation.</summary>
     public static SliceSample Disc(int side, double radius, float background, float tissue, double noise = 0)
     {
         var random = new RandomStream(77);
