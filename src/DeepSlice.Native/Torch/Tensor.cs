@@ -30,7 +30,14 @@ public sealed class Tensor : IDisposable
     public long Count => Shape.Aggregate(1L, (product, size) => product * size);
 
     /// <summary>Number of tensors alive in the process.</summary>
-    public static long LiveCount => TorchInterop.LiveTensors();
+    public static long LiveCount
+    {
+        get
+        {
+            TorchInterop.Check(TorchInterop.LiveTensors(out long count), "live_tensors");
+            return count;
+        }
+    }
 
     internal TensorHandle Handle { get; }
 
