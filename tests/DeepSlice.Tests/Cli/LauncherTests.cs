@@ -84,7 +84,8 @@ public sealed class LauncherTests : IDisposable
     {
         string path = _folder["bin/" + tool];
         File.WriteAllText(path, "#!/bin/sh\n" + script + "\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using Process chmod = Process.Start("chmod", ["+x", path]);
+        chmod.WaitForExit();
     }
 
     private CliProcess Prepare()
@@ -97,7 +98,7 @@ public sealed class LauncherTests : IDisposable
             echo "$dotnet"
             "$dotnet" --version
             """;
-        var start = new ProcessStartInfo("/bin/sh", ["-c", Script]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Script]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Clear();
         start.Environment["PATH"] = _folder["bin"];
         start.Environment["HOME"] = _folder["home"];

@@ -16,7 +16,7 @@ public sealed partial class NativeLibraryTests
     [InlineData("native/vips/deepslice_vips.cpp", 9)]
     public void Every_exported_function_is_guarded_against_exceptions(string path, int fewest)
     {
-        IReadOnlyList<Match> functions = ExportedFunction().Matches(File.ReadAllText(Path.Combine(Repository.Root, path)));
+        MatchCollection functions = ExportedFunction().Matches(File.ReadAllText(Path.Combine(Repository.Root, path)));
 
         functions.Count.ShouldBeGreaterThanOrEqualTo(fewest);
         functions.Where(function => !IsGuarded(function)).Select(function => function.Groups["name"].Value).ShouldBeEmpty();
