@@ -23,7 +23,7 @@ public sealed class Tensor : IDisposable
     /// <summary>Type of the values.</summary>
     public TensorType Type => Describe().Type;
 
-    /// <summary>Where the values live.</summary>
+    /// <summary>Device of the values.</summary>
     public Device Device => Describe().Device;
 
     /// <summary>Number of values.</summary>
@@ -41,7 +41,7 @@ public sealed class Tensor : IDisposable
 
     internal TensorHandle Handle { get; }
 
-    /// <summary>Makes a tensor whose values are not set.</summary>
+    /// <summary>Makes a tensor with undefined values.</summary>
     /// <param name="type">Type of the values.</param>
     /// <param name="device">Where to put it.</param>
     /// <param name="shape">Sizes, outermost first.</param>
@@ -153,7 +153,7 @@ public sealed class Tensor : IDisposable
         return new Tensor(result);
     }
 
-    /// <summary>Asks for this tensor's gradient to be computed by <see cref="Backward"/>.</summary>
+    /// <summary>Requests that <see cref="Backward"/> computes this tensor's gradient.</summary>
     public void RequireGradient() => TorchInterop.Check(TorchInterop.RequireGradient(Handle), "requires_grad", Handle);
 
     /// <summary>The gradient that <see cref="Backward"/> left here; null where there is none.</summary>
