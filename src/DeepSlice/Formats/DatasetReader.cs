@@ -50,6 +50,11 @@ public sealed class DatasetReader
             Check(documentPath, slice);
         }
 
+        if (document.Slices.GroupBy(slice => slice.Id, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } repeated)
+        {
+            throw new InvalidDataException($"{documentPath}: expected different slice ids, got '{repeated.Key}' twice; rename one of the slices and its files");
+        }
+
         try
         {
             return new DatasetReader(path, document);
