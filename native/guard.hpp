@@ -1,4 +1,5 @@
-// The boundary between C++ and C#: every exported function returns a status, and no C++ exception crosses.
+// The boundary between C++ and C#: every exported function returns a status, and no C++ exception crosses. The one
+// exception is the function that returns the message, which cannot fail.
 #pragma once
 
 #include <cstdint>
@@ -18,11 +19,11 @@ inline void remember(const char* message) noexcept {
     try {
         last_error() = message;
     } catch (...) {
-        last_error().clear(); // out of memory while reporting: an empty message is all that is left
+        last_error().clear(); // out of memory while reporting: only an empty message is left
     }
 }
 
-// Runs body; 0 on success, 1 on any exception, whose words last_error() then holds for this thread.
+// Runs body; returns 0 on success and 1 on any exception. last_error() then holds its message for this thread.
 template <typename Body> int32_t guarded(Body&& body) noexcept {
     try {
         body();

@@ -1,5 +1,5 @@
 // All of ATen through one function: the dispatcher runs any operator by name, with autograd and autocast.
-// Arguments travel as an array of tagged values; lists lie in one side array of 64-bit words.
+// Arguments are an array of tagged values; lists are in one side array of 64-bit words.
 
 #include "guard.hpp"
 
@@ -99,13 +99,22 @@ void release(at::Tensor** results, int32_t& count) {
     }
 }
 
+// TF32 rounds the factors of convolutions and matrix products to 10 explicit bits on CUDA devices that have it.
+// LibTorch uses it for convolutions unless told otherwise; here it is off until it is chosen.
+void set_tf32(bool enabled) {
+    at::globalContext().setAllowTF32CuBLAS(enabled);
+    at::globalContext().setAllowTF32CuDNN(enabled);
+}
+
+[[maybe_unused]] const int32_t tf32_is_off = deepslice::guarded([] { set_tf32(false); });
+
 c10::Device device_of(int32_t cuda_index) {
     return cuda_index < 0 ? c10::Device(c10::kCPU) : c10::Device(c10::kCUDA, static_cast<c10::DeviceIndex>(cuda_index));
 }
 
 } // namespace
 
-DEEPSLICE_EXPORT const char* ds_torch_last_error() {
+DEEPSLICE_EXPORT const char* ds_torch_last_error() noexcept {
     return deepslice::last_error().c_str();
 }
 
@@ -118,8 +127,8 @@ DEEPSLICE_EXPORT int32_t ds_torch_find_operator(const char* name, const char* ov
 DEEPSLICE_EXPORT int32_t ds_torch_call(const Operator* op, const Argument* arguments, int32_t argument_count,
                                        const int64_t* words, at::Tensor** results, int32_t capacity,
                                        int32_t* result_count) {
-    *result_count = 0;
     return deepslice::guarded([&] {
+        *result_count = 0;
         const auto& schema = op->handle.schema().arguments();
         TORCH_CHECK(static_cast<size_t>(argument_count) <= schema.size(), "takes ", schema.size(), " arguments, got ",
                     argument_count);
@@ -152,13 +161,15 @@ DEEPSLICE_EXPORT int32_t ds_torch_empty(const int64_t* sizes, int32_t dimensions
     });
 }
 
-DEEPSLICE_EXPORT void ds_torch_free(at::Tensor* tensor) {
-    delete tensor;
-    --live_tensors;
+DEEPSLICE_EXPORT int32_t ds_torch_free(at::Tensor* tensor) {
+    return deepslice::guarded([&] {
+        --live_tensors;
+        delete tensor;
+    });
 }
 
-DEEPSLICE_EXPORT int64_t ds_torch_live_tensors() {
-    return live_tensors;
+DEEPSLICE_EXPORT int32_t ds_torch_live_tensors(int64_t* count) {
+    return deepslice::guarded([&] { *count = live_tensors; });
 }
 
 DEEPSLICE_EXPORT int32_t ds_torch_describe(const at::Tensor* tensor, int64_t* sizes, int32_t capacity,
@@ -230,17 +241,18 @@ DEEPSLICE_EXPORT int32_t ds_torch_backward(const at::Tensor* tensor) {
     return deepslice::guarded([&] { tensor->backward(); });
 }
 
-DEEPSLICE_EXPORT int32_t ds_torch_set_gradients(int32_t enabled) {
-    bool before = at::GradMode::is_enabled();
-    at::GradMode::set_enabled(enabled != 0);
-    return before;
+DEEPSLICE_EXPORT int32_t ds_torch_set_gradients(int32_t enabled, int32_t* before) {
+    return deepslice::guarded([&] {
+        *before = at::GradMode::is_enabled();
+        at::GradMode::set_enabled(enabled != 0);
+    });
 }
 
-// Casts convolutions and matrix products to the type given, on this thread, until it is switched off again; tells what
-// was before.
+// Casts convolutions and matrix products on this thread to the type given until it is switched off again; before
+// receives whether it was on.
 DEEPSLICE_EXPORT int32_t ds_torch_set_autocast(int32_t enabled, int32_t type, int32_t cuda, int32_t* before) {
-    *before = 0;
     return deepslice::guarded([&] {
+        *before = 0;
         auto scalar = static_cast<at::ScalarType>(type);
         bool on = enabled != 0;
 #if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
@@ -268,33 +280,40 @@ DEEPSLICE_EXPORT int32_t ds_torch_set_threads(int32_t count) {
     return deepslice::guarded([&] { at::set_num_threads(count); });
 }
 
-DEEPSLICE_EXPORT int32_t ds_torch_threads() {
-    return at::get_num_threads();
+DEEPSLICE_EXPORT int32_t ds_torch_threads(int32_t* count) {
+    return deepslice::guarded([&] { *count = at::get_num_threads(); });
 }
 
-// Freed memory stays with the process: a training step asks for the same large blocks again and again, and every
+DEEPSLICE_EXPORT int32_t ds_torch_set_tf32(int32_t enabled) {
+    return deepslice::guarded([&] { set_tf32(enabled != 0); });
+}
+
+// Freed memory stays with the process: a training step allocates the same large blocks again and again, and every
 // return to the system costs page faults. Subnormal numbers count as zero.
-DEEPSLICE_EXPORT void ds_torch_keep_memory() {
-    mallopt(M_ARENA_MAX, 1);
-    mallopt(M_MMAP_MAX, 0);
-    mallopt(M_TRIM_THRESHOLD, 2047 << 20);
-    mallopt(M_TOP_PAD, 64 << 20);
-    at::globalContext().setFlushDenormal(true);
+DEEPSLICE_EXPORT int32_t ds_torch_keep_memory() {
+    return deepslice::guarded([&] {
+        mallopt(M_ARENA_MAX, 1);
+        mallopt(M_MMAP_MAX, 0);
+        mallopt(M_TRIM_THRESHOLD, 2047 << 20);
+        mallopt(M_TOP_PAD, 64 << 20);
+        at::globalContext().setFlushDenormal(true);
+    });
 }
 
-DEEPSLICE_EXPORT int32_t ds_torch_cuda_devices() {
-    try {
-        return static_cast<int32_t>(torch::cuda::device_count());
-    } catch (...) {
-        return 0; // a driver that cannot be asked is a driver that cannot be used
-    }
+DEEPSLICE_EXPORT int32_t ds_torch_cuda_devices(int32_t* count) {
+    return deepslice::guarded([&] {
+        *count = 0;
+        *count = static_cast<int32_t>(torch::cuda::device_count());
+    });
 }
 
-DEEPSLICE_EXPORT const char* ds_torch_version() {
-    return TORCH_VERSION;
+DEEPSLICE_EXPORT int32_t ds_torch_version(const char** text) {
+    return deepslice::guarded([&] { *text = TORCH_VERSION; });
 }
 
-DEEPSLICE_EXPORT const char* ds_torch_configuration() {
-    static const std::string text = at::show_config() + at::get_parallel_info();
-    return text.c_str();
+DEEPSLICE_EXPORT int32_t ds_torch_configuration(const char** text) {
+    return deepslice::guarded([&] {
+        static const std::string words = at::show_config() + at::get_parallel_info();
+        *text = words.c_str();
+    });
 }

@@ -1,6 +1,6 @@
 // A small C interface to libvips: open an image file, read it block by block, write PNG and TIFF.
 //
-// Every function returns 0 on success and 1 on failure; deepslice_vips_last_error() then has the words, for this
+// Every function returns 0 on success and 1 on failure; deepslice_vips_last_error() then returns the message for this
 // thread.
 #include "guard.hpp"
 #include "vips/reading.hpp"
@@ -20,7 +20,7 @@ using deepslice::Reading;
 namespace {
 
 constexpr size_t longest_message = 400;
-// Beyond this the sizes a header states are weighed against the size of the file that holds it.
+// Above this the size that a header states is compared with the size of the file.
 constexpr double unsuspicious_bytes = 64.0 * 1024 * 1024;
 // Deflate reaches 1032 : 1 at most, LZW some 1400 : 1.
 constexpr double credible_compression = 2000;
@@ -31,8 +31,8 @@ struct Unref {
 };
 template <typename T> using Owned = std::unique_ptr<T, Unref>;
 
-// libvips' own words, on one line. Its buffer is shared by all threads, so words of another thread's failure may be
-// among them.
+// libvips' message on one line. Its buffer is shared by all threads, so it may contain messages of another thread's
+// failure.
 [[noreturn]] void fail(const std::string& what) {
     std::unique_ptr<char, decltype(&g_free)> words(vips_error_buffer_copy(), &g_free);
     std::string text = words ? words.get() : "";
@@ -62,7 +62,7 @@ void start() {
         g_log_set_handler("VIPS",
                           static_cast<GLogLevelFlags>(G_LOG_LEVEL_WARNING | G_LOG_LEVEL_INFO | G_LOG_LEVEL_DEBUG),
                           be_silent, nullptr);
-        // These accept what is no microscope image: documents, drawings, programs.
+        // These loaders accept files that are no microscope images: documents, drawings, programs.
         for (const char* loader :
              {"VipsForeignLoadMagick", "VipsForeignLoadMagick7", "VipsForeignLoadPdf", "VipsForeignLoadSvg"}) {
             vips_operation_block_set(loader, TRUE);
@@ -143,7 +143,7 @@ struct DeepSliceVipsHeader {
     double y_per_millimetre;
 };
 
-DEEPSLICE_EXPORT const char* deepslice_vips_last_error() {
+DEEPSLICE_EXPORT const char* deepslice_vips_last_error() noexcept {
     return deepslice::last_error().c_str();
 }
 
@@ -224,7 +224,8 @@ DEEPSLICE_EXPORT int32_t deepslice_vips_read(VipsImage* image, const double* ban
                                              const int32_t* stop, float* result) {
     return deepslice::guarded([&] {
         if (vips_band_format_iscomplex(image->BandFmt) || image->Coding != VIPS_CODING_NONE) {
-            throw std::runtime_error("its samples are complex or packed, allowed are whole and floating-point numbers");
+            throw std::runtime_error(
+                "expected samples that are integers or floating-point numbers, got complex or packed ones");
         }
         deepslice::check_axis(*x, image->Xsize);
         deepslice::check_axis(*y, image->Ysize);

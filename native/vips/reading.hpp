@@ -1,6 +1,8 @@
 // Binning of an image row by row, while libvips decodes it.
 #pragma once
 
+#include "guard.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -59,8 +61,11 @@ class Reading {
         }
     }
 
-    static int write(VipsRegion* region, VipsRect* area, void* self) {
-        return static_cast<Reading*>(self)->take(region, area);
+    // libvips is C: an exception must not leave this function.
+    static int write(VipsRegion* region, VipsRect* area, void* self) noexcept {
+        int result = -1;
+        guarded([&] { result = static_cast<Reading*>(self)->take(region, area); });
+        return result;
     }
 
     bool stopped() const { return stopped_; }

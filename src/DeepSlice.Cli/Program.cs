@@ -2,5 +2,9 @@ namespace DeepSlice.Cli;
 
 internal static class Program
 {
-    private static int Main(string[] arguments) => CommandLine.Run(arguments);
+    private static int Main(string[] arguments)
+    {
+        ProcessSettings.Apply();
+        return CommandLine.Run(arguments);
+    }
 }

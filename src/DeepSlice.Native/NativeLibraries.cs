@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace DeepSlice.Native;
 
-/// <summary>Finds DeepSlice's two native libraries beside the program, and says what to do where one is missing.</summary>
+/// <summary>Loads DeepSlice's two native libraries from the program's folder; the error for a missing one names the packages to install.</summary>
 internal static class NativeLibraries
 {
     public const string Torch = "deepslice_torch";

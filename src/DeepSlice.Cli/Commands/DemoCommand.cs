@@ -19,6 +19,7 @@ internal static class DemoCommand
     private static int Run(CommandContext context, string output)
     {
         OutputPath.RequireWritable(Path.Combine(output, "report.html"));
+        ProcessSettings.PrepareForNetworks();
         DemonstrationResult result = CommandContext.WithProgress("training", "epochs", meter => Demonstration.Run(
             output,
             new Relay<TrainingEvent>(value => TrainingMeter.Show(meter, value)),

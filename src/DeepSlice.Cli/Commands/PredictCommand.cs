@@ -103,8 +103,7 @@ internal static class PredictCommand
         };
         OutputPath.RequireWritable(Path.Combine(output, PredictionWorkflow.TableName));
         string modelFile = context.Find(Model) ?? ShippedModel.Require();
-        TorchRuntime.KeepMemory();
-        TorchRuntime.Threads = Environment.ProcessorCount;
+        ProcessSettings.PrepareForNetworks();
         using SegmentationModel model = ModelFile.Read(modelFile, device);
         PredictionWorkflowResult result = CommandContext.WithProgress("predicting", "slices", meter => PredictionWorkflow.Run(
             model,

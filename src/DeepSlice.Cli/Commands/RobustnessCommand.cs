@@ -82,8 +82,7 @@ internal static class RobustnessCommand
         };
         OutputPath.RequireWritable(Path.Combine(output, RobustnessWorkflow.TableName));
         SliceDataset dataset = DatasetFolder.Read(datasetFolder, context.CancellationToken);
-        TorchRuntime.KeepMemory();
-        TorchRuntime.Threads = Environment.ProcessorCount;
+        ProcessSettings.PrepareForNetworks();
         try
         {
             string title = $"Robustness on {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(datasetFolder)))}";

@@ -42,6 +42,7 @@ internal static class TrainCommand
         }
 
         TrainingPlan plan = Begin(context, folder, dataset);
+        ProcessSettings.PrepareForNetworks();
         try
         {
             return folds is int count ? CrossValidate(context, dataset, plan, folder, count) : Train(context, dataset, plan, folder);

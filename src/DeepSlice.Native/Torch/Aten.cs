@@ -139,7 +139,7 @@ public static partial class Aten
         return call.Run();
     }
 
-    /// <summary>A run of places along one dimension, sharing memory.</summary>
+    /// <summary>A slice along one dimension; shares memory with its source.</summary>
     /// <param name="input">Any shape.</param>
     /// <param name="dimension">Dimension to cut.</param>
     /// <param name="start">First place.</param>

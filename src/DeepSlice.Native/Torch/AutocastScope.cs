@@ -1,21 +1,21 @@
 namespace DeepSlice.Native.Torch;
 
-/// <summary>Lets convolutions and matrix products on this thread compute in fewer bits while it is open.</summary>
+/// <summary>Enables autocast of convolutions and matrix products on this thread within its scope.</summary>
 public readonly ref struct AutocastScope : IDisposable
 {
     private readonly Device _device;
     private readonly int _before;
 
-    /// <summary>Switches to a precision, also back to 32 bits inside another scope.</summary>
+    /// <summary>Enables autocast for 16-bit precision, and disables it for the others, also inside another scope.</summary>
     /// <param name="precision">Precision to compute in.</param>
     /// <param name="device">Where the computation runs.</param>
     public AutocastScope(Precision precision, Device device)
     {
         _device = device;
-        _before = Set(precision == Precision.Float32 ? 0 : 1);
+        _before = Set(precision == Precision.BFloat16 ? 1 : 0);
     }
 
-    /// <summary>Restores what was before.</summary>
+    /// <summary>Restores the earlier setting.</summary>
     public void Dispose() => Set(_before);
 
     private int Set(int enabled)

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace DeepSlice.Native.Torch;
 
-/// <summary>Where tensors live and are computed with.</summary>
+/// <summary>The device that stores tensors and computes with them.</summary>
 public readonly record struct Device
 {
     private readonly int _cudaNumber;

@@ -1,13 +1,19 @@
 namespace DeepSlice.Native.Torch;
 
-/// <summary>Switches the recording of operations for gradients off on this thread while it is open.</summary>
+/// <summary>Disables the recording of operations for gradients on this thread within its scope.</summary>
 public readonly ref struct NoGradientScope : IDisposable
 {
     private readonly int _before;
 
-    /// <summary>Switches recording off.</summary>
-    public NoGradientScope() => _before = TorchInterop.SetGradients(0);
+    /// <summary>Disables recording.</summary>
+    public NoGradientScope() => _before = Set(0);
 
-    /// <summary>Restores what was before.</summary>
-    public void Dispose() => _ = TorchInterop.SetGradients(_before);
+    /// <summary>Restores the earlier setting.</summary>
+    public void Dispose() => Set(_before);
+
+    private static int Set(int enabled)
+    {
+        TorchInterop.Check(TorchInterop.SetGradients(enabled, out int before), "set_grad_enabled");
+        return before;
+    }
 }

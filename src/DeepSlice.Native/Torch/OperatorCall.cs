@@ -75,7 +75,7 @@ internal unsafe ref struct OperatorCall
         {
             if (result != 0)
             {
-                TorchInterop.Free(result);
+                TorchInterop.Check(TorchInterop.Free(result), "free");
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace DeepSlice.Native.Torch;
 
-/// <summary>Bits that convolutions are computed in; weights and sums stay 32-bit.</summary>
+/// <summary>Precision of convolutions; weights and sums are always 32-bit floating point.</summary>
 public enum Precision
 {
     /// <summary>32-bit floating point.</summary>
@@ -8,4 +8,10 @@ public enum Precision
 
     /// <summary>16-bit floating point with the exponent of 32-bit: faster where the processor has instructions for it.</summary>
     BFloat16,
+
+    /// <summary>
+    /// TensorFloat-32: 32-bit numbers whose significand is rounded to 11 bits in products, for tensor cores of NVIDIA devices since Ampere. The
+    /// same as <see cref="Float32"/> on other devices.
+    /// </summary>
+    Tf32,
 }

@@ -23,18 +23,25 @@ public sealed class Tensor : IDisposable
     /// <summary>Type of the values.</summary>
     public TensorType Type => Describe().Type;
 
-    /// <summary>Where the values live.</summary>
+    /// <summary>Device of the values.</summary>
     public Device Device => Describe().Device;
 
     /// <summary>Number of values.</summary>
     public long Count => Shape.Aggregate(1L, (product, size) => product * size);
 
     /// <summary>Number of tensors alive in the process.</summary>
-    public static long LiveCount => TorchInterop.LiveTensors();
+    public static long LiveCount
+    {
+        get
+        {
+            TorchInterop.Check(TorchInterop.LiveTensors(out long count), "live_tensors");
+            return count;
+        }
+    }
 
     internal TensorHandle Handle { get; }
 
-    /// <summary>Makes a tensor whose values are not set.</summary>
+    /// <summary>Makes a tensor with undefined values.</summary>
     /// <param name="type">Type of the values.</param>
     /// <param name="device">Where to put it.</param>
     /// <param name="shape">Sizes, outermost first.</param>
@@ -146,7 +153,7 @@ public sealed class Tensor : IDisposable
         return new Tensor(result);
     }
 
-    /// <summary>Asks for this tensor's gradient to be computed by <see cref="Backward"/>.</summary>
+    /// <summary>Requests that <see cref="Backward"/> computes this tensor's gradient.</summary>
     public void RequireGradient() => TorchInterop.Check(TorchInterop.RequireGradient(Handle), "requires_grad", Handle);
 
     /// <summary>The gradient that <see cref="Backward"/> left here; null where there is none.</summary>

@@ -15,9 +15,5 @@ internal sealed class TensorHandle : SafeHandle
 
     public override bool IsInvalid => handle == 0;
 
-    protected override bool ReleaseHandle()
-    {
-        TorchInterop.Free(handle);
-        return true;
-    }
+    protected override bool ReleaseHandle() => TorchInterop.Free(handle) == 0;
 }

@@ -1,9 +1,9 @@
 namespace DeepSlice.Native.Torch;
 
-/// <summary>Frees the tensors made on this thread while it was open, save those it was told to keep.</summary>
+/// <summary>Frees the tensors made on this thread within its scope, except those that are kept.</summary>
 /// <remarks>
-/// A <see langword="ref struct"/>, so that the compiler refuses to carry it over an <see langword="await"/> or into a lambda,
-/// where it would close on another thread. Scopes nest; the inner closes first.
+/// A <see langword="ref struct"/>, so that the compiler refuses it across an <see langword="await"/> or in a lambda,
+/// where another thread would dispose it. Scopes nest; the inner closes first.
 /// </remarks>
 public readonly ref struct TensorScope : IDisposable
 {
@@ -19,7 +19,7 @@ public readonly ref struct TensorScope : IDisposable
         (s_open ??= new Stack<List<Tensor>>()).Push(_tensors);
     }
 
-    /// <summary>Hands a tensor made in this scope to the scope around it, or to the caller where there is none.</summary>
+    /// <summary>Moves a tensor of this scope to the enclosing scope, or to the caller where there is none.</summary>
     /// <param name="tensor">A tensor made in this scope.</param>
     /// <returns>The same tensor.</returns>
     public Tensor Keep(Tensor tensor)

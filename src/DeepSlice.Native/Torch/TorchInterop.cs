@@ -18,10 +18,10 @@ internal static unsafe partial class TorchInterop
     public static partial int Empty(ReadOnlySpan<long> sizes, int dimensions, int type, int cudaIndex, out TensorHandle result);
 
     [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_free")]
-    public static partial void Free(nint tensor);
+    public static partial int Free(nint tensor);
 
     [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_live_tensors")]
-    public static partial long LiveTensors();
+    public static partial int LiveTensors(out long count);
 
     [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_describe")]
     public static partial int Describe(TensorHandle tensor, Span<long> sizes, int capacity, out int dimensions, out int type, out int cudaIndex);
@@ -51,7 +51,7 @@ internal static unsafe partial class TorchInterop
     public static partial int Backward(TensorHandle tensor);
 
     [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_set_gradients")]
-    public static partial int SetGradients(int enabled);
+    public static partial int SetGradients(int enabled, out int before);
 
     [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_set_autocast")]
     public static partial int SetAutocast(int enabled, int type, int cuda, out int before);
@@ -60,25 +60,24 @@ internal static unsafe partial class TorchInterop
     public static partial int SetThreads(int count);
 
     [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_threads")]
-    public static partial int Threads();
+    public static partial int Threads(out int count);
+
+    [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_set_tf32")]
+    public static partial int SetTf32(int enabled);
 
     [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_keep_memory")]
-    public static partial void KeepMemory();
+    public static partial int KeepMemory();
 
     [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_cuda_devices")]
-    public static partial int CudaDevices();
+    public static partial int CudaDevices(out int count);
 
     [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_version")]
-    private static partial byte* Version();
+    public static partial int Version(out nint text);
 
     [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_configuration")]
-    private static partial byte* Configuration();
+    public static partial int Configuration(out nint text);
 
-    public static string VersionText() => Text(Version());
-
-    public static string ConfigurationText() => Text(Configuration());
-
-    /// <summary>Turns a status into an exception that names the operation and the shapes it was given.</summary>
+    /// <summary>Throws an exception that names the operation and its inputs' shapes where a status is not 0.</summary>
     public static void Check(int status, string operation, params ReadOnlySpan<TensorHandle?> inputs)
     {
         if (status != 0)
@@ -89,7 +88,7 @@ internal static unsafe partial class TorchInterop
 
     private static NativeException Failure(string operation, ReadOnlySpan<TensorHandle?> inputs)
     {
-        string words = Text(LastError());
+        string words = Marshal.PtrToStringUTF8((nint)LastError()) ?? "";
         int trace = words.IndexOf("\nException raised from", StringComparison.Ordinal);
         words = (trace < 0 ? words : words[..trace]).Trim();
         var shapes = new List<string>();
@@ -111,6 +110,4 @@ internal static unsafe partial class TorchInterop
             ? $"{(TensorType)type}[{string.Join("×", sizes[..dimensions].ToArray())}]"
             : "?";
     }
-
-    private static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
 }

@@ -1,23 +1,44 @@
+using System.Runtime.InteropServices;
+
 namespace DeepSlice.Native.Torch;
 
-/// <summary>Settings and facts of the LibTorch in this process.</summary>
+/// <summary>Settings and version of the LibTorch in this process.</summary>
 public static class TorchRuntime
 {
     private static readonly Lock s_gate = new();
 
     /// <summary>LibTorch's version, as <c>1.13.1</c>.</summary>
-    public static string Version => TorchInterop.VersionText();
+    public static string Version
+    {
+        get
+        {
+            TorchInterop.Check(TorchInterop.Version(out nint text), "version");
+            return Marshal.PtrToStringUTF8(text)!;
+        }
+    }
 
-    /// <summary>How LibTorch was built and which libraries it computes with, in its own words.</summary>
-    public static string Configuration => TorchInterop.ConfigurationText();
+    /// <summary>How LibTorch was built and which libraries it uses, as LibTorch describes it.</summary>
+    public static string Configuration
+    {
+        get
+        {
+            TorchInterop.Check(TorchInterop.Configuration(out nint text), "show_config");
+            return Marshal.PtrToStringUTF8(text)!;
+        }
+    }
 
-    /// <summary>Number of CUDA devices LibTorch can use; 0 where it was built without CUDA.</summary>
-    public static int CudaDeviceCount => TorchInterop.CudaDevices();
+    /// <summary>Number of CUDA devices that LibTorch can use; 0 where it was built without CUDA, or the driver does not answer.</summary>
+    public static int CudaDeviceCount => TorchInterop.CudaDevices(out int count) == 0 ? count : 0;
 
-    /// <summary>Threads one operator may use.</summary>
+    /// <summary>Threads that one operator may use.</summary>
     public static int Threads
     {
-        get => TorchInterop.Threads();
+        get
+        {
+            TorchInterop.Check(TorchInterop.Threads(out int count), "get_num_threads");
+            return count;
+        }
+
         set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
@@ -28,9 +49,21 @@ public static class TorchRuntime
         }
     }
 
+    /// <summary>Lets threads that wait for other threads of an operator sleep, instead of keeping a core busy that another program needs.</summary>
+    /// <remarks>
+    /// Changes the environment of the process, which OpenMP and OpenBLAS read when they are loaded: for the main function of a program, before the
+    /// first use of LibTorch. Variables that the user has set keep their values.
+    /// </remarks>
+    public static void WaitPassively()
+    {
+        ProcessEnvironment.SetDefault("OMP_WAIT_POLICY", "PASSIVE");
+        ProcessEnvironment.SetDefault("OPENBLAS_THREAD_TIMEOUT", "4"); // 2⁴ cycles, the shortest
+    }
+
     /// <summary>
-    /// Keeps freed memory with the process, because a training step or a batch of predictions asks for the same large blocks again and again, and counts
-    /// subnormal numbers as zero. Cannot be undone; for programs that train or predict, called once before the first tensor.
+    /// Keeps freed memory in the process, because training steps and batches of predictions allocate the same large blocks again and again, and
+    /// treats subnormal numbers as zero.
     /// </summary>
-    public static void KeepMemory() => TorchInterop.KeepMemory();
+    /// <remarks>Changes the whole process and cannot be undone: for the main function of programs that train or predict, before the first tensor.</remarks>
+    public static void KeepMemory() => TorchInterop.Check(TorchInterop.KeepMemory(), "keep_memory");
 }

@@ -1,6 +1,6 @@
 namespace DeepSlice.Native.Vips;
 
-/// <summary>How one axis of an image is binned: each output is a weighted mean of a run of inputs.</summary>
+/// <summary>How one axis of an image is binned: each output is a weighted mean of consecutive inputs.</summary>
 /// <remarks>The weights of an output sum to 1. Runs are in order and may overlap.</remarks>
 public sealed class AxisWeights
 {

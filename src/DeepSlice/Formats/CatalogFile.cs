@@ -13,8 +13,8 @@ internal static class CatalogFile
     /// <param name="folder">Folder, made where it is missing.</param>
     /// <param name="catalog">The catalogue.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string folder, RegionCatalog catalog) => OutputFile.Write(
-        Path.Combine(folder, Name), temporary => File.WriteAllText(temporary, JsonSerializer.Serialize(catalog, JsonFormat.Readable) + "\n"));
+    public static void Write(string folder, RegionCatalog catalog) => OutputFile.WriteText(
+        Path.Combine(folder, Name), JsonSerializer.Serialize(catalog, JsonFormat.Readable) + "\n");
 
     /// <summary>Reads the catalogue of a folder.</summary>
     /// <param name="folder">Folder.</param>

@@ -70,7 +70,7 @@ public static class DatasetFolder
                 entries.Add(Describe(slice));
             }
 
-            File.WriteAllText(Path.Combine(folder, DocumentName), JsonSerializer.Serialize(Describe(description, entries), JsonFormat.Readable) + "\n");
+            OutputFile.WriteText(Path.Combine(folder, DocumentName), JsonSerializer.Serialize(Describe(description, entries), JsonFormat.Readable) + "\n");
         });
     }
 
@@ -121,6 +121,11 @@ public static class DatasetFolder
             throw new ArgumentException(
                 $"slice '{slice.Id}': found binning {slice.Frame.Binning} and a working grid of {slice.Frame.WorkingSize}, the data set has binning {dataset.Binning} and the image {slice.Image.Size}",
                 nameof(dataset));
+        }
+
+        if (slice.Frame.FindContradiction(slice.Image) is string contradiction)
+        {
+            throw new ArgumentException($"slice '{slice.Id}': {contradiction}", nameof(dataset));
         }
 
         if (slice.Regions is { } regions && (regions.Size != slice.Image.Size || !regions.Catalog.HasSameRegions(dataset.Catalog)))

@@ -50,6 +50,11 @@ public sealed class DatasetReader
             Check(documentPath, slice);
         }
 
+        if (document.Slices.GroupBy(slice => slice.Id, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } repeated)
+        {
+            throw new InvalidDataException($"{documentPath}: expected different slice ids, got '{repeated.Key}' twice; rename one of the slices and its files");
+        }
+
         try
         {
             return new DatasetReader(path, document);
@@ -68,22 +73,39 @@ public sealed class DatasetReader
     public Slice ReadSlice(int index, bool withRegions = true)
     {
         DatasetDocumentSlice slice = _document.Slices[Ensure.InRange(index, 0, SliceIds.Count - 1)];
-        Raster<float> image = ImageFile.Read(DatasetFolder.ImagePath(_folder, slice.Id));
-        return new Slice
+        string imagePath = DatasetFolder.ImagePath(_folder, slice.Id);
+        try
         {
-            Id = slice.Id,
-            Image = image,
-            Regions = withRegions && slice.Annotated ? ReadLabels(DatasetFolder.LabelPath(_folder, slice.Id), image.Size, Catalog) : null,
-            Frame = new SliceFrame
+            Raster<float> image = ImageFile.Read(imagePath);
+            return new Slice
             {
-                Binning = Preprocessing.Binning,
-                OriginalSize = new RasterSize(slice.OriginalWidth, slice.OriginalHeight),
-                WorkingSize = image.Size,
-                OffsetX = slice.OffsetX,
-                OffsetY = slice.OffsetY,
-            },
-            Split = slice.Split,
+                Id = slice.Id,
+                Image = image,
+                Regions = withRegions && slice.Annotated ? ReadLabels(DatasetFolder.LabelPath(_folder, slice.Id), image.Size, Catalog) : null,
+                Frame = FrameOf(slice, image),
+                Split = slice.Split,
+            };
+        }
+        catch (Exception error) when (FileFailure.IsOne(error) && error is not (InvalidDataException or IOException or UnauthorizedAccessException))
+        {
+            throw new InvalidDataException(FileFailure.Describe(imagePath, error), error);
+        }
+    }
+
+    private SliceFrame FrameOf(DatasetDocumentSlice slice, Raster<float> image)
+    {
+        var frame = new SliceFrame
+        {
+            Binning = Preprocessing.Binning,
+            OriginalSize = new RasterSize(slice.OriginalWidth, slice.OriginalHeight),
+            WorkingSize = image.Size,
+            OffsetX = slice.OffsetX,
+            OffsetY = slice.OffsetY,
         };
+        return frame.FindContradiction(image) is not string contradiction
+            ? frame
+            : throw new InvalidDataException(
+                $"{Path.Combine(_folder, DatasetFolder.DocumentName)}: slice '{slice.Id}': {contradiction}; correct the slice's size and offset, or import the data set again");
     }
 
     private static DatasetDocument ReadDocument(string documentPath)
@@ -106,7 +128,7 @@ public sealed class DatasetReader
         if (document is null || document.Format != DatasetDocument.FormatName || document.Version != DatasetDocument.CurrentVersion)
         {
             throw new InvalidDataException(
-                $"{documentPath}: found format '{document?.Format}' version {document?.Version}, allowed is '{DatasetDocument.FormatName}' version {DatasetDocument.CurrentVersion}");
+                $"{documentPath}: expected format '{DatasetDocument.FormatName}' version {DatasetDocument.CurrentVersion}, got '{document?.Format}' version {document?.Version}; use a newer DeepSlice, or import the data set again");
         }
 
         return document;
@@ -116,17 +138,17 @@ public sealed class DatasetReader
     {
         if (slice is null)
         {
-            throw new InvalidDataException($"{documentPath}: found null in place of a slice; restore the document, or import the data set anew");
+            throw new InvalidDataException($"{documentPath}: expected a slice, got null in place of a slice; restore the document, or import the data set again");
         }
 
         if (!SliceId.IsSafe(slice.Id))
         {
-            throw new InvalidDataException($"{documentPath}: found slice id '{slice.Id}', allowed are {SliceId.Allowed}");
+            throw new InvalidDataException($"{documentPath}: expected slice ids of {SliceId.Allowed}, got slice id '{slice.Id}'; rename the slice and its files");
         }
 
         if (slice.OriginalWidth < 1 || slice.OriginalHeight < 1 || !Enum.IsDefined(slice.Split))
         {
-            throw new InvalidDataException($"{documentPath}: slice '{slice.Id}': found an original size of {slice.OriginalWidth}×{slice.OriginalHeight}, both must be 1 or more");
+            throw new InvalidDataException($"{documentPath}: slice '{slice.Id}': expected an original width and height of 1 or more, got {slice.OriginalWidth}×{slice.OriginalHeight}; correct the document, or import the data set again");
         }
     }
 
@@ -135,7 +157,7 @@ public sealed class DatasetReader
         Raster<byte> indices = PngFile.ReadIndices(path);
         if (indices.Size != imageSize)
         {
-            throw new InvalidDataException($"{path}: found labels of {indices.Size} pixels, its image has {imageSize}; both must be of one size");
+            throw new InvalidDataException($"{path}: expected labels of the image's size {imageSize}, got {indices.Size}; import the data set again");
         }
 
         try

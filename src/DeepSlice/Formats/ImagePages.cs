@@ -41,7 +41,7 @@ internal sealed class ImagePages
         foreach ((VipsPart part, VipsHeader found) in Candidates(header, page).OrderByDescending(candidate => candidate.Header.Width))
         {
             int reduction = levels[^1].Reduction;
-            int step = HasSameSamples(found, header) ? Step(previous, found) : 0;
+            int step = HasSameSamples(found, header) && IsSmaller(found, previous) ? Step(previous, found) : 0;
             if (step > 1 && Fits(header.Width, found.Width, (long)step * reduction) && Fits(header.Height, found.Height, (long)step * reduction))
             {
                 levels.Add(new ImageLevel(part, step * reduction));
@@ -77,6 +77,9 @@ internal sealed class ImagePages
     private static bool Fits(int length, int reduced, long reduction) => Math.Abs((reduced * reduction) - length) < reduction;
 
     private static bool HasSameSamples(VipsHeader one, VipsHeader other) => one.Bands == other.Bands && one.SampleType == other.SampleType;
+
+    // Copies of one pixel would otherwise be copies of each other without end, and their reductions exceed any number.
+    private static bool IsSmaller(VipsHeader one, VipsHeader other) => one.Width < other.Width || one.Height < other.Height;
 
     private bool IsChannel(int page) =>
         TryHeader(new VipsPart(page)) is VipsHeader found

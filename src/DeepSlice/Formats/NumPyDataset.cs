@@ -33,6 +33,12 @@ public static class NumPyDataset
         int count = Math.Min(features.Shape[0], first is int wanted ? Ensure.Positive(wanted, nameof(first)) : int.MaxValue);
         List<(Region Region, string Path, NpyArray Masks)> labels = ReadLabels(folder, catalog, features);
         Binning factor = binning ?? BinningOf(folder);
+        if ((long)Math.Max(features.Shape[1], features.Shape[2]) * factor.Factor > int.MaxValue)
+        {
+            throw new InvalidDataException(
+                $"{Path.Combine(folder, FeaturesName)}: expected sides of {int.MaxValue / factor.Factor} pixels or fewer at binning {factor}, got {features.Shape[2]}×{features.Shape[1]}; give a smaller binning");
+        }
+
         var slices = new Slice[count];
         for (int index = 0; index < count; index++)
         {

@@ -1,9 +1,15 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace DeepSlice.Formats;
 
-/// <summary>Writes files so that a reader never sees half of one.</summary>
+/// <summary>Writes files so that a reader never sees half of one, also after a crash or a power failure.</summary>
+/// <remarks>
+/// The content is on the disk before the file gets its name. The name itself may still be lost in a power failure: the earlier file is
+/// then there, and whole.
+/// </remarks>
 internal static class OutputFile
 {
-    /// <summary>Lets a file be written under a temporary name in the same folder, and renames it when it is whole.</summary>
+    /// <summary>Writes a file under a temporary name in the same folder, and renames it when its content is on the disk.</summary>
     /// <param name="path">File to make or replace; its folder is made where it is missing.</param>
     /// <param name="write">Writes the file at the path it is given.</param>
     public static void Write(string path, Action<string> write)
@@ -15,11 +21,29 @@ internal static class OutputFile
         try
         {
             write(temporary);
+            Flush(temporary);
             File.Move(temporary, whole, overwrite: true);
         }
         finally
         {
             File.Delete(temporary);
         }
+    }
+
+    /// <summary>Writes a text file in UTF-8.</summary>
+    /// <param name="path">As of <see cref="Write"/>.</param>
+    /// <param name="text">Content of the file.</param>
+    public static void WriteText(string path, string text) => Write(path, temporary => File.WriteAllText(temporary, text));
+
+    /// <summary>Writes a file of bytes.</summary>
+    /// <param name="path">As of <see cref="Write"/>.</param>
+    /// <param name="bytes">Content of the file.</param>
+    public static void WriteBytes(string path, byte[] bytes) => Write(path, temporary => File.WriteAllBytes(temporary, bytes));
+
+    // The operating system flushes the file's content whoever has written it, libvips for instance.
+    private static void Flush(string path)
+    {
+        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(file);
     }
 }

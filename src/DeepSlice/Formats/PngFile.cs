@@ -45,7 +45,7 @@ public static class PngFile
     /// <param name="path">File, replaced where it exists.</param>
     /// <param name="bytes">The bytes of a PNG file.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, byte[] bytes) => OutputFile.Write(path, temporary => File.WriteAllBytes(temporary, bytes));
+    public static void Write(string path, byte[] bytes) => OutputFile.WriteBytes(path, bytes);
 
     /// <summary>Reads a map of region indices.</summary>
     /// <param name="path">Image file with one 8-bit channel and one page; PNG, as it must be lossless.</param>

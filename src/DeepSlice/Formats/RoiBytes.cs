@@ -50,16 +50,16 @@ internal static class RoiBytes
 
     public static ReadOnlySpan<byte> Magic => "Iout"u8;
 
-    public static short Short(ReadOnlySpan<byte> bytes, int offset) => BinaryPrimitives.ReadInt16BigEndian(At(bytes, offset, 2));
+    public static short Short(ReadOnlySpan<byte> bytes, long offset) => BinaryPrimitives.ReadInt16BigEndian(At(bytes, offset, 2));
 
-    public static ushort UnsignedShort(ReadOnlySpan<byte> bytes, int offset) => BinaryPrimitives.ReadUInt16BigEndian(At(bytes, offset, 2));
+    public static ushort UnsignedShort(ReadOnlySpan<byte> bytes, long offset) => BinaryPrimitives.ReadUInt16BigEndian(At(bytes, offset, 2));
 
-    public static int Int(ReadOnlySpan<byte> bytes, int offset) => BinaryPrimitives.ReadInt32BigEndian(At(bytes, offset, 4));
+    public static int Int(ReadOnlySpan<byte> bytes, long offset) => BinaryPrimitives.ReadInt32BigEndian(At(bytes, offset, 4));
 
-    public static float Float(ReadOnlySpan<byte> bytes, int offset) => BinaryPrimitives.ReadSingleBigEndian(At(bytes, offset, 4));
+    public static float Float(ReadOnlySpan<byte> bytes, long offset) => BinaryPrimitives.ReadSingleBigEndian(At(bytes, offset, 4));
 
     public static ReadOnlySpan<byte> At(ReadOnlySpan<byte> bytes, long offset, long length) =>
-        offset >= 0 && length >= 0 && offset + length <= bytes.Length
+        offset >= 0 && length >= 0 && offset <= bytes.Length && length <= bytes.Length - offset
             ? bytes.Slice((int)offset, (int)length)
-            : throw new InvalidDataException($"found {bytes.Length} bytes of ROI, its header needs {length} at offset {offset}");
+            : throw new InvalidDataException($"expected {length} bytes at offset {offset} of the ROI, got a ROI of {bytes.Length} bytes; save it again from ImageJ's ROI Manager");
 }

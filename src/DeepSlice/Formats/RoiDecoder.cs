@@ -65,7 +65,7 @@ internal static class RoiDecoder
     /// <exception cref="InvalidDataException">The name lies outside the file.</exception>
     public static string ReadName(ReadOnlySpan<byte> bytes)
     {
-        int header2 = RoiBytes.Int(bytes, RoiBytes.Header2);
+        long header2 = RoiBytes.Int(bytes, RoiBytes.Header2);
         if (header2 == 0 || RoiBytes.Int(bytes, header2 + RoiBytes.NameOffset) == 0)
         {
             return "";

@@ -102,7 +102,7 @@ public static class ImageImporter
         return size;
     }
 
-    /// <summary>Does one image's work; where a file is at fault, lists it and gives null.</summary>
+    /// <summary>Does the work on one image; lists the image and gives null where it fails.</summary>
     private static T? Attempt<T>(ImagePair pair, List<ImportFailure> failures, Func<T> work)
         where T : class
     {
@@ -110,11 +110,11 @@ public static class ImageImporter
         {
             return work();
         }
-        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception error) when (FileFailure.IsOne(error))
         {
             lock (failures)
             {
-                failures.Add(new ImportFailure(pair.ImagePath, error.Message));
+                failures.Add(new ImportFailure(pair.ImagePath, FileFailure.Describe(pair.ImagePath, error)));
             }
 
             return null;

@@ -48,9 +48,9 @@ public sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomies,
                     throw new InvalidDataException($"{path}: expected unique file names (ignoring case), got a second file '{anatomy.Id}'; rename it");
                 }
             }
-            catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
+            catch (Exception error) when (FileFailure.IsOne(error))
             {
-                failures.Add(new UnusableOutlines(path, error.Message));
+                failures.Add(new UnusableOutlines(path, FileFailure.Describe(path, error)));
             }
         }
 

@@ -48,6 +48,7 @@ internal sealed class ProbabilityNetwork(SegmentationModel model, PredictionOpti
     private Tensor Softmax(Tensor images)
     {
         using var autocast = new AutocastScope(options.Precision, Device);
+        using var tf32 = new Tf32Scope(options.Precision);
         Tensor logits = model.Network.Forward(images, training: false).To(TensorType.Float32, Device);
         return Aten.Softmax(model.Temperature == 1 ? logits : Aten.Multiply(logits, 1 / model.Temperature), 1);
     }

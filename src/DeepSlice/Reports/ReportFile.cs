@@ -12,6 +12,6 @@ public static class ReportFile
     public static void Write(string path, string page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        OutputFile.Write(path, temporary => File.WriteAllText(temporary, page));
+        OutputFile.WriteText(path, page);
     }
 }

@@ -35,4 +35,42 @@ public sealed record SliceFrame
     /// <param name="point">Point in working pixels.</param>
     public PixelPoint ToFullResolution(BinnedPoint point) =>
         new((point.X - OffsetX) * Binning.Factor, (point.Y - OffsetY) * Binning.Factor);
+
+    /// <summary>Describes how the frame and an image on its working grid contradict each other.</summary>
+    /// <param name="image">Image of <see cref="WorkingSize"/>.</param>
+    /// <returns>Null where the binned original lies within the working grid, and all around it is padding: 0, or no number.</returns>
+    internal string? FindContradiction(Raster<float> image)
+    {
+        RasterSize binned = Binning.Binned(OriginalSize);
+        string original = FormattableString.Invariant($"{OriginalSize} pixels, which are {binned} at binning {Binning} and offset ({OffsetX}, {OffsetY})");
+        if (OffsetX < 0 || OffsetY < 0 || (long)OffsetX + binned.Width > image.Width || (long)OffsetY + binned.Height > image.Height)
+        {
+            return $"expected an original within the image of {image.Size}, got one of {original}";
+        }
+
+        for (int y = 0; y < image.Height; y++)
+        {
+            ReadOnlySpan<float> row = image.Row(y);
+            bool isInside = y >= OffsetY && y < OffsetY + binned.Height;
+            if (!IsPadding(isInside ? row[..OffsetX] : row) || (isInside && !IsPadding(row[(OffsetX + binned.Width)..])))
+            {
+                return $"expected zeros around an original of {original}, got other values in row {y} of the image";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsPadding(ReadOnlySpan<float> pixels)
+    {
+        foreach (float pixel in pixels)
+        {
+            if (pixel != 0 && float.IsFinite(pixel))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -18,6 +18,7 @@ internal sealed class GradientPass(TrainingState state, TrainingPlan plan, Preci
     public Tensor Run(TrainingBatch batch, AlphaSmdStep alphaSmd = default)
     {
         using var scope = new TensorScope();
+        using var tf32 = new Tf32Scope(precision);
         Device device = state.Network.Weights.Values.Device;
         (long height, long width) = (plan.Network.WorkingSize.Height, plan.Network.WorkingSize.Width);
         Tensor images = Tensor.From<float>(batch.Images, plan.BatchSize, plan.Network.InputChannels, height, width).To(TensorType.Float32, device);

@@ -3,7 +3,7 @@ namespace DeepSlice.Training;
 /// <summary>How the precision of convolutions is chosen.</summary>
 public enum PrecisionChoice
 {
-    /// <summary>Both are timed on the planned network before training; the faster one is taken.</summary>
+    /// <summary><see cref="Float32"/> or <see cref="BFloat16"/>, whichever trains the planned network faster in a short trial before training.</summary>
     Auto,
 
     /// <summary>32-bit floating point.</summary>
@@ -11,4 +11,7 @@ public enum PrecisionChoice
 
     /// <summary>16-bit floating point with the exponent of 32-bit.</summary>
     BFloat16,
+
+    /// <summary>TensorFloat-32 on CUDA devices: 32-bit numbers whose significand is rounded to 11 bits in products. Refused on the processor.</summary>
+    Tf32,
 }

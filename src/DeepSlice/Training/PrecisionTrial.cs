@@ -10,10 +10,22 @@ internal static class PrecisionTrial
     private const double WorthIt = 1.2;
     private const int TimedRounds = 4;
 
+    /// <summary>Requires that the device can compute in the plan's precision.</summary>
+    /// <exception cref="ArgumentException">The plan asks for TF32 on the processor.</exception>
+    public static void Require(TrainingPlan plan, Device device)
+    {
+        if (plan.Precision == PrecisionChoice.Tf32 && !device.IsCuda)
+        {
+            throw new ArgumentException("expected a plan of precision auto, float32 or bFloat16 on the processor, got tf32; choose one of these or a CUDA device", nameof(plan));
+        }
+    }
+
+    /// <summary>The precision that the plan states, or the faster one where it leaves the choice open.</summary>
     public static Precision Choose(TrainingPlan plan, Device device) => plan.Precision switch
     {
         PrecisionChoice.Float32 => Precision.Float32,
         PrecisionChoice.BFloat16 => Precision.BFloat16,
+        PrecisionChoice.Tf32 => Precision.Tf32,
         _ => Fastest(plan, device),
     };
 

@@ -86,7 +86,7 @@ public sealed class Trainer
             throw new ArgumentException($"found a network that is given {plan.Network.ContextPlanes} planes of probabilities, the {plan.Workflow} workflow needs {context}; plan anew", nameof(plan));
         }
 
-        _ = Device.Parse(plan.Device);
+        PrecisionTrial.Require(plan, Device.Parse(plan.Device));
         _ = TrainingSplit.Make(dataset, plan);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Imaging;
 using DeepSlice.Native.Torch;
@@ -49,9 +50,6 @@ internal sealed class PredictionPipeline
 
     /// <summary>The slices whose files are written, in order; those written before an error or a stop are among them.</summary>
     public IReadOnlyList<PredictedSlice> Written => _written;
-
-    /// <summary>Whether a file is at fault, rather than the program or the output.</summary>
-    public static bool IsUnreadable(Exception error) => error is InvalidDataException or IOException or UnauthorizedAccessException;
 
     /// <summary>Predicts all sources.</summary>
     /// <exception cref="IOException">An output cannot be written.</exception>
@@ -139,9 +137,9 @@ internal sealed class PredictionPipeline
         {
             return slice.GetAwaiter().GetResult();
         }
-        catch (Exception error) when (IsUnreadable(error))
+        catch (Exception error) when (FileFailure.IsOne(error))
         {
-            _failures.Add(new PredictionFailure(source.Path, error.Message));
+            _failures.Add(new PredictionFailure(source.Path, FileFailure.Describe(source.Path, error)));
             _readable--;
             return null;
         }

@@ -46,5 +46,5 @@ internal sealed record RobustnessCellFile
 
     /// <summary>Writes the field.</summary>
     public void Write(string path) =>
-        OutputFile.Write(path, temporary => File.WriteAllText(temporary, JsonSerializer.Serialize(this, JsonFormat.Readable) + "\n"));
+        OutputFile.WriteText(path, JsonSerializer.Serialize(this, JsonFormat.Readable) + "\n");
 }

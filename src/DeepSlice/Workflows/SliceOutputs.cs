@@ -48,8 +48,8 @@ internal sealed class SliceOutputs
         {
             ClearStaging(slice.Id);
             Directory.CreateDirectory(staging);
-            File.WriteAllBytes(Path.Combine(staging, Labels), PngFile.Encode(regions.Indices));
-            File.WriteAllBytes(Path.Combine(staging, Overlay), overlay);
+            PngFile.Write(Path.Combine(staging, Labels), regions.Indices);
+            PngFile.Write(Path.Combine(staging, Overlay), overlay);
             WriteRois(Path.Combine(staging, Rois), slice, regions);
             WriteProbabilities(Path.Combine(staging, Probabilities), slice, prediction);
             if (_options.WriteFullResolution)

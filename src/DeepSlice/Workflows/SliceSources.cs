@@ -29,9 +29,9 @@ internal static class SliceSources
             {
                 sources.AddRange(Open(path, model, options));
             }
-            catch (Exception error) when (PredictionPipeline.IsUnreadable(error))
+            catch (Exception error) when (FileFailure.IsOne(error))
             {
-                failures.Add(new PredictionFailure(path, error.Message));
+                failures.Add(new PredictionFailure(path, FileFailure.Describe(path, error)));
             }
         }
 

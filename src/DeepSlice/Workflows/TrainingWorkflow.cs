@@ -24,7 +24,6 @@ public static class TrainingWorkflow
         SliceDataset dataset, TrainingPlan plan, RunFolder folder, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        TorchRuntime.KeepMemory();
         if (plan.Whole is { } whole)
         {
             RunFolder first = folder.Whole;

@@ -37,6 +37,31 @@ public sealed partial class SourceConventionTests
             .Where(path => Repository.Lines(path).Any(line => Unfinished().IsMatch(line)))
             .ShouldBeEmpty();
 
+    // A program that uses the library keeps its own memory, threads and environment.
+    [Fact]
+    public void The_library_changes_no_setting_of_the_process() =>
+        Repository.Files("src/DeepSlice", ".cs")
+            .Where(path => Repository.Lines(path).Any(line => ProcessSetting().IsMatch(line)))
+            .ShouldBeEmpty();
+
+    // The one place writes to a temporary file, flushes it and renames it.
+    [Fact]
+    public void Files_are_written_through_the_one_place() =>
+        Repository.Files("src/DeepSlice", ".cs")
+            .SelectMany(path => Repository.Lines(path).Where(line => DirectWrite().IsMatch(line)).Select(line => $"{path}: {line.Trim()}"))
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void Files_are_flushed_to_the_disk_before_they_are_renamed()
+    {
+        string source = File.ReadAllText(Path.Combine(Repository.Root, "src/DeepSlice/Formats/OutputFile.cs"));
+        int flush = source.IndexOf("Flush(temporary);", StringComparison.Ordinal);
+
+        flush.ShouldBeGreaterThan(0);
+        source.IndexOf("File.Move(temporary", StringComparison.Ordinal).ShouldBeGreaterThan(flush);
+        source.ShouldContain("RandomAccess.FlushToDisk(file);");
+    }
+
     private static IEnumerable<string> Sources(string ending) =>
         Repository.Files("src", ending).Concat(Repository.Files("tests", ending));
 
@@ -63,6 +88,12 @@ public sealed partial class SourceConventionTests
 
     [GeneratedRegex(@"^(?:(?:public|internal|file|sealed|static|abstract|readonly|ref|partial|unsafe) )*(?:class|record|struct|interface|enum|delegate) ")]
     private static partial Regex TopLevelType();
+
+    [GeneratedRegex(@"\b(?:File\.(?:WriteAll\w+|AppendAll\w+|Create|OpenWrite)|new (?:StreamWriter|FileStream))\((?!temporary\b)")]
+    private static partial Regex DirectWrite();
+
+    [GeneratedRegex(@"\b(?:KeepMemory|WaitPassively|SetEnvironmentVariable)\(")]
+    private static partial Regex ProcessSetting();
 
     [GeneratedRegex(@"\b(?:TODO|FIXME|HACK|XXX|NotImplementedException)\b")]
     private static partial Regex Unfinished();

@@ -1,5 +1,6 @@
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
+using DeepSlice.Imaging;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Tests.Formats;
@@ -131,7 +132,7 @@ public sealed class DatasetFolderTests
 
         DatasetFolder.Write(folder["set"], dataset);
         Edit(folder, "\"slice one\"", System.Text.Json.JsonSerializer.Serialize(id));
-        Should.Throw<InvalidDataException>(() => DatasetFolder.Read(folder["set"])).Message.ShouldContain("found slice id");
+        Should.Throw<InvalidDataException>(() => DatasetFolder.Read(folder["set"])).Message.ShouldContain("got slice id");
     }
 
     [Theory]
@@ -147,7 +148,15 @@ public sealed class DatasetFolderTests
     [InlineData("\"split\": \"test\"", "\"split\": 7", "split")]
     [InlineData("\"#e69f00\"", "\"orange\"", "#rrggbb")]
     [InlineData("\"key\": \"hp\"", "\"key\": \"cb\"", "twice")]
-    [InlineData("\"originalWidth\": 640", "\"originalWidth\": -1", "1 or more")]
+    [InlineData("\"originalWidth\": 512", "\"originalWidth\": -1", "1 or more")]
+    [InlineData("\"originalWidth\": 512", "\"originalWidth\": 1", "expected zeros around an original of 1×500 pixels")]
+    [InlineData("\"originalWidth\": 512", "\"originalWidth\": 448", "expected zeros around an original of 448×500 pixels")]
+    [InlineData("\"originalWidth\": 512", "\"originalWidth\": 2000000", "expected an original within the image of 10×9, got one of 2000000×500 pixels")]
+    [InlineData("\"originalWidth\": 512", "\"originalWidth\": 2147483647", "expected an original within the image")]
+    [InlineData("\"offsetX\": 1", "\"offsetX\": 2147483647", "expected an original within the image")]
+    [InlineData("\"offsetX\": 1", "\"offsetX\": -1", "expected an original within the image")]
+    [InlineData("\"offsetX\": 1", "\"offsetX\": 0", "expected zeros around")]
+    [InlineData("\"offsetY\": 0", "\"offsetY\": 2", "expected an original within the image")]
     [InlineData("\"id\": \"ä-2\"", "\"id\": \"slice one\"", "twice")]
     [InlineData("\"id\": \"ä-2\"", "\"id\": null", "id")]
     [InlineData("{", "", "dataset.json")]
@@ -174,7 +183,7 @@ public sealed class DatasetFolderTests
         string message = Should.Throw<InvalidDataException>(() => DatasetFolder.Read(folder["set"])).Message;
 
         message.ShouldStartWith(labels);
-        message.ShouldContain("found labels of 11×9 pixels, its image has 10×9");
+        message.ShouldContain("expected labels of the image's size 10×9, got 11×9");
     }
 
     [Fact]
@@ -211,6 +220,17 @@ public sealed class DatasetFolderTests
         Should.Throw<ArgumentException>(() => DatasetFolder.Write(folder["set"], Example() with { Preprocessing = new Preprocessing { Binning = new Binning(32) } })).Message.ShouldContain("found binning 64");
     }
 
+    [Fact]
+    public void A_frame_that_contradicts_its_image_is_not_written()
+    {
+        using var folder = new TemporaryFolder();
+        SliceDataset dataset = Example();
+        Slice slice = dataset.Slices[0];
+        SliceDataset wide = dataset with { Slices = [slice with { Frame = slice.Frame with { OriginalSize = new RasterSize(2_000_000, 500) } }] };
+
+        Should.Throw<ArgumentException>(() => DatasetFolder.Write(folder["set"], wide)).Message.ShouldContain("expected an original within the image of 10×9");
+    }
+
     private static void Edit(TemporaryFolder folder, string found, string replacement)
     {
         string path = Path.Combine(folder["set"], "dataset.json");
@@ -244,15 +264,15 @@ public sealed class DatasetFolderTests
         Slice Make(string id, int width, int height, SliceSplit split, bool isAnnotated) => new()
         {
             Id = id,
-            Image = new Raster<float>(width, height).Map(_ => (float)random.Normal()),
+            Image = new Padding(new RasterSize(width - 2, 8), new RasterSize(width, height)).Pad(new Raster<float>(width - 2, 8).Map(_ => (float)random.Normal())),
             Regions = isAnnotated ? new RegionMap(RegionCatalog.SagittalSix, new Raster<byte>(width, height).Map(_ => (byte)random.Below(8))) : null,
             Frame = new SliceFrame
             {
                 Binning = new Binning(64),
-                OriginalSize = new RasterSize(64 * width, 500),
+                OriginalSize = new RasterSize(64 * (width - 2), 500),
                 WorkingSize = new RasterSize(width, height),
-                OffsetX = 2,
-                OffsetY = 1,
+                OffsetX = 1,
+                OffsetY = (height - 8) / 2,
             },
             Split = split,
         };

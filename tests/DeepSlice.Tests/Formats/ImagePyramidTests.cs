@@ -161,6 +161,15 @@ public sealed class ImagePyramidTests
         }
     }
 
+    [Fact]
+    public void Copies_of_one_pixel_are_not_copies_of_each_other()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["dots.tif"], TiffFixture.MakePyramid([.. Enumerable.Repeat(Flat(1, 1, 10), 40)], 39));
+
+        Read(folder["dots.tif"], 16)[0, 0].ShouldBe(10);
+    }
+
     [Theory]
     [InlineData(200, 150, 8, 0, 0, 1)]
     [InlineData(1301, 1100, 16, 3, 5, 3)]

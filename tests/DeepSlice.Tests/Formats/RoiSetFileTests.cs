@@ -194,12 +194,27 @@ public sealed class RoiSetFileTests
     [Theory]
     [InlineData(new float[] { 7, 1, 2 }, "path segment 7")]
     [InlineData(new float[] { 2, 1, 2, 3, 4 }, "a curve at the beginning")]
-    [InlineData(new float[] { 0, 1 }, "bytes of ROI")]
+    [InlineData(new float[] { 0, 1 }, "of the ROI")]
     [InlineData(new[] { 0, float.NaN, 0, 1, 1, 1, 1, 2, 2, 4 }, "found coordinates")]
     [InlineData(new[] { 0, 1e30f, 0, 1, 1, 1, 1, 2, 2, 4 }, "found coordinates")]
     public void A_damaged_path_is_refused_with_the_reason(float[] path, string reason)
     {
         Should.Throw<InvalidDataException>(() => RoiDecoder.ReadOutline(Composite(path), out _)).Message.ShouldContain(reason);
+    }
+
+    [Theory]
+    [InlineData(0x7FFFFFFF)]
+    [InlineData(0x7FFFFFF0)]
+    [InlineData(-1)]
+    [InlineData(int.MinValue)]
+    public void A_second_header_outside_the_file_is_an_error_that_names_the_file(int offset)
+    {
+        using var folder = new TemporaryFolder();
+        byte[] bytes = RoiEncoder.Encode(RandomRoi("x", new RandomStream(1)));
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(RoiBytes.Header2), offset);
+        File.WriteAllBytes(folder["x.roi"], bytes);
+
+        Should.Throw<InvalidDataException>(() => RoiSetFile.Read(folder["x.roi"])).Message.ShouldStartWith(folder["x.roi"]);
     }
 
     [Fact]

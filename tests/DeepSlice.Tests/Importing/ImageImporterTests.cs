@@ -82,6 +82,21 @@ public sealed class ImageImporterTests : IDisposable
     }
 
     [Fact]
+    public void A_roi_whose_second_header_lies_outside_the_file_leaves_the_other_images()
+    {
+        Save("good", 100, 100, Square("cb", 20, 20, 40));
+        Save("damaged", 100, 100, Square("cb", 20, 20, 40));
+        byte[] roi = RoiEncoder.Encode(Square("cb", 20, 20, 40));
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(roi.AsSpan(RoiBytes.Header2), int.MaxValue);
+        File.Delete(_folder["damaged.zip"]);
+        File.WriteAllBytes(_folder["damaged.roi"], roi);
+        ImportResult result = Import();
+
+        result.Dataset.Slices.Select(slice => slice.Id).ShouldBe(["good"]);
+        result.Failures.ShouldHaveSingleItem().Reason.ShouldContain("damaged.roi");
+    }
+
+    [Fact]
     public void Two_images_of_one_name_are_not_mixed_up()
     {
         Save("a", 100, 100, Square("cb", 20, 20, 40));

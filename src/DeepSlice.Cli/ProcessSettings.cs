@@ -1,0 +1,17 @@
+using DeepSlice.Native.Torch;
+
+namespace DeepSlice.Cli;
+
+/// <summary>Settings of the whole process: the program makes them, and the library never does.</summary>
+internal static class ProcessSettings
+{
+    /// <summary>Settings for every command, made before a native library is loaded.</summary>
+    public static void Apply() => TorchRuntime.WaitPassively();
+
+    /// <summary>Settings for commands that train or predict.</summary>
+    public static void PrepareForNetworks()
+    {
+        TorchRuntime.KeepMemory();
+        TorchRuntime.Threads = Environment.ProcessorCount;
+    }
+}

@@ -1,0 +1,34 @@
+using DeepSlice.Formats;
+
+namespace DeepSlice.Tests.Formats;
+
+public sealed class FileFailureTests
+{
+    [Theory]
+    [InlineData(typeof(InvalidDataException))]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(UnauthorizedAccessException))]
+    [InlineData(typeof(ArgumentException))]
+    [InlineData(typeof(OverflowException))]
+    [InlineData(typeof(OutOfMemoryException))]
+    [InlineData(typeof(IndexOutOfRangeException))]
+    public void Any_error_while_a_file_is_read_is_the_files_failure(Type type) => FileFailure.IsOne(Make(type)).ShouldBeTrue();
+
+    [Theory]
+    [InlineData(typeof(OperationCanceledException))]
+    [InlineData(typeof(TaskCanceledException))]
+    [InlineData(typeof(DllNotFoundException))]
+    [InlineData(typeof(EntryPointNotFoundException))]
+    [InlineData(typeof(BadImageFormatException))]
+    public void Cancellation_and_a_missing_native_library_are_not(Type type) => FileFailure.IsOne(Make(type)).ShouldBeFalse();
+
+    [Fact]
+    public void An_error_that_does_not_name_its_file_gets_the_name()
+    {
+        FileFailure.Describe("a.tif", new OverflowException("too large")).ShouldStartWith("a.tif: expected a readable file, got OverflowException (too large)");
+        FileFailure.Describe("a.tif", Make(typeof(OutOfMemoryException))).ShouldStartWith("a.tif: expected an image that fits into memory");
+        FileFailure.Describe("a.tif", new InvalidDataException("a.tif: is damaged")).ShouldBe("a.tif: is damaged");
+    }
+
+    private static Exception Make(Type type) => (Exception)Activator.CreateInstance(type)!;
+}
