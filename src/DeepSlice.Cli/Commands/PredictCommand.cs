@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DeepSlice.Cli.Terminal;
+using DeepSlice.Formats;
 using DeepSlice.Metrics;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
@@ -31,7 +32,7 @@ internal static class PredictCommand
 
     private static readonly Option<string> Output = new("--output")
     {
-        Description = "Folder for label maps, ROI zips and overlays, regions.csv and report.html.",
+        Description = "Folder for label maps, ROI zips and overlays, regions.csv, report.html and run.json.",
         HelpName = "DIR",
         Required = true,
     };
@@ -83,6 +84,7 @@ internal static class PredictCommand
     {
         string output = context.Get(Output);
         Device device = Device.Parse(context.Get(DeviceName));
+        string modelFile = context.Find(Model) ?? ShippedModel.Require();
         var options = new PredictionWorkflowOptions
         {
             Binning = BinningChoice.Parse(context.Get(BinningFactor)),
@@ -96,9 +98,9 @@ internal static class PredictCommand
                 KeepProbabilities = context.Get(Probabilities),
                 Precision = device.FastPrecision,
             },
+            Origin = new PredictionOrigin { ModelFile = modelFile, CommandLine = context.Arguments },
         };
-        OutputPath.RequireWritable(Path.Combine(output, PredictionWorkflow.TableName));
-        string modelFile = context.Find(Model) ?? ShippedModel.Require();
+        OutputPath.RequireWritable(new PredictionFolder(output).TableFile);
         TorchRuntime.KeepMemory();
         TorchRuntime.Threads = Environment.ProcessorCount;
         using SegmentationModel model = ModelFile.Read(modelFile, device);
@@ -117,7 +119,7 @@ internal static class PredictCommand
         int count = result.Slices.Count;
         string[] doubtful = [.. result.Slices.Where(slice => slice.IsDoubtful).Select(slice => slice.Id)];
         string failed = result.Failures.Count == 0 ? "" : $"; {result.Failures.Count} could not be predicted";
-        string trust = doubtful.Length == 0 ? "" : $"\nnot to be trusted before you have looked at {(doubtful.Length == 1 ? "it" : "them")}: {string.Join(", ", doubtful.Take(MostNamed))}{(doubtful.Length > MostNamed ? $" and {doubtful.Length - MostNamed} more, flagged in {PredictionWorkflow.TableName}" : "")}";
+        string trust = doubtful.Length == 0 ? "" : $"\nnot to be trusted before you have looked at {(doubtful.Length == 1 ? "it" : "them")}: {string.Join(", ", doubtful.Take(MostNamed))}{(doubtful.Length > MostNamed ? $" and {doubtful.Length - MostNamed} more, flagged in {PredictionFolder.TableName}" : "")}";
         if (count > 0 || context.Json)
         {
             context.Print(
@@ -129,7 +131,7 @@ internal static class PredictCommand
                     failures = result.Failures,
                     totals = new { slices = count, failures = result.Failures.Count },
                 },
-                $"model: {modelFile}, {provenance.ToWords()}\n{count} {(count == 1 ? "slice" : "slices")} in {output}{failed}; report: {Path.Combine(output, PredictionWorkflow.ReportName)}{trust}");
+                $"model: {modelFile}, {provenance.ToWords()}\n{count} {(count == 1 ? "slice" : "slices")} in {output}{failed}; report: {new PredictionFolder(output).ReportFile}{trust}");
         }
 
         foreach (PredictionFailure failure in result.Failures)

@@ -11,6 +11,15 @@ internal static class Failure
         return exitCode;
     }
 
+    /// <summary>Prints a warning, which changes no exit code; nothing where there is none.</summary>
+    public static void Warn(string? message)
+    {
+        if (message is not null)
+        {
+            Console.Error.WriteLine($"deepslice: warning: {message.ReplaceLineEndings(" ")}");
+        }
+    }
+
     public static int Report(Exception error, bool verbose)
     {
         int exitCode = error switch

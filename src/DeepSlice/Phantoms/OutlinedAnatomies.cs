@@ -11,42 +11,28 @@ public sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomies,
     // Outlines that enclose less than a pixel in all are lines: nothing could be placed by them.
     private const double SmallestAreaPixels = 1;
 
-    /// <summary>Reads every ROI zip of a folder; its folders are not read.</summary>
-    /// <param name="folder">Folder of zips whose ROIs are named as the regions of <see cref="RegionCatalog.SagittalSix"/>.</param>
+    /// <summary>Reads the outlines in a folder, drawn or predicted; its subfolders are not searched.</summary>
+    /// <param name="folder">Folder of ROI files named as the slices, <c>B31-02.zip</c> or <c>B31-02.rois.zip</c>, whose ROIs are named as the regions of <see cref="RegionCatalog.SagittalSix"/>.</param>
     /// <returns>The anatomies; files that cannot be read are listed.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="InvalidDataException">The folder holds no zip.</exception>
+    /// <exception cref="InvalidDataException">The folder has no ROI file.</exception>
     public static OutlinedAnatomies Read(string folder)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        if (!Directory.Exists(folder))
-        {
-            throw new DirectoryNotFoundException($"{folder}: there is no such folder");
-        }
-
-        string[] zips =
-        [
-            .. Directory.EnumerateFiles(folder)
-                .Where(path => Path.GetExtension(path).Equals(".zip", StringComparison.OrdinalIgnoreCase))
-                .Order(StringComparer.Ordinal),
-        ];
-        if (zips.Length == 0)
+        ILookup<string, string> slices = RoiFolder.List(folder);
+        if (slices.Count == 0)
         {
             throw new InvalidDataException(
-                $"{folder}: found no .zip file, needed are zips of ImageJ ROIs named {string.Join(", ", RegionCatalog.SagittalSix.Annotated.Select(region => region.Key))}; save them from ImageJ's ROI Manager");
+                $"{folder}: expected zips of ImageJ ROIs named {string.Join(", ", RegionCatalog.SagittalSix.Annotated.Select(region => region.Key))}, got none; save them from ImageJ's ROI Manager");
         }
 
-        var anatomies = new Dictionary<string, OutlinedAnatomy>(StringComparer.OrdinalIgnoreCase);
+        List<OutlinedAnatomy> anatomies = [];
         List<UnusableOutlines> failures = [];
-        foreach (string path in zips)
+        foreach (IGrouping<string, string> files in slices)
         {
+            string path = files.First();
             try
             {
-                OutlinedAnatomy anatomy = ReadOne(path);
-                if (!anatomies.TryAdd(anatomy.Id, anatomy))
-                {
-                    throw new InvalidDataException($"{path}: found a second file named '{anatomy.Id}'; names must differ in more than upper and lower case");
-                }
+                anatomies.Add(files.Count() == 1 ? ReadOne(files.Key, path) : throw new InvalidDataException(RoiFolder.Ambiguity(files.Key, files)));
             }
             catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
             {
@@ -54,15 +40,14 @@ public sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomies,
             }
         }
 
-        return new OutlinedAnatomies([.. anatomies.Values], failures);
+        return new OutlinedAnatomies(anatomies, failures);
     }
 
-    private static OutlinedAnatomy ReadOne(string path)
+    private static OutlinedAnatomy ReadOne(string id, string path)
     {
-        string id = Path.GetFileNameWithoutExtension(path);
         if (!SliceId.IsSafe(id))
         {
-            throw new InvalidDataException($"{path}: found the name '{id}', allowed are {SliceId.Allowed}; rename the file");
+            throw new InvalidDataException($"{path}: expected a name of {SliceId.Allowed}, got '{id}'; rename the file");
         }
 
         RegionOutline[] outlines = [.. RoiSetFile.ReadRegions(path, RegionCatalog.SagittalSix).Where(outline => outline.Region.IsAnnotated)];
