@@ -20,8 +20,8 @@ public static class PredictedRegions
         ArgumentNullException.ThrowIfNull(dataset);
         PredictionFolder.RequireThere(folder);
         var predictions = new PredictionFolder(folder);
-        RequireSameRegions(predictions, dataset.Catalog);
         Slice[] predicted = [.. dataset.Slices.Where(slice => slice.Regions is not null && File.Exists(predictions.LabelsOf(slice.Id)))];
+        RequireSameRegions(predictions, predicted, dataset.Catalog);
         return predicted.Length > 0
             ? predicted.Select(slice => ReadSlice(predictions, slice, dataset))
             : throw new InvalidDataException(
@@ -29,12 +29,17 @@ public static class PredictedRegions
     }
 
     // Label maps hold indices only: without this check, indices of other regions would be scored as those of the dataset.
-    private static void RequireSameRegions(PredictionFolder folder, RegionCatalog catalog)
+    private static void RequireSameRegions(PredictionFolder folder, IEnumerable<Slice> predicted, RegionCatalog catalog)
     {
-        if (folder.FindCatalog() is { } found && !found.HasSameRegions(catalog))
+        PredictionRuns runs = folder.ReadRuns();
+        RegionCatalog? ofLastRun = folder.FindCatalog();
+        foreach (string id in predicted.Select(slice => slice.Id))
         {
-            throw new InvalidDataException(
-                $"{folder.CatalogFile}: expected the regions {catalog.Keys} of the dataset, got {found.Keys}; evaluate on a dataset with the regions of the model");
+            if ((runs.Find(id)?.Model.Catalog ?? ofLastRun) is { } found && !found.HasSameRegions(catalog))
+            {
+                throw new InvalidDataException(
+                    $"{folder.LabelsOf(id)}: expected the regions {catalog.Keys} of the dataset, got {found.Keys}; evaluate on a dataset with the regions of the model");
+            }
         }
     }
 

@@ -21,6 +21,6 @@ internal sealed record PredictionRunSlice
     /// <summary>Side of a working pixel in micrometres; null where unknown.</summary>
     public double? MicrometresPerWorkingPixel { get; init; }
 
-    /// <summary>Why the slice was binned so; null where the user or the dataset states the binning.</summary>
+    /// <summary>Why this binning was chosen; null where that is not recorded.</summary>
     public string? Reason { get; init; }
 }

@@ -44,7 +44,7 @@ public sealed class PhantomCommandTests : IDisposable
     [Fact]
     public void A_folder_without_zips_and_a_count_of_none_are_refused_and_nothing_is_written()
     {
-        FromRois().ShouldBeRefused(_folder["rois"], "found no .zip file", "save them from ImageJ's ROI Manager");
+        FromRois().ShouldBeRefused(_folder["rois"], "expected zips of ImageJ ROIs", "save them from ImageJ's ROI Manager");
         FromRois("--count", "0").ShouldBeRefused("--count", "found 0", "allowed is 1 or more");
         CliProcess.Run("phantom", "--rois", _folder["none"], "--output", _folder["made"]).ShouldBeRefused(_folder["none"], "no such folder");
         File.WriteAllText(_folder["rois/text.zip"], "this is text");
