@@ -13,6 +13,10 @@ internal static class JsonFormat
     /// <summary>Indented, for files that people read and edit.</summary>
     public static JsonSerializerOptions Readable { get; } = Make(indented: true);
 
+    /// <summary>The name of a choice, as JSON has it.</summary>
+    public static string NameOf<T>(T choice)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(choice.ToString());
+
     private static JsonSerializerOptions Make(bool indented)
     {
         var options = new JsonSerializerOptions

@@ -13,7 +13,7 @@ internal static class EvaluateCommand
 
     private static readonly Option<string> Predictions = new("--predictions") { Description = "Folder that predict has written.", HelpName = "DIR", Required = true };
 
-    private static readonly Option<string?> Dataset = new("--dataset") { Description = "Dataset with the annotations; slices without a prediction are passed over.", HelpName = "DATASET" };
+    private static readonly Option<string?> Dataset = new("--dataset") { Description = "Dataset with the annotations; slices without a prediction are skipped.", HelpName = "DATASET" };
 
     private static readonly Option<string?> Rois = new("--rois")
     {
@@ -62,6 +62,7 @@ internal static class EvaluateCommand
         IEnumerable<ComparedSlice> slices = PredictedRegions.Read(predictions, dataset);
         string title = $"Evaluation on {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(datasetFolder)))}";
         EvaluationResult result = EvaluationWorkflow.Run(output, ReportName, title, slices, context.CancellationToken);
+        Failure.Warn(SeenSlices.WarningOf(predictions, [.. result.Slices.Select(slice => slice.Id)], dataset.Provenance));
         context.PrintText(
             EvaluationJson.Write(result), $"{ScoreTable.Render(result)}\n{result.Slices.Count} of {dataset.Slices.Count} slices; report: {Path.Combine(output, ReportName)}");
         return ExitCode.Done;
@@ -71,6 +72,7 @@ internal static class EvaluateCommand
     {
         RegionCatalog? catalog = context.Find(Catalog) is { } path ? RegionCatalogFile.Read(path) : null;
         OutlineResult result = OutlineEvaluation.Run(predictions, rois, output, catalog, context.Find(PixelSize), context.CancellationToken);
+        Failure.Warn(SeenSlices.WarningOf(predictions, [.. result.Slices.Select(slice => slice.Id)]));
         context.PrintText(
             OutlineFiles.ToJson(result), $"{OutlineTable.Render(result)}{result.Slices.Count} slices; table: {Path.Combine(output, OutlineEvaluation.TableName)}");
         return ExitCode.Done;

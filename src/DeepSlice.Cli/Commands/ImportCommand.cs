@@ -14,7 +14,7 @@ internal static class ImportCommand
 
     private static readonly Option<string?> Rois = new("--rois")
     {
-        Description = "Folder of ImageJ ROI zips, named as the images: B31-02.zip for B31-02.tif.",
+        Description = "Folder of ImageJ ROI zips, named as the images: B31-02.zip for B31-02.tif; or a folder that predict has written, with its B31-02.rois.zip.",
         HelpName = "DIR",
     };
 
@@ -26,7 +26,7 @@ internal static class ImportCommand
 
     private static readonly Option<string?> Catalog = new("--catalog")
     {
-        Description = "JSON list of the regions, as dataset.json has it; the six of sagittal slices unless given.",
+        Description = "JSON list of the regions, as dataset.json has it; unless given, those of the folder of predictions, or the six of sagittal slices.",
         HelpName = "FILE",
     };
 
@@ -69,7 +69,7 @@ internal static class ImportCommand
         OutputPath.RequireWritable(context.Get(Output));
         DatasetFolder.RequireReplaceable(context.Get(Output));
         Binning? binning = context.Find(BinningFactor) is int factor ? new Binning(factor) : null;
-        ImportOptions options = Options(context, binning);
+        ImportOptions options = Options(context, rois, binning);
         ImportResult result = (images, rois, numPy) switch
         {
             (not null, not null, null) => ImportImages(context, images, rois, options),
@@ -79,9 +79,10 @@ internal static class ImportCommand
         return Finish(context, result, context.Get(Output));
     }
 
-    private static ImportOptions Options(CommandContext context, Binning? binning)
+    private static ImportOptions Options(CommandContext context, string? rois, Binning? binning)
     {
         var defaults = new ImportOptions();
+        RegionCatalog? catalog = context.Find(Catalog) is { } path ? RegionCatalogFile.Read(path) : null;
         return defaults with
         {
             Binning = binning,
@@ -91,7 +92,7 @@ internal static class ImportCommand
                 MicrometresPerPixel = context.Find(PixelSize),
                 Rule = defaults.Preprocessing.Rule,
             },
-            Catalog = context.Find(Catalog) is { } path ? RegionCatalogFile.Read(path) : defaults.Catalog,
+            Catalog = rois is null ? catalog ?? defaults.Catalog : new PredictionFolder(rois).CatalogOr(catalog),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DeepSlice.Cli.Terminal;
+using DeepSlice.Formats;
 using DeepSlice.Metrics;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
@@ -31,7 +32,7 @@ internal static class PredictCommand
 
     private static readonly Option<string> Output = new("--output")
     {
-        Description = "Folder for label maps, ROI zips and overlays, regions.csv and report.html.",
+        Description = "Folder for label maps, ROI zips and overlays, regions.csv, report.html and run.json.",
         HelpName = "DIR",
         Required = true,
     };
@@ -86,6 +87,7 @@ internal static class PredictCommand
     {
         string output = context.Get(Output);
         Device device = Device.Parse(context.Get(DeviceName));
+        string modelFile = context.Find(Model) ?? ShippedModel.Require();
         var options = new PredictionWorkflowOptions
         {
             Binning = BinningChoice.Parse(context.Get(BinningFactor)),
@@ -100,9 +102,9 @@ internal static class PredictCommand
                 KeepProbabilities = context.Get(Probabilities),
                 Precision = device.FastPrecision,
             },
+            Origin = new PredictionOrigin { ModelFile = modelFile, CommandLine = context.Arguments },
         };
-        OutputPath.RequireWritable(Path.Combine(output, PredictionWorkflow.TableName));
-        string modelFile = context.Find(Model) ?? ShippedModel.Require();
+        OutputPath.RequireWritable(new PredictionFolder(output).TableFile);
         ProcessSettings.PrepareForNetworks();
         using SegmentationModel model = ModelFile.Read(modelFile, device);
         PredictionWorkflowResult result = CommandContext.WithProgress("predicting", "slices", meter => PredictionWorkflow.Run(
@@ -120,7 +122,7 @@ internal static class PredictCommand
         int count = result.Slices.Count;
         string[] doubtful = [.. result.Slices.Where(slice => slice.IsDoubtful).Select(slice => slice.Id)];
         string failed = result.Failures.Count == 0 ? "" : $"; {result.Failures.Count} could not be predicted";
-        string trust = doubtful.Length == 0 ? "" : $"\nnot to be trusted before you have looked at {(doubtful.Length == 1 ? "it" : "them")}: {string.Join(", ", doubtful.Take(MostNamed))}{(doubtful.Length > MostNamed ? $" and {doubtful.Length - MostNamed} more, flagged in {PredictionWorkflow.TableName}" : "")}";
+        string trust = doubtful.Length == 0 ? "" : $"\nnot to be trusted before you have looked at {(doubtful.Length == 1 ? "it" : "them")}: {string.Join(", ", doubtful.Take(MostNamed))}{(doubtful.Length > MostNamed ? $" and {doubtful.Length - MostNamed} more, flagged in {PredictionFolder.TableName}" : "")}";
         if (count > 0 || context.Json)
         {
             context.Print(
@@ -132,7 +134,7 @@ internal static class PredictCommand
                     failures = result.Failures,
                     totals = new { slices = count, failures = result.Failures.Count },
                 },
-                $"model: {modelFile}, {origin}\n{count} {(count == 1 ? "slice" : "slices")} in {output}{failed}; report: {Path.Combine(output, PredictionWorkflow.ReportName)}\n{ScaleWords.Render(result.Slices)}{trust}");
+                $"model: {modelFile}, {origin}\n{count} {(count == 1 ? "slice" : "slices")} in {output}{failed}; report: {new PredictionFolder(output).ReportFile}\n{ScaleWords.Render(result.Slices)}{trust}");
         }
 
         foreach (IGrouping<string, PredictedSlice> warned in result.Slices.Where(slice => slice.Scale.Warning is not null).GroupBy(slice => slice.Scale.Warning!, StringComparer.Ordinal))

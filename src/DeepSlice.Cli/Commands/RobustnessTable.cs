@@ -37,7 +37,7 @@ internal static class RobustnessTable
             text.Append('\n');
         }
 
-        return text.AppendJoin('\n', result.Warnings.Concat(result.Remarks).Append(RobustnessWords.FairUse)).ToString();
+        return text.AppendJoin('\n', result.Remarks.Append(RobustnessWords.FairUse)).ToString();
     }
 
     private static string[] Cells(RobustnessRow row) =>

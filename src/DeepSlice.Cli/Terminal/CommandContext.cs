@@ -28,6 +28,9 @@ internal sealed class CommandContext
     /// <summary>Whether the result is wanted as JSON.</summary>
     public bool Json => _parsed.GetValue(SharedOptions.Json);
 
+    /// <summary>The arguments of the command line, the command among them.</summary>
+    public IReadOnlyList<string> Arguments => [.. _parsed.Tokens.Select(token => token.Value)];
+
     /// <summary>Makes a function the action of a command, with its errors and Ctrl-C turned into exit codes.</summary>
     public static void Bind(Command command, Func<CommandContext, int> run) => command.SetAction(parsed =>
     {

@@ -11,8 +11,14 @@ internal static class Failure
         return exitCode;
     }
 
-    /// <summary>Says on standard error what a person should know of work that was done all the same.</summary>
-    public static void Warn(string message) => Console.Error.WriteLine($"deepslice: warning: {message.ReplaceLineEndings(" ")}");
+    /// <summary>Prints a warning, which changes no exit code; nothing where there is none.</summary>
+    public static void Warn(string? message)
+    {
+        if (message is not null)
+        {
+            Console.Error.WriteLine($"deepslice: warning: {message.ReplaceLineEndings(" ")}");
+        }
+    }
 
     public static int Report(Exception error, bool verbose)
     {

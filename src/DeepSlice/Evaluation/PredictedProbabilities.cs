@@ -4,24 +4,22 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Evaluation;
 
-/// <summary>Reads the probabilities of a prediction: <c>&lt;id&gt;.probabilities.npy</c> beside its label map, where it was asked for.</summary>
+/// <summary>Reads the probabilities of a prediction, which <c>predict --probabilities</c> writes.</summary>
 internal static class PredictedProbabilities
 {
-    private const string Ending = ".probabilities.npy";
-
-    // Single precision may sum exponentials to a little more than 1.
+    // In single precision, a sum of exponentials may slightly exceed 1.
     private const float LargestSum = 1 + 1e-5f;
 
-    /// <summary>Reads the probabilities of a slice; those without its padding are surrounded by certain background.</summary>
+    /// <summary>Reads the probabilities of a slice. Probabilities without the padding of their slice are padded with background of probability 1.</summary>
     /// <param name="folder">Folder that <c>predict</c> has written.</param>
     /// <param name="slice">The slice.</param>
     /// <param name="regions">Number of regions.</param>
-    /// <param name="stored">Size of the slice's label map as it is stored.</param>
-    /// <returns>(C, H, W) in row-major order, of the slice's working size; null where the folder holds none.</returns>
-    /// <exception cref="InvalidDataException">The file is damaged, or holds something else than these regions' probabilities.</exception>
-    public static float[]? Find(string folder, Slice slice, int regions, RasterSize stored)
+    /// <param name="stored">Size of the label map of the slice in the folder.</param>
+    /// <returns>(C, H, W) in row-major order, of the working size of the slice; null where the folder has none.</returns>
+    /// <exception cref="InvalidDataException">The file is damaged, or is not an array of probabilities of these regions.</exception>
+    public static float[]? Find(PredictionFolder folder, Slice slice, int regions, RasterSize stored)
     {
-        string path = Path.Combine(folder, slice.Id + Ending);
+        string path = folder.ProbabilitiesOf(slice.Id);
         if (!File.Exists(path))
         {
             return null;
@@ -31,7 +29,7 @@ internal static class PredictedProbabilities
         if (!array.Shape.SequenceEqual([regions, stored.Height, stored.Width]))
         {
             throw new InvalidDataException(
-                $"{path}: found shape ({string.Join(", ", array.Shape)}), the label map beside it needs ({regions}, {stored.Height}, {stored.Width}); predict again with --probabilities");
+                $"{path}: expected shape ({regions}, {stored.Height}, {stored.Width}) as of the label map, got ({string.Join(", ", array.Shape)}); predict again with --probabilities");
         }
 
         float[] probabilities = array.ToArray<float>();
@@ -43,10 +41,10 @@ internal static class PredictedProbabilities
     {
         foreach (float probability in probabilities)
         {
-            // Written so that NaN fails.
+            // NaN fails this comparison.
             if (!(probability >= 0 && probability <= LargestSum))
             {
-                throw new InvalidDataException(FormattableString.Invariant($"{path}: found {probability}, a probability is 0 to 1; predict again with --probabilities"));
+                throw new InvalidDataException(FormattableString.Invariant($"{path}: expected probabilities of 0 to 1, got {probability}; predict again with --probabilities"));
             }
         }
     }

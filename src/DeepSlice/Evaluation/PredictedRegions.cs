@@ -4,51 +4,48 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Evaluation;
 
-/// <summary>Finds the predictions of annotated slices: <c>&lt;id&gt;.labels.png</c> in the folder of a prediction, and <c>&lt;id&gt;.probabilities.npy</c> where it is there.</summary>
+/// <summary>Reads the predictions of annotated slices from a folder of predictions: label maps, and probabilities where the folder has them.</summary>
 public static class PredictedRegions
 {
-    private const string Ending = ".labels.png";
-
-    /// <summary>Reads the label maps of all annotated slices that have one; one without its slice's padding is surrounded by background.</summary>
+    /// <summary>Reads the label maps of all annotated slices that have one. A label map without the padding of its slice is padded with background.</summary>
     /// <param name="folder">Folder that <c>predict</c> has written.</param>
-    /// <param name="dataset">Annotated slices; those without a prediction are passed over.</param>
-    /// <returns>Slices with their predictions, in the data set's order; at least one. Each is read when it is taken.</returns>
+    /// <param name="dataset">Annotated slices; those without a prediction are skipped.</param>
+    /// <returns>Slices with their predictions, in the order of the dataset; at least one. Each is read when it is enumerated.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">
-    /// No annotated slice has a prediction, or the model told other regions apart; while reading, a label map or probabilities do not fit their slice.
+    /// No annotated slice has a prediction, or the model has other regions; while reading, a label map or probabilities do not fit their slice.
     /// </exception>
     public static IEnumerable<ComparedSlice> Read(string folder, SliceDataset dataset)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(dataset);
-        if (!Directory.Exists(folder))
-        {
-            throw new DirectoryNotFoundException($"{folder}: there is no such folder");
-        }
-
-        RequireSameRegions(folder, dataset.Catalog);
-        Slice[] predicted = [.. dataset.Slices.Where(slice => slice.Regions is not null && File.Exists(PathOf(folder, slice)))];
+        PredictionFolder.RequireThere(folder);
+        var predictions = new PredictionFolder(folder);
+        Slice[] predicted = [.. dataset.Slices.Where(slice => slice.Regions is not null && File.Exists(predictions.LabelsOf(slice.Id)))];
+        RequireSameRegions(predictions, predicted, dataset.Catalog);
         return predicted.Length > 0
-            ? predicted.Select(slice => ReadSlice(folder, slice, dataset))
+            ? predicted.Select(slice => ReadSlice(predictions, slice, dataset))
             : throw new InvalidDataException(
-                $"{folder}: found no <id>{Ending} of an annotated slice of the data set; its ids are {string.Join(", ", dataset.Slices.Take(3).Select(slice => slice.Id))} …");
+                $"{folder}: expected predictions of annotated slices of the dataset, which are {string.Join(", ", dataset.Slices.Take(3).Select(slice => slice.Id))} …, got none; give the folder that predict wrote for these slices");
     }
 
-    // Label maps hold bare indices: without this, those of another model's regions would be scored as if they were these.
-    private static void RequireSameRegions(string folder, RegionCatalog catalog)
+    // Label maps hold indices only: without this check, indices of other regions would be scored as those of the dataset.
+    private static void RequireSameRegions(PredictionFolder folder, IEnumerable<Slice> predicted, RegionCatalog catalog)
     {
-        if (CatalogFile.Find(folder) is { } found && !found.HasSameRegions(catalog))
+        PredictionRuns runs = folder.ReadRuns();
+        RegionCatalog? ofLastRun = folder.FindCatalog();
+        foreach (string id in predicted.Select(slice => slice.Id))
         {
-            throw new InvalidDataException(
-                $"{Path.Combine(folder, CatalogFile.Name)}: found predictions of the regions {found.Keys}, the data set has {catalog.Keys}; evaluate on a data set of the regions that the model was trained on");
+            if ((runs.Find(id)?.Model.Catalog ?? ofLastRun) is { } found && !found.HasSameRegions(catalog))
+            {
+                throw new InvalidDataException(
+                    $"{folder.LabelsOf(id)}: expected the regions {catalog.Keys} of the dataset, got {found.Keys}; evaluate on a dataset with the regions of the model");
+            }
         }
     }
 
-    private static string PathOf(string folder, Slice slice) => Path.Combine(folder, slice.Id + Ending);
-
-    private static ComparedSlice ReadSlice(string folder, Slice slice, SliceDataset dataset)
+    private static ComparedSlice ReadSlice(PredictionFolder folder, Slice slice, SliceDataset dataset)
     {
-        string path = PathOf(folder, slice);
+        string path = folder.LabelsOf(slice.Id);
         Raster<byte> indices = PngFile.ReadIndices(path);
         try
         {
@@ -61,7 +58,7 @@ public static class PredictedRegions
         }
     }
 
-    // The prediction of an image itself is without the padding that importing puts around its slice.
+    // The prediction of an image has no padding; the slice that was imported from it has.
     private static Raster<byte> Place(string path, Raster<byte> indices, SliceFrame frame)
     {
         RasterSize binned = frame.Binning.Binned(frame.OriginalSize);
@@ -69,7 +66,7 @@ public static class PredictedRegions
         if (indices.Size != binned || frame.OffsetX + binned.Width > working.Width || frame.OffsetY + binned.Height > working.Height)
         {
             throw new InvalidDataException(
-                $"{path}: found {indices.Size} pixels, the slice of the data set has {working}, or {binned} without padding; predict the data set itself, or its images with --binning {frame.Binning}");
+                $"{path}: expected {working} pixels, or {binned} without padding, as the slice of the dataset has, got {indices.Size}; predict the dataset, or its images with --binning {frame.Binning}");
         }
 
         var placed = new Raster<byte>(working);

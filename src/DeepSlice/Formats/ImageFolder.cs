@@ -8,26 +8,21 @@ public static class ImageFolder
         ".tif", ".tiff", ".btf", ".png", ".jpg", ".jpeg", ".jp2", ".webp", ".svs", ".ndpi", ".scn", ".mrxs", ".vms", ".bif",
     ];
 
-    /// <summary>Lists the images of a folder, without those of its folders, in order of their names.</summary>
+    /// <summary>Lists the images of a folder in order of their names; its subfolders are not searched.</summary>
     /// <param name="folder">Folder.</param>
-    /// <returns>Paths of one or more files whose names end as image files do; other files are passed over.</returns>
+    /// <returns>Paths of one or more files with the extension of an image; other files, and the pictures that a prediction wrote, are skipped.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">The folder has no image.</exception>
     public static IReadOnlyList<string> List(string folder)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        if (!Directory.Exists(folder))
-        {
-            throw new DirectoryNotFoundException($"{folder}: there is no such folder");
-        }
-
+        PredictionFolder.RequireThere(folder);
         string[] images = [.. Directory.EnumerateFiles(folder).Where(IsImage).Order(StringComparer.Ordinal)];
         return images.Length > 0
             ? images
-            : throw new InvalidDataException($"{folder}: found no image, looked for {string.Join(" ", Extensions)}");
+            : throw new InvalidDataException($"{folder}: expected images ({string.Join(" ", Extensions)}), got none besides pictures that predict has written; give the folder of the slices");
     }
 
-    /// <summary>The slice id that an image's name gives: without folder and ending, and without <c>.ome</c>.</summary>
+    /// <summary>The slice id that the name of an image gives: without folder and extension, and without <c>.ome</c>.</summary>
     /// <param name="path">Image file.</param>
     public static string IdOf(string path)
     {
@@ -36,5 +31,5 @@ public static class ImageFolder
     }
 
     private static bool IsImage(string path) =>
-        Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) && !Path.GetFileName(path).StartsWith('.');
+        Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) && !Path.GetFileName(path).StartsWith('.') && !PredictionFolder.IsPicture(path);
 }

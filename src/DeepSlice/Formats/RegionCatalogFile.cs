@@ -3,13 +3,13 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Formats;
 
-/// <summary>A catalogue of regions in a file of its own: the list that <c>dataset.json</c> has under <c>regions</c>.</summary>
+/// <summary>A catalogue of regions in a separate file: the list that <c>dataset.json</c> has under <c>regions</c>, and that <c>catalog.json</c> is.</summary>
 public static class RegionCatalogFile
 {
     /// <summary>Reads a catalogue.</summary>
     /// <param name="path">A JSON list of regions, background first, each with <c>index</c>, <c>key</c>, <c>name</c>, <c>color</c> and <c>annotated</c> (true unless given).</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is no JSON, or no catalogue.</exception>
+    /// <exception cref="InvalidDataException">The file is not JSON, or not a catalogue.</exception>
     public static RegionCatalog Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -22,7 +22,7 @@ public static class RegionCatalogFile
         try
         {
             catalog = JsonSerializer.Deserialize<RegionCatalog>(File.ReadAllText(path), JsonFormat.Readable)
-                ?? throw new JsonException("found null in place of a list of regions");
+                ?? throw new JsonException("expected a list of regions, got null");
         }
         catch (Exception error) when (error is JsonException or FormatException)
         {
@@ -31,6 +31,6 @@ public static class RegionCatalogFile
 
         return catalog.Annotated.Any() && !catalog.Background.IsAnnotated
             ? catalog
-            : throw new InvalidDataException($"{path}: found no annotated region, or an annotated background; one region or more is annotated, and the first, the background, is not");
+            : throw new InvalidDataException($"{path}: expected one annotated region or more and a background, the first region, that is not annotated, got {string.Join(", ", catalog.Regions.Select(region => $"{region.Key}{(region.IsAnnotated ? " (annotated)" : "")}"))}; correct 'annotated'");
     }
 }

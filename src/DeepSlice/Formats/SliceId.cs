@@ -3,10 +3,10 @@ using System.Text;
 
 namespace DeepSlice.Formats;
 
-/// <summary>What may be the name of a slice: it becomes a file name on every system.</summary>
+/// <summary>Which names a slice may have: it must be a file name on every system.</summary>
 internal static class SliceId
 {
-    /// <summary>What is allowed, in words.</summary>
+    /// <summary>The rule in words.</summary>
     public const string Allowed = "1 to 200 bytes without / \\ : * ? \" < > | or control characters, and no dot or space at either end";
 
     private const int LongestBytes = 200;

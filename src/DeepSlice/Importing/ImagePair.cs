@@ -1,4 +1,4 @@
 namespace DeepSlice.Importing;
 
-/// <summary>An image and its annotation, found by their common name.</summary>
+/// <summary>An image and its outlines, which have the same name.</summary>
 internal sealed record ImagePair(string Id, string ImagePath, string RoiPath);

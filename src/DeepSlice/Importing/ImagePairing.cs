@@ -2,61 +2,42 @@ using DeepSlice.Formats;
 
 namespace DeepSlice.Importing;
 
-/// <summary>Finds out which outlines belong to which image: those of the same name.</summary>
+/// <summary>Pairs images and outlines by name.</summary>
 internal static class ImagePairing
 {
     /// <summary>Pairs the files of two folders.</summary>
     /// <param name="imagesFolder">Folder of images.</param>
-    /// <param name="roisFolder">Folder of ROI files; may be the same one.</param>
-    /// <param name="failures">Receives the files that have no partner, or whose name another file has already taken.</param>
+    /// <param name="roisFolder">Folder of outlines, drawn or predicted; may be the same one.</param>
+    /// <param name="failures">Receives the files without a partner, and those of slices that have several images or several files of outlines.</param>
     public static IReadOnlyList<ImagePair> Find(string imagesFolder, string roisFolder, List<ImportFailure> failures)
     {
         IReadOnlyList<string> images = ImageFolder.List(imagesFolder);
-        Dictionary<string, string> rois = ListRois(roisFolder);
-        var pairs = new Dictionary<string, ImagePair>(StringComparer.OrdinalIgnoreCase);
+        ILookup<string, string> rois = RoiFolder.List(roisFolder);
+        var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        List<ImagePair> pairs = [];
         foreach (string image in images)
         {
             string id = ImageFolder.IdOf(image);
-            if (!SliceId.IsSafe(id))
+            string[] outlines = [.. rois[id]];
+            string? problem = !SliceId.IsSafe(id) ? $"{image}: expected a name of {SliceId.Allowed}, got '{id}'; rename the file"
+                : !seen.TryAdd(id, image) ? $"{image}: expected images of different names, got a second '{id}' beside {seen[id]}; rename one of them (extension and case do not count)"
+                : outlines.Length == 0 ? $"{image}: expected outlines {id}.zip or {id}.rois.zip in {roisFolder}, got none; save them from ImageJ's ROI Manager"
+                : outlines.Length > 1 ? RoiFolder.Ambiguity(id, outlines)
+                : null;
+            if (problem is null)
             {
-                failures.Add(new ImportFailure(image, $"{image}: found the name '{id}', allowed are {SliceId.Allowed}; rename the file"));
-            }
-            else if (pairs.TryGetValue(id, out ImagePair? earlier))
-            {
-                failures.Add(new ImportFailure(image, $"{image}: found a second image named '{id}' beside {earlier.ImagePath}; names must differ in more than their ending"));
-            }
-            else if (rois.Remove(id, out string? roi))
-            {
-                pairs.Add(id, new ImagePair(id, image, roi));
+                pairs.Add(new ImagePair(id, image, outlines[0]));
             }
             else
             {
-                failures.Add(new ImportFailure(image, $"{image}: found no outlines for it; put {id}.zip into {roisFolder}"));
+                failures.Add(new ImportFailure(image, problem));
             }
         }
 
         failures.AddRange(rois
-            .Where(roi => !pairs.ContainsKey(roi.Key))
-            .Select(roi => new ImportFailure(roi.Value, $"{roi.Value}: found no image of this name in {imagesFolder}")));
-        return [.. pairs.Values.OrderBy(pair => pair.Id, StringComparer.Ordinal)];
-    }
-
-    private static Dictionary<string, string> ListRois(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            throw new DirectoryNotFoundException($"{folder}: there is no such folder");
-        }
-
-        var rois = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (string path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
-        {
-            if (Path.GetExtension(path).ToLowerInvariant() is ".zip" or ".roi")
-            {
-                rois.TryAdd(Path.GetFileNameWithoutExtension(path), path);
-            }
-        }
-
-        return rois;
+            .Where(files => !seen.ContainsKey(files.Key))
+            .SelectMany(files => files)
+            .Select(path => new ImportFailure(path, $"{path}: expected an image of this name in {imagesFolder}, got none; move the outlines to another folder, or add the image")));
+        return [.. pairs.OrderBy(pair => pair.Id, StringComparer.Ordinal)];
     }
 }

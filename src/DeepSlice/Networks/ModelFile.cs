@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DeepSlice.Formats;
@@ -96,6 +97,14 @@ public static class ModelFile
             whole?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The SHA-256 of a model file in hexadecimal digits, by which results say which model they are of.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    internal static string HashOf(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     private static SegmentationModel ReadPart(string path, SafetensorsContent content, string prefix, RegionCatalog catalog, Device device)

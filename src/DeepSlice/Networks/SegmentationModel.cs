@@ -56,6 +56,9 @@ public sealed record SegmentationModel : IDisposable
         Owner = "the model's",
     };
 
+    /// <summary>Ids of the slices that a network of the model has seen in training; empty where unknown.</summary>
+    internal IReadOnlyList<string> SeenSliceIds => [.. Provenance.SliceIds.Union(Patches?.Whole?.Provenance.SliceIds ?? [], StringComparer.Ordinal)];
+
     /// <summary>Frees the network, and the whole-slice one where there are two.</summary>
     public void Dispose()
     {

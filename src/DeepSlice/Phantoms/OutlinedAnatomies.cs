@@ -11,42 +11,28 @@ public sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomies,
     // Outlines that enclose less than one pixel in total are lines and cannot be used to place the slice.
     private const double SmallestAreaPixels = 1;
 
-    /// <summary>Reads every ROI zip of a folder, without subfolders.</summary>
-    /// <param name="folder">Folder of zips whose ROIs are named after the regions of <see cref="RegionCatalog.SagittalSix"/>.</param>
+    /// <summary>Reads the outlines in a folder, drawn or predicted; its subfolders are not searched.</summary>
+    /// <param name="folder">Folder of ROI files named as the slices, <c>B31-02.zip</c> or <c>B31-02.rois.zip</c>, whose ROIs are named as the regions of <see cref="RegionCatalog.SagittalSix"/>.</param>
     /// <returns>The anatomies; files that cannot be read are listed.</returns>
-    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    /// <exception cref="InvalidDataException">The folder contains no zip.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">The folder has no ROI file.</exception>
     public static OutlinedAnatomies Read(string folder)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        if (!Directory.Exists(folder))
-        {
-            throw new DirectoryNotFoundException($"{folder}: there is no such folder");
-        }
-
-        string[] zips =
-        [
-            .. Directory.EnumerateFiles(folder)
-                .Where(path => Path.GetExtension(path).Equals(".zip", StringComparison.OrdinalIgnoreCase))
-                .Order(StringComparer.Ordinal),
-        ];
-        if (zips.Length == 0)
+        ILookup<string, string> slices = RoiFolder.List(folder);
+        if (slices.Count == 0)
         {
             throw new InvalidDataException(
                 $"{folder}: expected .zip files of ImageJ ROIs named {string.Join(", ", RegionCatalog.SagittalSix.Annotated.Select(region => region.Key))}, got none; save them from ImageJ's ROI Manager");
         }
 
-        var anatomies = new Dictionary<string, OutlinedAnatomy>(StringComparer.OrdinalIgnoreCase);
+        List<OutlinedAnatomy> anatomies = [];
         List<UnusableOutlines> failures = [];
-        foreach (string path in zips)
+        foreach (IGrouping<string, string> files in slices)
         {
+            string path = files.First();
             try
             {
-                OutlinedAnatomy anatomy = ReadOne(path);
-                if (!anatomies.TryAdd(anatomy.Id, anatomy))
-                {
-                    throw new InvalidDataException($"{path}: expected unique file names (ignoring case), got a second file '{anatomy.Id}'; rename it");
-                }
+                anatomies.Add(files.Count() == 1 ? ReadOne(files.Key, path) : throw new InvalidDataException(RoiFolder.Ambiguity(files.Key, files)));
             }
             catch (Exception error) when (FileFailure.IsOne(error))
             {
@@ -54,12 +40,11 @@ public sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomies,
             }
         }
 
-        return new OutlinedAnatomies([.. anatomies.Values], failures);
+        return new OutlinedAnatomies(anatomies, failures);
     }
 
-    private static OutlinedAnatomy ReadOne(string path)
+    private static OutlinedAnatomy ReadOne(string id, string path)
     {
-        string id = Path.GetFileNameWithoutExtension(path);
         if (!SliceId.IsSafe(id))
         {
             throw new InvalidDataException($"{path}: expected {SliceId.Allowed} in the file name, got '{id}'; rename the file");

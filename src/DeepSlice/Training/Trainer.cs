@@ -224,7 +224,7 @@ public sealed class Trainer
             Epochs = state.Progress.Epoch,
             Seed = _plan.Seed,
             ValidationDice = state.Progress.History.LastOrDefault(record => record.ValidationDice is not null)?.ValidationDice,
-            Version = typeof(Trainer).Assembly.GetName().Version?.ToString(3) ?? "",
+            Version = ProgramVersion.Text,
         },
     };
 }

@@ -55,7 +55,7 @@ public static class Demonstration
         say($"outlining the {UnseenSlices} it has never seen");
         using (SegmentationModel model = ModelFile.Read(run.ModelFile, Device.Parse(plan.Device)))
         {
-            PredictionWorkflow.Run(model, [In("unseen")], In("predictions"), new PredictionWorkflowOptions(), null, cancellationToken);
+            PredictionWorkflow.Run(model, [In("unseen")], In("predictions"), OptionsFor(run.ModelFile), null, cancellationToken);
         }
 
         say("comparing the outlines with the annotations");
@@ -75,11 +75,13 @@ public static class Demonstration
     internal static EvaluationResult TryModel(string modelFile, string datasetFolder, string outputFolder, CancellationToken cancellationToken)
     {
         using SegmentationModel model = ModelFile.Read(modelFile, Device.Parse("auto"));
-        PredictionWorkflow.Run(model, [datasetFolder], outputFolder, new PredictionWorkflowOptions(), null, cancellationToken);
+        PredictionWorkflow.Run(model, [datasetFolder], outputFolder, OptionsFor(modelFile), null, cancellationToken);
         IEnumerable<ComparedSlice> compared = PredictedRegions.Read(outputFolder, DatasetFolder.Read(datasetFolder, cancellationToken));
         string title = $"Synthetic slices by a model that has never seen any, {model.Provenance.ToWords(model.Preprocessing.Binning)}";
         return EvaluationWorkflow.Run(outputFolder, "evaluation.html", title, compared, cancellationToken);
     }
+
+    private static PredictionWorkflowOptions OptionsFor(string modelFile) => new() { Origin = new PredictionOrigin { ModelFile = modelFile } };
 
     /// <summary>The planned training, made short and narrow: synthetic slices are learned sooner than real ones.</summary>
     private static TrainingPlan Plan(SliceDataset dataset)

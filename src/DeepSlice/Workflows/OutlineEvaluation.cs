@@ -14,12 +14,9 @@ public static class OutlineEvaluation
     /// <summary>Name of the scores as JSON.</summary>
     public const string DocumentName = "outlines.json";
 
-    private const string RoisEnding = ".rois.zip";
-    private const string LabelsEnding = ".labels.png";
-
     /// <summary>Compares, and writes <c>outlines.csv</c> and <c>outlines.json</c>.</summary>
     /// <param name="predictions">Folder that <c>predict</c> has written. A slice of it without outlines is one in which no region was found.</param>
-    /// <param name="rois">Folder of the annotators' ROI files, named as the slices: <c>B31-02.zip</c>; files of other slices are passed over.</param>
+    /// <param name="rois">Folder of the annotators' ROI files, named as the slices: <c>B31-02.zip</c>, or <c>B31-02.rois.zip</c> of a corrected prediction; files of other slices are skipped.</param>
     /// <param name="output">Folder, made where it is missing; files of the same names are replaced.</param>
     /// <param name="catalog">The regions; null for those of the predictions.</param>
     /// <param name="micrometresPerPixel">Side of a full-resolution pixel; null where unknown.</param>
@@ -38,7 +35,7 @@ public static class OutlineEvaluation
             Ensure.PositiveAndFinite(side, "pixel size");
         }
 
-        RegionCatalog regions = CatalogOf(predictions, catalog);
+        RegionCatalog regions = new PredictionFolder(predictions).CatalogOr(catalog);
         List<(string Id, string? Predicted, string Annotated)> pairs = Pair(predictions, rois);
         var scores = new OutlineSliceScore[pairs.Count];
         for (int i = 0; i < scores.Length; i++)
@@ -55,53 +52,26 @@ public static class OutlineEvaluation
         return result;
     }
 
-    private static RegionCatalog CatalogOf(string predictions, RegionCatalog? wanted)
-    {
-        RegionCatalog? found = CatalogFile.Find(predictions);
-        return wanted is null || found is null || found.HasSameRegions(wanted)
-            ? wanted ?? found ?? RegionCatalog.SagittalSix
-            : throw new InvalidDataException(
-                $"{Path.Combine(predictions, CatalogFile.Name)}: found predictions of the regions {found.Keys}, the catalogue given has {wanted.Keys}; leave the catalogue away");
-    }
-
     private static List<(string Id, string? Predicted, string Annotated)> Pair(string predictions, string rois)
     {
-        Dictionary<string, string> outlines = Find(predictions, RoisEnding);
-        Dictionary<string, string> labels = Find(predictions, LabelsEnding);
-        Dictionary<string, string> annotations = Find(rois, ".roi");
-        foreach ((string id, string path) in Find(rois, ".zip"))
-        {
-            annotations[id] = path;
-        }
-
+        var folder = new PredictionFolder(predictions);
+        ILookup<string, string> annotations = RoiFolder.List(rois);
         List<(string Id, string? Predicted, string Annotated)> pairs =
         [
-            .. outlines.Keys.Union(labels.Keys, StringComparer.OrdinalIgnoreCase)
-                .Where(annotations.ContainsKey)
-                .Order(StringComparer.Ordinal)
-                .Select(id => (id, outlines.GetValueOrDefault(id), annotations[id])),
+            .. folder.SliceIds()
+                .Where(annotations.Contains)
+                .Select(id => (id, File.Exists(folder.OutlinesOf(id)) ? folder.OutlinesOf(id) : null, Annotation(id, [.. annotations[id]], folder))),
         ];
         return pairs.Count > 0
             ? pairs
             : throw new InvalidDataException(
-                $"{predictions}: found no <id>{RoisEnding} with an annotation <id>.zip in {rois}, whose ids are {string.Join(", ", annotations.Keys.Order(StringComparer.Ordinal).Take(3))} …");
+                $"{predictions}: expected predictions of the slices that are outlined in {rois}, which are {string.Join(", ", annotations.Select(files => files.Key).Take(3))} …, got none; give the folder that predict wrote for these slices");
     }
 
-    /// <summary>Files of a folder by what precedes an ending of their names.</summary>
-    private static Dictionary<string, string> Find(string folder, string ending)
+    // Where predictions and annotations share a folder, the outlines to be scored are not the annotation.
+    private static string Annotation(string id, string[] files, PredictionFolder folder)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        if (!Directory.Exists(folder))
-        {
-            throw new DirectoryNotFoundException($"{folder}: there is no such folder");
-        }
-
-        var files = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (string path in Directory.EnumerateFiles(folder).Where(path => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal))
-        {
-            files.TryAdd(Path.GetFileName(path)[..^ending.Length], path);
-        }
-
-        return files;
+        string[] drawn = files.Length == 1 ? files : [.. files.Where(path => Path.GetFullPath(path) != Path.GetFullPath(folder.OutlinesOf(id)))];
+        return drawn.Length == 1 ? drawn[0] : throw new InvalidDataException(RoiFolder.Ambiguity(id, drawn));
     }
 }

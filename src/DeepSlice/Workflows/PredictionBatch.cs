@@ -5,24 +5,24 @@ using DeepSlice.Reports;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>A few slices on their way through the network to their files.</summary>
+/// <summary>A batch of slices, which are predicted and written together.</summary>
 /// <param name="slices">The slices.</param>
-/// <param name="pictured">How many of them, from the first one, the report will show.</param>
+/// <param name="pictured">How many of them, from the first one, the report shows.</param>
 /// <param name="threads">Threads that the network may use.</param>
 internal sealed class PredictionBatch(IReadOnlyList<InputSlice> slices, int pictured, int threads)
 {
     private readonly List<PredictedSlice> _written = [];
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Does the work; its errors are kept for <see cref="Finish"/>.</summary>
+    /// <summary>Predicts and writes the slices; <see cref="Finish"/> returns the error, if any.</summary>
     /// <param name="predictor">Applies the network.</param>
     /// <param name="outputs">Writes the files.</param>
-    /// <param name="cancellationToken">Looked at before the network computes, and while a map at full resolution is written; other files of what it has computed are written.</param>
+    /// <param name="cancellationToken">Checked before the network computes, and while a map at full resolution is written; the other files of computed slices are written.</param>
     public void Run(SlicePredictor predictor, SliceOutputs outputs, CancellationToken cancellationToken)
     {
         try
         {
-            TorchRuntime.Threads = threads; // which LibTorch counts for each thread that calls it
+            TorchRuntime.Threads = threads; // LibTorch keeps this setting per thread
             IReadOnlyList<SlicePrediction> predictions = predictor.Predict([.. slices.Select(input => input.Slice.Image)], cancellationToken);
             for (int i = 0; i < slices.Count; i++)
             {
@@ -37,8 +37,8 @@ internal sealed class PredictionBatch(IReadOnlyList<InputSlice> slices, int pict
         }
     }
 
-    /// <summary>Waits for the end of the work, also where it fails.</summary>
-    /// <param name="error">What it failed by; null where all is written.</param>
+    /// <summary>Waits until the batch is written or has failed.</summary>
+    /// <param name="error">The error; null where all slices are written.</param>
     /// <returns>The slices whose files are written, in order.</returns>
     public IReadOnlyList<PredictedSlice> Finish(out ExceptionDispatchInfo? error)
     {

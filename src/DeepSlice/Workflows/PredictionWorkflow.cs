@@ -7,12 +7,6 @@ namespace DeepSlice.Workflows;
 /// <summary>Applies a model to files: images, folders of images, data sets and NumPy stacks in; outlines, label maps and numbers out.</summary>
 public static class PredictionWorkflow
 {
-    /// <summary>Name of the table of a run.</summary>
-    public const string TableName = "regions.csv";
-
-    /// <summary>Name of the report of a run.</summary>
-    public const string ReportName = "report.html";
-
     /// <summary>Predicts all slices behind the inputs.</summary>
     /// <param name="model">The model; stays its owner's.</param>
     /// <param name="inputs">
@@ -22,14 +16,14 @@ public static class PredictionWorkflow
     /// Folder, made when there is something to write. Per slice: <c>&lt;id&gt;.labels.png</c>, region indices of the size of the slice's working
     /// grid; <c>&lt;id&gt;.rois.zip</c>, outlines of the annotated regions that were found, named by their keys, in the input's full-resolution pixels;
     /// <c>&lt;id&gt;.overlay.png</c>; on request <c>&lt;id&gt;.probabilities.npy</c>, 32-bit (C, H, W), and <c>&lt;id&gt;.labels.tif</c>, region indices of the size of the input. Per run: <c>catalog.json</c>, <c>regions.csv</c> and
-    /// <c>report.html</c>, which replace those of an earlier run.
+    /// <c>report.html</c>, which replace those of an earlier run; <c>run.json</c>, to which the run is added. See <see cref="PredictionFolder"/>.
     /// </param>
-    /// <param name="options">Binning, channel and what is written.</param>
-    /// <param name="progress">Told after each slice.</param>
-    /// <param name="cancellationToken">Stops between batches; the slices finished by then are whole, and in the table and the report.</param>
-    /// <returns>What was predicted, and which files could not be read.</returns>
-    /// <exception cref="FileNotFoundException">An input leads nowhere.</exception>
-    /// <exception cref="InvalidDataException">Two slices have the same id, so that their outputs would have the same names.</exception>
+    /// <param name="options">Binning, channel, what is written, and what <c>run.json</c> says of the run.</param>
+    /// <param name="progress">Receives a report after each slice.</param>
+    /// <param name="cancellationToken">Stops between batches; slices finished by then have all of their files, and are in the table and the report.</param>
+    /// <returns>The predicted slices, and the files that could not be read.</returns>
+    /// <exception cref="FileNotFoundException">There is no such input, or no such model file.</exception>
+    /// <exception cref="InvalidDataException">Two slices have the same id, so that their outputs would have the same names; or the <c>run.json</c> in the output folder is damaged.</exception>
     /// <exception cref="IOException">The output folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static PredictionWorkflowResult Run(
@@ -46,30 +40,41 @@ public static class PredictionWorkflow
         ArgumentNullException.ThrowIfNull(options);
         List<PredictionFailure> failures = [];
         IReadOnlyList<SliceSource> sources = SliceSources.Find(inputs, model, options, failures);
-        var pipeline = new PredictionPipeline(model, options, new SliceOutputs(outputFolder, options), failures, progress);
+        var folder = new PredictionFolder(outputFolder);
+        folder.ReadRuns(); // before hours of work, not after it
+        PredictionRun run = PredictionRunRecord.Begin(model, options);
+        var outputs = new SliceOutputs(folder, options);
+        var pipeline = new PredictionPipeline(model, options, outputs, failures, progress);
         try
         {
             pipeline.Run(sources, cancellationToken);
         }
         finally
         {
-            WriteSummary(model, inputs, outputFolder, pipeline.Written);
+            Dictionary<string, SliceSource> bySlice = sources.ToDictionary(source => source.Id, StringComparer.Ordinal);
+            WriteSummary(model, inputs, folder, pipeline.Written, run with
+            {
+                Written = options.Origin.Time.GetUtcNow(),
+                Slices = [.. pipeline.Written.Select(slice => outputs.Describe(bySlice[slice.Id]))],
+            });
         }
 
         return new PredictionWorkflowResult(pipeline.Written, failures);
     }
 
-    private static void WriteSummary(SegmentationModel model, IReadOnlyList<string> inputs, string folder, IReadOnlyList<PredictedSlice> slices)
+    private static void WriteSummary(
+        SegmentationModel model, IReadOnlyList<string> inputs, PredictionFolder folder, IReadOnlyList<PredictedSlice> slices, PredictionRun run)
     {
         if (slices.Count == 0)
         {
             return;
         }
 
-        CatalogFile.Write(folder, model.Catalog);
+        folder.Write(model.Catalog);
+        folder.Write(run);
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(inputs[0])));
         string others = inputs.Count > 1 ? $" and {inputs.Count - 1} more" : "";
-        RegionsCsv.Write(Path.Combine(folder, TableName), slices);
-        ReportFile.Write(Path.Combine(folder, ReportName), PredictionReport.Render($"Regions of {name}{others}", model.Catalog, slices, model.Provenance.ToWords(model.Preprocessing.Binning)));
+        RegionsCsv.Write(folder.TableFile, slices);
+        ReportFile.Write(folder.ReportFile, PredictionReport.Render($"Regions of {name}{others}", model.Catalog, slices, model.Provenance.ToWords(model.Preprocessing.Binning)));
     }
 }

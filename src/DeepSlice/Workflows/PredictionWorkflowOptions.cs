@@ -31,4 +31,8 @@ public sealed record PredictionWorkflowOptions
     /// <summary>How the model is applied.</summary>
     /// <value>Default: as <see cref="PredictionOptions"/> states.</value>
     public PredictionOptions Prediction { get; init; } = new();
+
+    /// <summary>What <c>run.json</c> says of the run besides model and options.</summary>
+    /// <value>Default: nothing but the time.</value>
+    public PredictionOrigin Origin { get; init; } = new();
 }

@@ -2,7 +2,7 @@ using DeepSlice.Reports;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>What came of predicting files.</summary>
+/// <summary>The result of predicting files.</summary>
 /// <param name="Slices">The slices that were predicted and whose files are written, in the order of the inputs.</param>
-/// <param name="Failures">The files that could not be used: first what failed before the work began, then what failed as it was read.</param>
+/// <param name="Failures">The files that could not be used: first those found before prediction began, then those that failed while they were read.</param>
 public sealed record PredictionWorkflowResult(IReadOnlyList<PredictedSlice> Slices, IReadOnlyList<PredictionFailure> Failures);

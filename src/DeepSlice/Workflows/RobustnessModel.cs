@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using DeepSlice.Evaluation;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
@@ -58,7 +57,7 @@ internal sealed class RobustnessModel : IDisposable
             else
             {
                 SegmentationModel network = model.Add(path, options.Device, null);
-                model.Warning = WarningOf(name, network.Provenance, dataset, scored);
+                model.Warning = WarningOf(name, network, dataset, scored);
             }
 
             foreach (Slice slice in scored)
@@ -83,22 +82,17 @@ internal sealed class RobustnessModel : IDisposable
         }
     }
 
-    private static string? WarningOf(string name, ModelProvenance provenance, SliceDataset dataset, IReadOnlyList<Slice> scored)
+    private static string? WarningOf(string name, SegmentationModel model, SliceDataset dataset, IReadOnlyList<Slice> scored)
     {
-        if (provenance.Source.Length == 0 || provenance.Source != dataset.Provenance)
+        ModelProvenance provenance = model.Provenance;
+        if (model.SeenSliceIds.Count > 0)
         {
-            return null;
+            return SeenSlices.WarningOf(name, model.SeenSliceIds, provenance.Source, [.. scored.Select(slice => slice.Id)], dataset.Provenance);
         }
 
-        if (provenance.SliceIds.Count == 0)
-        {
-            return $"{name} was trained on {provenance.TrainingSlices} slices of the same source, '{provenance.Source}', and does not say which; its scorecard is only fair if these slices are not among them.";
-        }
-
-        string[] seen = [.. scored.Select(slice => slice.Id).Intersect(provenance.SliceIds, StringComparer.OrdinalIgnoreCase)];
-        return seen.Length == 0
+        return provenance.Source.Length == 0 || provenance.Source != dataset.Provenance
             ? null
-            : $"{name} has seen {seen.Length} of these {scored.Count} slices while it was trained, {string.Join(", ", seen.Take(3))}{(seen.Length > 3 ? " …" : "")}: its scorecard flatters it. Score it on slices it has never seen, or cross-validate.";
+            : $"{name} was trained on {provenance.TrainingSlices} slices of the same source, '{provenance.Source}', and does not say which; its scorecard is only valid if these slices are not among them.";
     }
 
     private SegmentationModel Add(string path, Device device, IReadOnlySet<string>? sliceIds)
@@ -112,8 +106,7 @@ internal sealed class RobustnessModel : IDisposable
         }
 
         _parts.Add(new RobustnessPart(new SlicePredictor(network, _options), sliceIds));
-        using FileStream stream = File.OpenRead(path);
-        _fingerprints.Add($"{Convert.ToHexStringLower(SHA256.HashData(stream))} {string.Join('/', sliceIds?.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>())}");
+        _fingerprints.Add($"{ModelFile.HashOf(path)} {string.Join('/', sliceIds?.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>())}");
         return network;
     }
 

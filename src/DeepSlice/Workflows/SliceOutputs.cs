@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Metrics;
@@ -10,31 +11,26 @@ namespace DeepSlice.Workflows;
 /// <summary>Writes the files of one predicted slice.</summary>
 internal sealed class SliceOutputs
 {
-    private const string Labels = ".labels.png";
-    private const string Overlay = ".overlay.png";
-    private const string Rois = ".rois.zip";
-    private const string Probabilities = ".probabilities.npy";
-    private const string FullResolution = ".labels.tif";
-
     private readonly SliceRenderer _renderer = new();
-    private readonly string _folder;
+    private readonly ConcurrentDictionary<string, PredictionRunSlice> _written = new(StringComparer.Ordinal);
+    private readonly PredictionFolder _folder;
     private readonly PredictionWorkflowOptions _options;
 
-    public SliceOutputs(string folder, PredictionWorkflowOptions options)
+    public SliceOutputs(PredictionFolder folder, PredictionWorkflowOptions options)
     {
         _folder = folder;
         _options = options;
     }
 
-    /// <summary>Whether a file's name is that of a picture written here.</summary>
-    public static bool IsPicture(string path) =>
-        ((string[])[Labels, Overlay, FullResolution]).Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    /// <summary>What <c>run.json</c> says of a slice that was written.</summary>
+    /// <param name="source">Where the slice was read from.</param>
+    public PredictionRunSlice Describe(SliceSource source) => _written[source.Id] with { Input = Path.GetFullPath(source.Path) };
 
-    /// <summary>Writes the files of a slice; those that an earlier run wrote for the same id and this one does not are removed.</summary>
+    /// <summary>Writes the files of a slice, and removes those of an earlier run that this run does not write.</summary>
     /// <param name="input">The slice.</param>
     /// <param name="prediction">Its prediction.</param>
     /// <param name="keepPictures">Whether the report will show the slice.</param>
-    /// <param name="cancellationToken">Stops the writing of a map at full resolution; the slice then has no file.</param>
+    /// <param name="cancellationToken">Stops the writing of a map at full resolution; the slice then has no files.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public PredictedSlice Write(InputSlice input, SlicePrediction prediction, bool keepPictures, CancellationToken cancellationToken)
@@ -43,21 +39,23 @@ internal sealed class SliceOutputs
         RegionMap regions = prediction.Regions;
         Raster<byte> image = _renderer.Image(slice.Image);
         byte[] overlay = PngFile.Encode(_renderer.Overlay(image, regions));
-        string staging = Path.Combine(_folder, $"{slice.Id}.{Guid.NewGuid():N}.tmp");
+        string staging = Path.Combine(_folder.FullPath, $"{slice.Id}.{Guid.NewGuid():N}.tmp");
+        var staged = new PredictionFolder(staging);
         try
         {
             ClearStaging(slice.Id);
             Directory.CreateDirectory(staging);
-            PngFile.Write(Path.Combine(staging, Labels), regions.Indices);
-            PngFile.Write(Path.Combine(staging, Overlay), overlay);
-            WriteRois(Path.Combine(staging, Rois), slice, regions);
-            WriteProbabilities(Path.Combine(staging, Probabilities), slice, prediction);
+            PngFile.Write(staged.LabelsOf(slice.Id), regions.Indices);
+            PngFile.Write(staged.OverlayOf(slice.Id), overlay);
+            WriteOutlines(staged.OutlinesOf(slice.Id), slice, regions);
+            WriteProbabilities(staged.ProbabilitiesOf(slice.Id), slice, prediction);
             if (_options.WriteFullResolution)
             {
-                LabelImageFile.Write(Path.Combine(staging, FullResolution), regions.Indices, slice.Frame, input.MicrometresPerPixel, cancellationToken);
+                LabelImageFile.Write(staged.FullResolutionLabelsOf(slice.Id), regions.Indices, slice.Frame, input.MicrometresPerPixel, cancellationToken);
             }
 
             Publish(staging, slice.Id);
+            _written[slice.Id] = Describe(input);
         }
         finally
         {
@@ -71,28 +69,39 @@ internal sealed class SliceOutputs
         return new PredictedSlice(slice.Id, RegionMeasurement.Measure(slice, regions, input.MicrometresPerPixel, prediction.Confidences), prediction.Confidence, pictures) { Scale = input.Scale };
     }
 
-    // What a killed process had begun for the same slice.
+    private static PredictionRunSlice Describe(InputSlice input) => new()
+    {
+        Id = input.Slice.Id,
+        Input = "",
+        Binning = input.Scale.Binning.Factor,
+        Width = input.Scale.Size.Width,
+        Height = input.Scale.Size.Height,
+        MicrometresPerWorkingPixel = input.Scale.MicrometresPerWorkingPixel,
+        Reason = input.Scale.Reason,
+    };
+
+    // Removes what a killed process left for the same slice.
     private void ClearStaging(string id)
     {
-        if (!Directory.Exists(_folder))
+        if (!Directory.Exists(_folder.FullPath))
         {
             return;
         }
 
-        foreach (string folder in Directory.EnumerateDirectories(_folder, $"{id}.{new string('?', 32)}.tmp"))
+        foreach (string folder in Directory.EnumerateDirectories(_folder.FullPath, $"{id}.{new string('?', 32)}.tmp"))
         {
             Directory.Delete(folder, recursive: true);
         }
     }
 
-    // The label map goes first and comes last, so that a slice which has one has all of its other files, and of the same run.
+    // The label map is removed first and put in place last: a slice with a label map has all of its other files, of the same run.
     private void Publish(string staging, string id)
     {
-        File.Delete(Path.Combine(_folder, id + Labels));
-        foreach (string ending in (string[])[FullResolution, Probabilities, Rois, Overlay, Labels])
+        File.Delete(_folder.LabelsOf(id));
+        foreach (string ending in PredictionFolder.Endings)
         {
-            string written = Path.Combine(staging, ending);
-            string place = Path.Combine(_folder, id + ending);
+            string written = Path.Combine(staging, id + ending);
+            string place = Path.Combine(_folder.FullPath, id + ending);
             if (File.Exists(written))
             {
                 File.Move(written, place, overwrite: true);
@@ -104,7 +113,7 @@ internal sealed class SliceOutputs
         }
     }
 
-    private static void WriteRois(string path, Slice slice, RegionMap regions)
+    private static void WriteOutlines(string path, Slice slice, RegionMap regions)
     {
         IReadOnlyList<RegionOutline> outlines = RegionOutline.Trace(regions, slice.Frame);
         if (outlines.Count > 0)

@@ -6,12 +6,12 @@ namespace DeepSlice.Workflows;
 /// <summary>Finds the slices behind paths: image files, folders of them, data sets, NumPy stacks.</summary>
 internal static class SliceSources
 {
-    /// <summary>Lists all slices, in the order of the paths, and of their names or places within one.</summary>
+    /// <summary>Lists all slices, in the order of the paths; within a path, in the order of their names or indices.</summary>
     /// <param name="paths">Files and folders.</param>
     /// <param name="model">The model that will be applied.</param>
     /// <param name="options">Binning and channel of image files.</param>
-    /// <param name="failures">Receives what is there but cannot be used.</param>
-    /// <exception cref="FileNotFoundException">A path leads nowhere.</exception>
+    /// <param name="failures">Receives the files that cannot be used.</param>
+    /// <exception cref="FileNotFoundException">There is no file or folder of a path.</exception>
     /// <exception cref="InvalidDataException">Two slices have the same id.</exception>
     public static IReadOnlyList<SliceSource> Find(
         IReadOnlyList<string> paths, SegmentationModel model, PredictionWorkflowOptions options, List<PredictionFailure> failures)
@@ -37,7 +37,7 @@ internal static class SliceSources
 
         foreach (SliceSource unfit in sources.Where(source => !SliceId.IsSafe(source.Id)))
         {
-            failures.Add(new PredictionFailure(unfit.Path, $"{unfit.Path}: found the name '{unfit.Id}', allowed are {SliceId.Allowed}; rename the file"));
+            failures.Add(new PredictionFailure(unfit.Path, $"{unfit.Path}: expected a name of {SliceId.Allowed}, got '{unfit.Id}'; rename the file"));
         }
 
         sources.RemoveAll(source => !SliceId.IsSafe(source.Id));
@@ -61,11 +61,7 @@ internal static class SliceSources
 
         if (Directory.Exists(path))
         {
-            // What an earlier prediction wrote beside its images is no input.
-            string[] images = [.. ImageFolder.List(path).Where(image => !SliceOutputs.IsPicture(image))];
-            return images.Length > 0
-                ? images.Select(image => new ImageSource(image, model, options))
-                : throw new InvalidDataException($"{path}: found no image but those that predict has written; give the folder of the slices themselves");
+            return ImageFolder.List(path).Select(image => new ImageSource(image, model, options));
         }
 
         return isStack
@@ -73,7 +69,7 @@ internal static class SliceSources
             : [new ImageSource(path, model, options)];
     }
 
-    // Case is no difference on some file systems.
+    // Some file systems ignore case.
     private static void RequireDifferentIds(List<SliceSource> sources)
     {
         var found = new Dictionary<string, SliceSource>(StringComparer.OrdinalIgnoreCase);
@@ -82,7 +78,7 @@ internal static class SliceSources
             if (!found.TryAdd(source.Id, source))
             {
                 throw new InvalidDataException(
-                    $"{source.Path}: found a second slice named '{source.Id}', the first is of {found[source.Id].Path}; outputs are named after slices, so rename one or predict them into different folders");
+                    $"{source.Path}: expected slices of different names, got a second '{source.Id}' beside {found[source.Id].Path}; rename one of them, or predict them into different folders");
             }
         }
     }

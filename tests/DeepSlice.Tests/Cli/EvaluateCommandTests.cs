@@ -63,9 +63,38 @@ public sealed class EvaluateCommandTests : IDisposable
         NpyFile.Write<float>(path, new float[8 * 20 * 20], 8, 20, 20);
         Evaluate().ShouldBeRefused("phantom-001.probabilities.npy", "(8, 20, 20)", "(8, 40, 40)");
         NpyFile.Write<float>(path, Probabilities(truth, 7), 8, 40, 40);
-        Evaluate().ShouldBeRefused("phantom-001.probabilities.npy", "a probability is 0 to 1");
+        Evaluate().ShouldBeRefused("phantom-001.probabilities.npy", "expected probabilities of 0 to 1, got 7");
         File.WriteAllBytes(path, [1, 2, 3]);
         Evaluate().ShouldBeRefused("phantom-001.probabilities.npy");
+    }
+
+    [Theory]
+    [InlineData(true, "the model has seen 1 of these 2 slices in training (phantom-001)")]
+    [InlineData(false, "the model has seen slices of the same names as 1 of these 2 in training (phantom-001)")]
+    public void A_model_that_has_seen_the_slices_is_warned_of(bool isSameSource, string words)
+    {
+        foreach (Slice slice in _dataset.Slices)
+        {
+            PngFile.Write(_folder[$"found/{slice.Id}.labels.png"], slice.Regions!.Indices);
+        }
+
+        Evaluate().Error.ShouldBe("");
+        RunRecord.Write(_folder["found"], isSameSource ? _dataset.Provenance : "another lab", ["phantom-001", "phantom-007"], ["phantom-000", "phantom-001"]);
+        CliProcess run = Evaluate();
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Error.ShouldStartWith($"deepslice: warning: {words}");
+        run.Error.ShouldContain("train --folds");
+    }
+
+    [Fact]
+    public void A_slice_that_an_earlier_run_predicted_with_other_regions_is_refused()
+    {
+        PngFile.Write(_folder["found/phantom-001.labels.png"], _dataset.Slices[1].Regions!.Indices);
+        var two = new RegionCatalog(RegionCatalog.SagittalSix.Regions.Take(2));
+        RunRecord.Write(_folder["found"], "", [], ["phantom-001"], two);
+        new PredictionFolder(_folder["found"]).Write(_dataset.Catalog);
+        Evaluate().ShouldBeRefused("phantom-001.labels.png", "expected the regions bg cb hp", "got bg cb;");
     }
 
     [Fact]
@@ -79,7 +108,7 @@ public sealed class EvaluateCommandTests : IDisposable
     public void A_folder_without_predictions_is_refused()
     {
         Directory.CreateDirectory(_folder["found"]);
-        Evaluate().ShouldBeRefused("found no <id>.labels.png", "phantom-000");
+        Evaluate().ShouldBeRefused("expected predictions of annotated slices", "phantom-000", "got none");
     }
 
     private static float[] Probabilities(RegionMap map, float ofRegion) =>

@@ -50,6 +50,36 @@ public sealed class EvaluateOutlinesTests : IDisposable
     }
 
     [Fact]
+    public void Corrected_predictions_are_annotations()
+    {
+        File.Move(_folder["drawn/a.zip"], _folder["drawn/a.rois.zip"]);
+        CliProcess run = Evaluate();
+        run.ExitCode.ShouldBe(0, run.Error);
+        File.ReadAllLines(_folder["found/outlines.csv"])[^1].ShouldStartWith("a,cx,0.4,0.25,");
+    }
+
+    [Fact]
+    public void Two_annotations_of_one_slice_are_refused_unless_one_is_the_prediction_itself()
+    {
+        File.Copy(_folder["drawn/a.zip"], _folder["found/a.zip"]);
+        CliProcess shared = Run("--rois", _folder["found"]);
+        shared.ExitCode.ShouldBe(0, shared.Error);
+        File.ReadAllLines(_folder["found/outlines.csv"])[^1].ShouldStartWith("a,cx,0.4,0.25,");
+
+        File.Copy(_folder["drawn/a.zip"], _folder["drawn/A.rois.zip"]);
+        Evaluate().ShouldBeRefused("A.rois.zip and", "a.zip: expected one file of outlines for", "got 2");
+    }
+
+    [Fact]
+    public void A_model_that_has_seen_the_slices_is_warned_of()
+    {
+        RunRecord.Write(_folder["found"], "a lab", ["a"], ["a"]);
+        CliProcess run = Evaluate();
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Error.ShouldContain("slices of the same names as 1 of these 1 in training (a)");
+    }
+
+    [Fact]
     public void What_is_missing_or_wrong_is_refused_in_one_line()
     {
         Run("--rois", _folder["none"]).ShouldBeRefused("none", "there is no such folder");
@@ -59,7 +89,7 @@ public sealed class EvaluateOutlinesTests : IDisposable
         RoiSetFile.Write(_folder["drawn/a.zip"], [Square("liver", 0, 9)]);
         Evaluate().ShouldBeRefused("a.zip", "'liver'", "allowed are cb, hp");
         File.Delete(_folder["drawn/a.zip"]);
-        Evaluate().ShouldBeRefused("found no <id>.rois.zip with an annotation", "whose ids are b");
+        Evaluate().ShouldBeRefused("expected predictions of the slices that are outlined in", "which are b", "got none");
     }
 
     private static ImageJRoi Square(string name, double at, double side) => new(

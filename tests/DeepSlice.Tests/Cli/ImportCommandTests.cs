@@ -111,6 +111,27 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
+    public void Predicted_outlines_bring_their_catalogue_and_another_one_is_refused()
+    {
+        var catalog = new RegionCatalog([new Region(0, "bg", "background", RegionColor.Parse("#000000")) { IsAnnotated = false }, new Region(1, "ob", "olfactory bulb", RegionColor.Parse("#ff0000"))]);
+        SaveAnnotated("a");
+        File.Delete(_folder["a.zip"]);
+        RoiSetFile.Write(_folder["found/a.rois.zip"], [new ImageJRoi("ob", new Outline<PixelPoint>([new Polygon<PixelPoint>([new(20, 20), new(90, 20), new(90, 90)])]))]);
+        new PredictionFolder(_folder["found"]).Write(catalog);
+        string[] import = ["import", "--images", _folder.FullPath, "--rois", _folder["found"], "--binning", "10", "--output", _folder["dataset"]];
+        CliProcess run = CliProcess.Run(import);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        SliceDataset dataset = DatasetFolder.Read(_folder["dataset"], TestContext.Current.CancellationToken);
+        dataset.Catalog.Regions.Select(region => region.Key).ShouldBe(["bg", "ob"]);
+        dataset.Slices.ShouldHaveSingleItem().Regions!.Area(dataset.Catalog.Find("ob")!).ShouldBePositive();
+
+        new PredictionFolder(_folder["six"]).Write(RegionCatalog.SagittalSix);
+        CliProcess.Run([.. import, "--catalog", _folder["six/catalog.json"]])
+            .ShouldBeRefused(_folder["found/catalog.json"], "expected the regions bg cb hp", "got bg ob", "omit --catalog");
+    }
+
+    [Fact]
     public void A_missing_folder_is_refused() =>
         CliProcess.Run("import", "--numpy", _folder["nowhere"], "--output", _folder["dataset"]).ShouldBeRefused("nowhere", "no such file");
 

@@ -35,7 +35,7 @@ public sealed class PredictCommandTests : IDisposable
         result.RootElement.GetProperty("failures").GetArrayLength().ShouldBe(0);
         result.RootElement.GetProperty("totals").GetProperty("slices").GetInt32().ShouldBe(2);
         PngFile.ReadIndices(_folder["out/b.labels.png"]).Width.ShouldBe(20);
-        Directory.EnumerateFiles(_folder["out"]).Count().ShouldBe((2 * 4) + 3);
+        Directory.EnumerateFiles(_folder["out"]).Count().ShouldBe((2 * 4) + 4);
     }
 
     [Fact]
@@ -46,6 +46,9 @@ public sealed class PredictCommandTests : IDisposable
         using JsonDocument result = JsonDocument.Parse(Predict("--json").Output);
         result.RootElement.GetProperty("model").GetString().ShouldBe(_folder["model.safetensors"]);
         File.ReadAllText(_folder["out/report.html"]).ShouldContain("trained on 0 slices at binning 4");
+        PredictionRun recorded = new PredictionFolder(_folder["out"]).ReadRuns().Runs.ShouldHaveSingleItem();
+        recorded.Model.File.ShouldBe("model.safetensors");
+        recorded.CommandLine.ShouldBe(["predict", "--model", _folder["model.safetensors"], "--input", _folder["in"], "--output", _folder["out"], "--json"]);
     }
 
     [Fact]

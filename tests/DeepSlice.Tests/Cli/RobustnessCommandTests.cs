@@ -53,6 +53,20 @@ public sealed class RobustnessCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_model_that_has_seen_the_slices_is_warned_of_beside_the_scorecard()
+    {
+        using (SegmentationModel model = TestModel.Create())
+        {
+            ModelFile.Write(_folder["narrow.safetensors"], model with { Provenance = new ModelProvenance { Binning = 4, SliceIds = ["phantom-001"] } });
+        }
+
+        CliProcess run = Score("--artifact", "fading");
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Error.ShouldContain("deepslice: warning: narrow has seen slices of the same names as 1 of these 2 in training (phantom-001)");
+        run.Output.ShouldNotContain("same names");
+    }
+
+    [Fact]
     public void Wrong_input_is_refused()
     {
         Score("--artifact", "tears").ShouldBeRefused("'tears'", "tear, missing-piece");

@@ -104,7 +104,40 @@ public sealed class ImageImporterTests : IDisposable
         ImportResult result = Import();
 
         result.Dataset.Slices.Count.ShouldBe(1);
-        result.Failures.ShouldHaveSingleItem().Reason.ShouldContain("second image named 'a'");
+        result.Failures.ShouldHaveSingleItem().Reason.ShouldContain("expected images of different names, got a second 'a'");
+    }
+
+    [Fact]
+    public void Predicted_outlines_are_read_and_the_pictures_beside_them_are_no_images()
+    {
+        Save("a", 100, 100, Square("cb", 20, 20, 40));
+        File.Move(_folder["a.zip"], _folder["a.rois.zip"]);
+        Save("b.ome", 100, 100, Square("cb", 20, 20, 40));
+        PngFile.Write(_folder["a.labels.png"], new Raster<byte>(10, 10));
+        PngFile.Write(_folder["a.overlay.png"], new Raster<byte>(10, 10));
+        ImportResult result = Import();
+
+        result.Failures.ShouldBeEmpty();
+        result.Dataset.Slices.Select(slice => slice.Id).ShouldBe(["a", "b"]);
+        result.Dataset.Slices.ShouldAllBe(slice => slice.Regions!.Area(slice.Regions.Catalog.Find("cb")!) == 16);
+    }
+
+    [Theory]
+    [InlineData("a.rois.zip")]
+    [InlineData("a.roi")]
+    [InlineData("A.zip")]
+    public void A_second_file_of_outlines_is_named_and_neither_is_read(string second)
+    {
+        Save("a", 100, 100, Square("cb", 20, 20, 40));
+        File.Copy(_folder["a.zip"], _folder[second]);
+        Save("b", 100, 100, Square("cb", 20, 20, 40));
+        ImportResult result = Import();
+
+        result.Dataset.Slices.ShouldHaveSingleItem().Id.ShouldBe("b");
+        string reason = result.Failures.ShouldHaveSingleItem().Reason;
+        reason.ShouldContain(_folder["a.zip"]);
+        reason.ShouldContain(_folder[second]);
+        reason.ShouldContain("got 2; keep the right one");
     }
 
     [Fact]

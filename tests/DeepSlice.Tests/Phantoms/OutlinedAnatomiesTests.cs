@@ -45,6 +45,19 @@ public sealed class OutlinedAnatomiesTests : IDisposable
     }
 
     [Fact]
+    public void Predicted_outlines_are_named_after_their_slice_and_two_files_of_one_slice_are_refused()
+    {
+        DrawnBrains.Save(DrawnBrains.Draw("a", 2), _folder["a.rois.zip"]);
+        DrawnBrains.Save(DrawnBrains.Draw("b", 4), _folder["b.rois.zip"]);
+        DrawnBrains.Save(DrawnBrains.Draw("b", 4), _folder["b.zip"]);
+
+        OutlinedAnatomies found = OutlinedAnatomies.Read(_folder.FullPath);
+
+        found.Anatomies.ShouldHaveSingleItem().Id.ShouldBe("a");
+        found.Failures.ShouldHaveSingleItem().Reason.ShouldContain("expected one file of outlines for 'b', got 2");
+    }
+
+    [Fact]
     public void A_folder_that_is_missing_or_has_no_zip_is_refused()
     {
         Should.Throw<DirectoryNotFoundException>(() => OutlinedAnatomies.Read(_folder["none"])).Message.ShouldContain("there is no such folder");

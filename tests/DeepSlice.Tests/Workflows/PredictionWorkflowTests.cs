@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Metrics;
@@ -13,6 +14,8 @@ namespace DeepSlice.Tests.Workflows;
 
 public sealed class PredictionWorkflowTests : IDisposable
 {
+    private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+
     private readonly TemporaryFolder _folder = new();
     private readonly SegmentationModel _model = TestModel.Create();
 
@@ -35,7 +38,7 @@ public sealed class PredictionWorkflowTests : IDisposable
         [
             "catalog.json", "phantom-000.labels.png", "phantom-000.overlay.png", "phantom-000.rois.zip",
             "phantom-001.labels.png", "phantom-001.overlay.png", "phantom-001.rois.zip",
-            "regions.csv", "report.html",
+            "regions.csv", "report.html", "run.json",
         ]);
     }
 
@@ -170,7 +173,7 @@ public sealed class PredictionWorkflowTests : IDisposable
         Predict([_folder["a.tif"]]);
         PredictionWorkflowResult result = Predict([Found]);
         result.Slices.ShouldBeEmpty();
-        result.Failures.ShouldHaveSingleItem().Reason.ShouldContain("found no image");
+        result.Failures.ShouldHaveSingleItem().Reason.ShouldContain("got none besides pictures that predict has written");
     }
 
     [Fact]
@@ -184,7 +187,7 @@ public sealed class PredictionWorkflowTests : IDisposable
             {
                 PredictionFailure failure = Predict([_folder[input]], options).Failures.ShouldHaveSingleItem();
                 failure.Path.ShouldBe(_folder[input]);
-                failure.Reason.ShouldContain("--binning and --channel");
+                failure.Reason.ShouldContain("--binning or --channel");
             }
         }
     }
@@ -207,9 +210,10 @@ public sealed class PredictionWorkflowTests : IDisposable
     public void Two_runs_write_the_same_bytes()
     {
         WritePhantoms(11);
-        Predict([_folder["dataset"]]);
+        var options = new PredictionWorkflowOptions { Origin = new PredictionOrigin { Time = new FixedTime(Noon) } };
+        Predict([_folder["dataset"]], options);
         Dictionary<string, byte[]> first = Directory.EnumerateFiles(Found).ToDictionary(path => path, File.ReadAllBytes, StringComparer.Ordinal);
-        Predict([_folder["dataset"]]);
+        Predict([_folder["dataset"]], options);
         foreach ((string path, byte[] bytes) in first)
         {
             File.ReadAllBytes(path).SequenceEqual(bytes).ShouldBeTrue(path);
@@ -245,7 +249,7 @@ public sealed class PredictionWorkflowTests : IDisposable
         FilesFound().ShouldContain("a.rois.zip");
         using SegmentationModel blind = TestModel.Create(blind: true);
         PredictionWorkflow.Run(blind, [_folder["a.tif"]], Found, new PredictionWorkflowOptions());
-        FilesFound().ShouldBe(["a.labels.png", "a.overlay.png", "catalog.json", "regions.csv", "report.html"]);
+        FilesFound().ShouldBe(["a.labels.png", "a.overlay.png", "catalog.json", "regions.csv", "report.html", "run.json"]);
     }
 
     [Fact]
@@ -291,6 +295,64 @@ public sealed class PredictionWorkflowTests : IDisposable
     }
 
     [Fact]
+    public void The_run_is_recorded_with_model_options_and_slices()
+    {
+        SaveImage("wide", 90, 61);
+        ModelFile.Write(_folder["m.safetensors"], _model);
+        var options = new PredictionWorkflowOptions
+        {
+            Binning = new Binning(3),
+            WriteProbabilities = true,
+            Origin = new PredictionOrigin { ModelFile = _folder["m.safetensors"], CommandLine = ["predict", "--binning", "3"], Time = new FixedTime(Noon) },
+        };
+        SegmentationModel trained = _model with { Provenance = new ModelProvenance { Binning = 4, Source = "a lab", SliceIds = ["x", "y"] } };
+        PredictionWorkflow.Run(trained, [_folder["wide.tif"]], Found, options);
+
+        PredictionRun run = new PredictionFolder(Found).ReadRuns().Runs.ShouldHaveSingleItem();
+        run.Written.ShouldBe(Noon);
+        run.CommandLine.ShouldBe(["predict", "--binning", "3"]);
+        run.Program.LibTorch.ShouldBe(TorchRuntime.Version);
+        (run.Model.File, run.Model.Configuration, run.Model.Source).ShouldBe(("m.safetensors", "whole", "a lab"));
+        run.Model.Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_folder["m.safetensors"]))));
+        run.Model.SliceIds.ShouldBe(["x", "y"]);
+        run.Model.Catalog.HasSameRegions(_model.Catalog).ShouldBeTrue();
+        (run.Options.Binning, run.Options.Channel, run.Options.Precision, run.Options.Probabilities).ShouldBe((3, null, "float32", true));
+        run.Slices.ShouldHaveSingleItem().ShouldBe(new PredictionRunSlice { Id = "wide", Input = _folder["wide.tif"], Binning = 3, Width = 30, Height = 21 });
+    }
+
+    [Fact]
+    public void The_size_of_a_working_pixel_is_recorded_where_the_input_states_it()
+    {
+        WritePhantoms(1, micrometresPerPixel: 0.5);
+        Predict([_folder["dataset"]]);
+        new PredictionFolder(Found).ReadRuns().Runs[0].Slices[0].MicrometresPerWorkingPixel.ShouldBe(0.5);
+    }
+
+    [Fact]
+    public void A_second_run_takes_over_the_slices_that_it_predicts_again()
+    {
+        SaveImage("a", 30, 30);
+        SaveImage("b", 30, 30);
+        Predict([_folder["a.tif"], _folder["b.tif"]], new PredictionWorkflowOptions { Binning = Binning.None });
+        Predict([_folder["b.tif"]], new PredictionWorkflowOptions { Binning = new Binning(2) });
+
+        PredictionRuns runs = new PredictionFolder(Found).ReadRuns();
+        runs.Runs.Select(run => run.Slices.Single().Id).ShouldBe(["a", "b"]);
+        runs.Find("b")!.Options.Binning.ShouldBe(2);
+        new PredictionFolder(Found).SliceIds().ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
+    public void A_damaged_record_of_earlier_runs_is_refused_before_any_work()
+    {
+        SaveImage("a", 30, 30);
+        Directory.CreateDirectory(Found);
+        File.WriteAllText(Path.Combine(Found, "run.json"), "{");
+        Should.Throw<InvalidDataException>(() => Predict([_folder["a.tif"]])).Message.ShouldContain("delete the file, or predict into another folder");
+        FilesFound().ShouldBe(["run.json"]);
+    }
+
+    [Fact]
     public void An_input_that_leads_nowhere_is_refused() =>
         Should.Throw<FileNotFoundException>(() => Predict([_folder["nowhere.tif"]])).Message.ShouldContain("nowhere.tif");
 
@@ -328,6 +390,11 @@ public sealed class PredictionWorkflowTests : IDisposable
 
     private void WriteDataset(Slice slice) => DatasetFolder.Write(
         _folder["dataset"], new SliceDataset { Catalog = RegionCatalog.SagittalSix, Preprocessing = new Preprocessing { Binning = slice.Frame.Binning }, Slices = [slice] });
+
+    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
 
     private sealed class StopAfter(int slices, CancellationTokenSource stop) : IProgress<PredictionProgress>
     {

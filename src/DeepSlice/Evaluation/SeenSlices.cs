@@ -1,0 +1,52 @@
+using DeepSlice.Formats;
+
+namespace DeepSlice.Evaluation;
+
+/// <summary>Slices that a model is scored on although it has seen them in training: their scores are too high.</summary>
+/// <remarks>Slices are known by their ids, which two labs may give to different slices.</remarks>
+public static class SeenSlices
+{
+    private const int MostNamed = 3;
+
+    /// <summary>Warns where the slices of a folder of predictions were predicted by a model that has seen them.</summary>
+    /// <param name="predictions">Folder that <c>predict</c> wrote; folders without <c>run.json</c> give no warning.</param>
+    /// <param name="scored">Ids of the slices that are scored.</param>
+    /// <param name="source">Where the scored slices come from, as the dataset states it; empty where unknown.</param>
+    /// <returns>The warning in one line, or null where no slice was seen as far as is known.</returns>
+    /// <exception cref="InvalidDataException">The <c>run.json</c> of the folder is damaged.</exception>
+    public static string? WarningOf(string predictions, IReadOnlyList<string> scored, string source = "")
+    {
+        ArgumentNullException.ThrowIfNull(scored);
+        PredictionRuns runs = new PredictionFolder(predictions).ReadRuns();
+        (string Id, PredictionRunModel? Model)[] models = [.. scored.Select(id => (id, runs.Find(id)?.Model))];
+        (string Id, PredictionRunModel? Model)[] seen = [.. models.Where(slice => IsSeen(slice.Id, slice.Model?.SliceIds))];
+        return Warning("the model", [.. seen.Select(slice => slice.Id)], scored.Count, seen.All(slice => IsSame(slice.Model!.Source, source)));
+    }
+
+    /// <summary>Warns where a model has seen slices that it is scored on.</summary>
+    /// <param name="name">Name of the model.</param>
+    /// <param name="trained">Ids of the slices that it has seen.</param>
+    /// <param name="trainedSource">Where those slices come from; empty where unknown.</param>
+    /// <param name="scored">Ids of the slices that it is scored on.</param>
+    /// <param name="source">Where these slices come from; empty where unknown.</param>
+    internal static string? WarningOf(string name, IReadOnlyList<string> trained, string trainedSource, IReadOnlyList<string> scored, string source) =>
+        Warning(name, [.. scored.Where(id => IsSeen(id, trained))], scored.Count, IsSame(trainedSource, source));
+
+    private static string? Warning(string model, string[] seen, int scored, bool isSameSource)
+    {
+        if (seen.Length == 0)
+        {
+            return null;
+        }
+
+        string names = $"{string.Join(", ", seen.Take(MostNamed))}{(seen.Length > MostNamed ? " …" : "")}";
+        string fact = isSameSource
+            ? $"{model} has seen {seen.Length} of these {scored} slices in training ({names}); scores on them are too high"
+            : $"{model} has seen slices of the same names as {seen.Length} of these {scored} in training ({names}); scores are too high if they are the same slices";
+        return $"{fact}. Score slices that it has not seen, or use train --folds to estimate accuracy.";
+    }
+
+    private static bool IsSeen(string id, IReadOnlyList<string>? trained) => trained?.Contains(id, StringComparer.OrdinalIgnoreCase) == true;
+
+    private static bool IsSame(string trained, string scored) => trained.Length > 0 && trained == scored;
+}

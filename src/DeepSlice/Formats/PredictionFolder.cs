@@ -1,0 +1,158 @@
+using System.Text.Json;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Formats;
+
+/// <summary>A folder of predictions: the names of its files, its catalogue, and the runs that wrote it.</summary>
+/// <remarks>
+/// Several runs may write to one folder. The files of a slice are those of the last run that predicted it, and <c>run.json</c> lists every slice under that
+/// run. <c>catalog.json</c>, <c>regions.csv</c> and <c>report.html</c> are those of the last run. Folders of versions before <c>run.json</c> have none.
+/// </remarks>
+public sealed class PredictionFolder
+{
+    /// <summary>Name of the file of the regions: a JSON list, as <see cref="RegionCatalogFile"/> reads it.</summary>
+    public const string CatalogName = "catalog.json";
+
+    /// <summary>Name of the file of the runs.</summary>
+    public const string RunName = "run.json";
+
+    /// <summary>Name of the table of regions.</summary>
+    public const string TableName = "regions.csv";
+
+    /// <summary>Name of the report.</summary>
+    public const string ReportName = "report.html";
+
+    internal const string LabelsEnding = ".labels.png";
+    internal const string FullResolutionEnding = ".labels.tif";
+    internal const string ProbabilitiesEnding = ".probabilities.npy";
+    internal const string OutlinesEnding = ".rois.zip";
+    internal const string OverlayEnding = ".overlay.png";
+
+    /// <summary>Refers to a folder; it need not exist.</summary>
+    /// <param name="path">Path of the folder.</param>
+    public PredictionFolder(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        FullPath = path;
+    }
+
+    /// <summary>Path of the folder, as it was given.</summary>
+    public string FullPath { get; }
+
+    /// <summary>Path of the table of regions.</summary>
+    public string TableFile => In(TableName);
+
+    /// <summary>Path of the report.</summary>
+    public string ReportFile => In(ReportName);
+
+    internal string CatalogFile => In(CatalogName);
+
+    internal string RunFile => In(RunName);
+
+    /// <summary>Endings of all files of a slice, in the order in which they are put in place: a slice that has a label map has all of its files.</summary>
+    internal static IReadOnlyList<string> Endings { get; } = [FullResolutionEnding, ProbabilitiesEnding, OutlinesEnding, OverlayEnding, LabelsEnding];
+
+    /// <summary>Path of the label map of a slice: 8-bit region indices on the working grid.</summary>
+    /// <param name="id">Id of the slice.</param>
+    public string LabelsOf(string id) => In(id + LabelsEnding);
+
+    /// <summary>Path of the label map of a slice at full resolution, where it was asked for.</summary>
+    /// <param name="id">Id of the slice.</param>
+    public string FullResolutionLabelsOf(string id) => In(id + FullResolutionEnding);
+
+    /// <summary>Path of the probabilities of a slice, 32-bit (C, H, W), where they were asked for.</summary>
+    /// <param name="id">Id of the slice.</param>
+    public string ProbabilitiesOf(string id) => In(id + ProbabilitiesEnding);
+
+    /// <summary>Path of the outlines of a slice in full-resolution pixels; there is no file where no annotated region was found.</summary>
+    /// <param name="id">Id of the slice.</param>
+    public string OutlinesOf(string id) => In(id + OutlinesEnding);
+
+    /// <summary>Path of the picture of a slice with its regions.</summary>
+    /// <param name="id">Id of the slice.</param>
+    public string OverlayOf(string id) => In(id + OverlayEnding);
+
+    /// <summary>Ids of the predicted slices, in order.</summary>
+    /// <returns>Slices that have a label map or outlines.</returns>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public IReadOnlyList<string> SliceIds()
+    {
+        RequireThere(FullPath);
+        return
+        [
+            .. Directory.EnumerateFiles(FullPath)
+                .Select(path => Path.GetFileName(path))
+                .Select(name => IdOf(name, LabelsEnding) ?? IdOf(name, OutlinesEnding))
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Reads the catalogue.</summary>
+    /// <returns>The catalogue, or null where the folder has none.</returns>
+    /// <exception cref="InvalidDataException">The file is not a catalogue.</exception>
+    public RegionCatalog? FindCatalog()
+    {
+        if (!File.Exists(CatalogFile))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<RegionCatalog>(File.ReadAllText(CatalogFile), JsonFormat.Readable)
+                ?? throw new InvalidDataException($"{CatalogFile}: expected a list of regions, got null; predict again");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"{CatalogFile}: {error.Message}; predict again", error);
+        }
+    }
+
+    /// <summary>The regions that the outlines of the folder stand for.</summary>
+    /// <param name="given">The catalogue that the user gave; null where none.</param>
+    /// <returns>The catalogue given; otherwise that of the folder; otherwise <see cref="RegionCatalog.SagittalSix"/>.</returns>
+    /// <exception cref="InvalidDataException">The catalogue given has other regions than the folder's.</exception>
+    public RegionCatalog CatalogOr(RegionCatalog? given)
+    {
+        RegionCatalog? found = FindCatalog();
+        return given is null || found is null || found.HasSameRegions(given)
+            ? given ?? found ?? RegionCatalog.SagittalSix
+            : throw new InvalidDataException($"{CatalogFile}: expected the regions {given.Keys} of the catalogue given, got {found.Keys}; omit --catalog");
+    }
+
+    /// <summary>Writes the catalogue; the folder is made where it is missing.</summary>
+    internal void Write(RegionCatalog catalog) => WriteJson(CatalogFile, catalog);
+
+    /// <summary>Reads which runs wrote the folder.</summary>
+    /// <returns>The runs, or none where the folder has no <c>run.json</c>.</returns>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    internal PredictionRuns ReadRuns() => PredictionRuns.Read(RunFile);
+
+    /// <summary>Adds a run: its slices are its own from now on, and no longer those of earlier runs.</summary>
+    /// <exception cref="InvalidDataException">The <c>run.json</c> that is there is damaged.</exception>
+    internal void Write(PredictionRun run) => WriteJson(RunFile, ReadRuns().With(run));
+
+    /// <summary>Whether a file's name is that of a picture that a prediction wrote.</summary>
+    internal static bool IsPicture(string path) =>
+        ((string[])[LabelsEnding, OverlayEnding, FullResolutionEnding]).Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    internal static void RequireThere(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"{folder}: there is no such folder");
+        }
+    }
+
+    private static string? IdOf(string name, string ending) =>
+        name.EndsWith(ending, StringComparison.Ordinal) && name.Length > ending.Length ? name[..^ending.Length] : null;
+
+    private static void WriteJson<T>(string path, T value) =>
+        OutputFile.Write(path, temporary => File.WriteAllText(temporary, JsonSerializer.Serialize(value, JsonFormat.Readable) + "\n"));
+
+    private string In(string name) => Path.Combine(FullPath, name);
+}

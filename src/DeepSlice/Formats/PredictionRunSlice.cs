@@ -1,0 +1,26 @@
+namespace DeepSlice.Formats;
+
+/// <summary>A slice that a run of <c>predict</c> wrote.</summary>
+internal sealed record PredictionRunSlice
+{
+    /// <summary>Id of the slice, which its files are named by.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Full path of the image file, dataset or NumPy stack.</summary>
+    public required string Input { get; init; }
+
+    /// <summary>Full-resolution pixels per working pixel.</summary>
+    public required int Binning { get; init; }
+
+    /// <summary>Width in working pixels.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Height in working pixels.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Side of a working pixel in micrometres; null where unknown.</summary>
+    public double? MicrometresPerWorkingPixel { get; init; }
+
+    /// <summary>Why this binning was chosen; null where that is not recorded.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace DeepSlice.Workflows;
+
+/// <summary>Where a run of predictions comes from, for <c>run.json</c>.</summary>
+public sealed record PredictionOrigin
+{
+    /// <summary>The file that the model was read from; its name and hash are recorded.</summary>
+    /// <value>Default null, for a model that was not read from a file.</value>
+    public string? ModelFile { get; init; }
+
+    /// <summary>The arguments of the command line.</summary>
+    /// <value>Default empty, for calls of the library.</value>
+    public IReadOnlyList<string> CommandLine { get; init; } = [];
+
+    /// <summary>The clock.</summary>
+    /// <value>Default: that of the system.</value>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
