@@ -17,6 +17,9 @@ internal sealed record PredictionRunModel
     /// <summary>The regions.</summary>
     public required RegionCatalog Catalog { get; init; }
 
+    /// <summary>What was done to the training images; null where unknown.</summary>
+    public Preprocessing? Preprocessing { get; init; }
+
     /// <summary>Where the training slices came from, in words; empty where unknown.</summary>
     public string Source { get; init; } = "";
 

@@ -1,3 +1,5 @@
+using DeepSlice.Slices;
+
 namespace DeepSlice.Formats;
 
 /// <summary>The options of a run of <c>predict</c>.</summary>
@@ -6,8 +8,11 @@ internal sealed record PredictionRunOptions
     /// <summary>The binning given; null for automatic binning.</summary>
     public int? Binning { get; init; }
 
-    /// <summary>The channel given, from 0; null where none.</summary>
-    public int? Channel { get; init; }
+    /// <summary>The pixel size given in micrometres; null where none.</summary>
+    public double? MicrometresPerPixel { get; init; }
+
+    /// <summary>The channel, plane or projection given; null where none.</summary>
+    public Preprocessing? Reading { get; init; }
 
     /// <summary>The networks that were applied: <c>whole</c>, <c>patch</c> or <c>combined</c>; null for the model's own configuration.</summary>
     public string? Configuration { get; init; }

@@ -23,4 +23,7 @@ internal sealed record PredictionRunSlice
 
     /// <summary>Why this binning was chosen; null where that is not recorded.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>What is wrong with the scale or the channel; null where nothing is.</summary>
+    public string? Warning { get; init; }
 }

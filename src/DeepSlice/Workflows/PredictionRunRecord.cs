@@ -19,7 +19,8 @@ internal static class PredictionRunRecord
         Options = new PredictionRunOptions
         {
             Binning = options.Binning?.Factor,
-            Channel = options.Channel,
+            MicrometresPerPixel = options.MicrometresPerPixel,
+            Reading = options.Reading,
             Configuration = options.Prediction.Workflow is { } workflow ? JsonFormat.NameOf(workflow) : null,
             TestTimeAugmentation = options.Prediction.TestTimeAugmentation,
             Precision = JsonFormat.NameOf(options.Prediction.Precision),
@@ -35,6 +36,7 @@ internal static class PredictionRunRecord
         Sha256 = file is null ? null : ModelFile.HashOf(file),
         Configuration = JsonFormat.NameOf(model.Workflow),
         Catalog = model.Catalog,
+        Preprocessing = model.Preprocessing,
         Source = model.Provenance.Source,
         SliceIds = model.SeenSliceIds,
         Version = model.Provenance.Version,

@@ -78,6 +78,7 @@ internal sealed class SliceOutputs
         Height = input.Scale.Size.Height,
         MicrometresPerWorkingPixel = input.Scale.MicrometresPerWorkingPixel,
         Reason = input.Scale.Reason,
+        Warning = input.Scale.Warning,
     };
 
     // Removes what a killed process left for the same slice.
