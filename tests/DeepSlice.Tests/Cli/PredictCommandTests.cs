@@ -160,7 +160,7 @@ public sealed class PredictCommandTests : IDisposable
     [InlineData("-3")]
     [InlineData("4097")]
     [InlineData("many")]
-    public void A_binning_out_of_range_is_refused(string binning) => Refused("--binning", binning).ShouldBeRefused("binning", $"found", binning, "1 to 4096");
+    public void A_binning_out_of_range_is_refused(string binning) => Refused("--binning", binning).ShouldBeRefused("binning", "got", binning, "1 to 4096");
 
     [Fact]
     public void An_output_that_cannot_be_written_is_refused_before_any_work()
