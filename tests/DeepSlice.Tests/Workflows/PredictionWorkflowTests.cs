@@ -106,6 +106,7 @@ public sealed class PredictionWorkflowTests : IDisposable
         Raster<byte> labels = PngFile.ReadIndices(Path.Combine(Found, "phantom-000.labels.png"));
         string[][] rows = [.. File.ReadLines(Path.Combine(Found, "regions.csv")).Skip(1).Select(line => line.Split(','))];
 
+        new PredictionFolder(Found).ReadRuns().Runs[0].Slices[0].MicrometresPerWorkingPixel.ShouldBe(0.5);
         rows.Length.ShouldBe(7);
         foreach ((string[] row, RegionMeasurement measurement) in rows.Zip(result.Slices[0].Measurements))
         {
@@ -321,14 +322,6 @@ public sealed class PredictionWorkflowTests : IDisposable
     }
 
     [Fact]
-    public void The_size_of_a_working_pixel_is_recorded_where_the_input_states_it()
-    {
-        WritePhantoms(1, micrometresPerPixel: 0.5);
-        Predict([_folder["dataset"]]);
-        new PredictionFolder(Found).ReadRuns().Runs[0].Slices[0].MicrometresPerWorkingPixel.ShouldBe(0.5);
-    }
-
-    [Fact]
     public void A_second_run_takes_over_the_slices_that_it_predicts_again()
     {
         SaveImage("a", 30, 30);
@@ -390,11 +383,6 @@ public sealed class PredictionWorkflowTests : IDisposable
 
     private void WriteDataset(Slice slice) => DatasetFolder.Write(
         _folder["dataset"], new SliceDataset { Catalog = RegionCatalog.SagittalSix, Preprocessing = new Preprocessing { Binning = slice.Frame.Binning }, Slices = [slice] });
-
-    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
 
     private sealed class StopAfter(int slices, CancellationTokenSource stop) : IProgress<PredictionProgress>
     {
