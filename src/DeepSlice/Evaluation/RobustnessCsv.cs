@@ -2,6 +2,7 @@ using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
 using DeepSlice.Formats;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Evaluation;
@@ -10,7 +11,7 @@ namespace DeepSlice.Evaluation;
 /// Scorecards as a table: one row a model, artifact, severity and region, and one for all regions together (<c>all</c>). The slices as they are have artifact
 /// <c>clean</c> and severity 0. An unknown value is empty.
 /// </summary>
-public static class RobustnessCsv
+internal static class RobustnessCsv
 {
     private static readonly string[] _columns = ["model", "artifact", "severity", "region", "dice", "relative_dice", "slices", "failed", "imagined"];
 
@@ -34,7 +35,7 @@ public static class RobustnessCsv
             WriteCell(csv, card, RobustnessPlace.Clean, card.Clean);
             foreach (RobustnessRow row in card.Rows)
             {
-                foreach ((RobustnessPlace place, RobustnessCell cell) in RobustnessPlace.Of(row.Artifact).Zip(row.Severities))
+                foreach ((RobustnessPlace place, ScoreTable cell) in RobustnessPlace.Of(row.Artifact).Zip(row.Severities))
                 {
                     WriteCell(csv, card, place, cell);
                 }
@@ -42,20 +43,20 @@ public static class RobustnessCsv
         }
     }
 
-    private static void WriteCell(CsvWriter csv, RobustnessScorecard card, RobustnessPlace place, RobustnessCell cell)
+    private static void WriteCell(CsvWriter csv, RobustnessScorecard card, RobustnessPlace place, ScoreTable cell)
     {
         object?[] key = [card.Model, place.Artifact?.Key ?? place.Key, place.Severity];
         foreach (Region region in card.Catalog.Annotated)
         {
-            double? dice = cell.RegionDice.TryGetValue(region.Key, out double value) ? value : null;
-            double? clean = card.Clean.RegionDice.TryGetValue(region.Key, out double untouched) && untouched > 0 ? untouched : null;
-            RobustnessSlice[] having = [.. cell.Slices.Where(slice => slice.Dice.ContainsKey(region.Key))];
-            int failed = having.Count(slice => slice.Dice[region.Key] < RobustnessSlice.CatastropheBelow);
+            double? dice = cell.RegionMeans.GetValueOrDefault(region.Key)?.Dice;
+            double? clean = card.Clean.RegionMeans.GetValueOrDefault(region.Key)?.Dice is double untouched and > 0 ? untouched : null;
+            Score[] having = [.. cell.Of(region)];
+            int failed = having.Count(score => score.Dice < Score.FailedBelow);
             WriteRow(csv, [.. key, region.Key, dice, dice / clean, having.Length, failed, cell.Slices.Count(slice => slice.Imagined.Contains(region.Key))]);
         }
 
         double? divisor = card.Clean.Dice is > 0 ? card.Clean.Dice : null;
-        WriteRow(csv, [.. key, "all", cell.Dice, cell.Dice / divisor, cell.Slices.Count(slice => slice.MeanDice is not null), cell.Failed, cell.Imagined]);
+        WriteRow(csv, [.. key, "all", cell.Dice, cell.Dice / divisor, cell.Slices.Count(slice => slice.Regions.Count > 0), cell.Failed, cell.Imagined]);
     }
 
     private static void WriteRow(CsvWriter csv, IEnumerable<object?> fields)

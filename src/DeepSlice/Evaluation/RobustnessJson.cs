@@ -1,6 +1,6 @@
 using System.Text.Json;
 using DeepSlice.Prediction;
-using DeepSlice.Slices;
+using DeepSlice.Scores;
 
 namespace DeepSlice.Evaluation;
 
@@ -39,8 +39,8 @@ public static class RobustnessJson
         severity3 = new { relativeDice = card.MediumRelativeDice, catastropheRate = card.MediumCatastropheRate },
         corruptionError = reference is null ? null : card.CorruptionError(reference),
         confidence = Describe(card.Confidence),
-        clean = Describe(card.Clean, 0, null, card.Clean.Dice is > 0 ? 1 : null, card.Catalog),
-        artifacts = card.Rows.Select((row, place) => Describe(row, reference?.Rows[place], card.Catalog)),
+        clean = Describe(card.Clean, 0, null, card.Clean.Dice is > 0 ? 1 : null),
+        artifacts = card.Rows.Select((row, place) => Describe(row, reference?.Rows[place])),
     };
 
     private static object Describe(ConfidenceQuality quality) => new
@@ -52,7 +52,7 @@ public static class RobustnessJson
         falseAlarms = quality.FalseAlarms(SlicePrediction.DoubtfulBelow),
     };
 
-    private static object Describe(RobustnessRow row, RobustnessRow? reference, RegionCatalog catalog) => new
+    private static object Describe(RobustnessRow row, RobustnessRow? reference) => new
     {
         row.Artifact.Key,
         row.Artifact.Name,
@@ -60,11 +60,11 @@ public static class RobustnessJson
         row.CatastropheRate,
         row.WorstRegion,
         corruptionError = reference is null ? null : row.CorruptionError(reference),
-        regions = InOrder(row.RegionDice, catalog),
-        severities = row.Severities.Select((cell, place) => Describe(cell, place + 1, row.Artifact.Amounts[place], row.RelativeDiceAt(place + 1), catalog)),
+        regions = row.RegionDice,
+        severities = row.Severities.Select((cell, place) => Describe(cell, place + 1, row.Artifact.Amounts[place], row.RelativeDiceAt(place + 1))),
     };
 
-    private static object Describe(RobustnessCell cell, int severity, double? amount, double? relativeDice, RegionCatalog catalog) => new
+    private static object Describe(ScoreTable cell, int severity, double? amount, double? relativeDice) => new
     {
         severity,
         amount,
@@ -74,9 +74,6 @@ public static class RobustnessJson
         cell.Failed,
         cell.Imagined,
         cell.Judged,
-        regions = InOrder(cell.RegionDice, catalog),
+        regions = cell.RegionMeans.ToDictionary(region => region.Key, region => region.Value.Dice, StringComparer.Ordinal),
     };
-
-    private static Dictionary<string, double> InOrder(IReadOnlyDictionary<string, double> dice, RegionCatalog catalog) =>
-        catalog.Annotated.Where(region => dice.ContainsKey(region.Key)).ToDictionary(region => region.Key, region => dice[region.Key], StringComparer.Ordinal);
 }

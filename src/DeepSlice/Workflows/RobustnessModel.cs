@@ -13,7 +13,7 @@ internal sealed class RobustnessModel : IDisposable
 {
     private readonly List<SegmentationModel> _networks = [];
     private readonly List<string> _fingerprints = [];
-    private readonly List<RobustnessPart> _parts = [];
+    private readonly List<(SlicePredictor Predictor, IReadOnlySet<string>? SliceIds)> _parts = [];
     private readonly SliceDataset _dataset;
     private readonly PredictionOptions _options;
 
@@ -111,7 +111,7 @@ internal sealed class RobustnessModel : IDisposable
                 $"{path}: found a model of the regions {network.Catalog.Keys}, the data set has {_dataset.Catalog.Keys}; score it on a data set of the regions that it was trained on");
         }
 
-        _parts.Add(new RobustnessPart(new SlicePredictor(network, _options), sliceIds));
+        _parts.Add((new SlicePredictor(network, _options), sliceIds));
         using FileStream stream = File.OpenRead(path);
         _fingerprints.Add($"{Convert.ToHexStringLower(SHA256.HashData(stream))} {string.Join('/', sliceIds?.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>())}");
         return network;
