@@ -89,7 +89,7 @@ internal static class RobustnessCommand
             string title = $"Robustness on {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(datasetFolder)))}";
             RobustnessResult result = CommandContext.WithProgress("scoring", "fields", meter => RobustnessWorkflow.Run(
                 dataset, title, options, output, new Relay<RobustnessProgress>(value => Show(meter, value)), context.CancellationToken));
-            context.PrintText(RobustnessJson.Write(result), $"{RobustnessTable.Render(result)}\npage: {Path.Combine(output, RobustnessWorkflow.ReportName)}");
+            context.PrintText(RobustnessFiles.ToJson(result), $"{RobustnessTable.Render(result)}\npage: {Path.Combine(output, RobustnessWorkflow.ReportName)}");
             return ExitCode.Done;
         }
         catch (OperationCanceledException)

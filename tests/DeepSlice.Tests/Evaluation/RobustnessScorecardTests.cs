@@ -102,7 +102,7 @@ public sealed class RobustnessScorecardTests
     public void The_table_has_the_agreed_columns_and_a_row_for_each_field_and_region()
     {
         using var writer = new StringWriter();
-        RobustnessCsv.Write(writer, new RobustnessResult { Scorecards = [Card("a,b", [0.8, 0.7, 0.6, 0.4, 0.2], [0.8, 0.8, 0.8, 0.8, 0.8])] });
+        RobustnessFiles.WriteCsv(writer, new RobustnessResult { Scorecards = [Card("a,b", [0.8, 0.7, 0.6, 0.4, 0.2], [0.8, 0.8, 0.8, 0.8, 0.8])] });
 
         string[] lines = writer.ToString().TrimEnd('\n').Split('\n');
         lines[0].ShouldBe("model,artifact,severity,region,dice,relative_dice,slices,failed,imagined");
@@ -117,7 +117,7 @@ public sealed class RobustnessScorecardTests
     public void The_document_holds_the_figures_of_every_model_and_field()
     {
         RobustnessScorecard card = Card("m", [0.8, 0.7, 0.6, 0.4, 0.2], [0.8, 0.8, 0.8, 0.8, 0.8]);
-        using JsonDocument document = JsonDocument.Parse(RobustnessJson.Write(new RobustnessResult { Scorecards = [card], Reference = card, Warnings = ["w"] }));
+        using JsonDocument document = JsonDocument.Parse(RobustnessFiles.ToJson(new RobustnessResult { Scorecards = [card], Reference = card, Warnings = ["w"] }));
 
         document.RootElement.GetProperty("slices").GetInt32().ShouldBe(1);
         document.RootElement.GetProperty("warnings")[0].GetString().ShouldBe("w");

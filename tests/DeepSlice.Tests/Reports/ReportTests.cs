@@ -74,6 +74,17 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_page_without_pictures_has_no_links_to_them()
+    {
+        ScoreTable table = new MapScorer().ScoreAll([TestMaps.Compared("poor", _poor, _truth)]);
+
+        XElement[] elements = [.. Parse(EvaluationReport.Render("t", table, [])).Descendants()];
+
+        elements.Attributes("href").ShouldNotContain(link => link.Value.StartsWith('#'));
+        elements.Select(element => element.Name.LocalName).ShouldNotContain("article");
+    }
+
+    [Fact]
     public void Pictures_in_a_report_are_png_files()
     {
         string source = Parse(Render("prediction")).Descendants().Attributes("src").First().Value;

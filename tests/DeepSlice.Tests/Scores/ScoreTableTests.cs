@@ -120,6 +120,16 @@ public sealed class ScoreTableTests
     }
 
     [Fact]
+    public void Keys_of_measures_and_names_with_units_are_unique()
+    {
+        foreach (IReadOnlyList<Measure> measures in (IReadOnlyList<Measure>[])[Measures.OfMaps, Measures.OfOutlines])
+        {
+            measures.Select(measure => measure.Key).ShouldBeUnique();
+            measures.Select(measure => $"{measure.Name} {measure.Unit}").ShouldBeUnique();
+        }
+    }
+
+    [Fact]
     public void Json_without_any_score_has_null_means()
     {
         ScoreTable nothing = new MapScorer().ScoreAll([TestMaps.Compared("s", TestMaps.Parse("0"), TestMaps.Parse("0"))]);

@@ -195,7 +195,7 @@ public sealed class RobustnessWorkflowTests : IDisposable
     [Fact]
     public void What_cannot_be_scored_is_refused()
     {
-        Refused(_dataset with { Slices = [.. _dataset.Slices.Select(slice => slice with { Regions = null })] }, _options).ShouldContain("no annotated slice among 2");
+        Refused(_dataset with { Slices = [.. _dataset.Slices.Select(slice => slice with { Regions = null })] }, _options).ShouldContain("got none among 2");
         Refused(_dataset, _options with { SliceIds = ["phantom-7"] }).ShouldContain("'phantom-7'");
         Region[] regions = [.. RegionCatalog.SagittalSix.Regions.Take(3)];
         Refused(new SliceDataset { Catalog = new RegionCatalog(regions), Slices = _dataset.Slices, Binning = _dataset.Binning }, _options).ShouldContain("bg cb hp");
