@@ -33,7 +33,7 @@ public sealed class EvaluateOutlinesTests : IDisposable
         JsonElement cortex = result.RootElement.GetProperty("slices")[0].GetProperty("regions").GetProperty("cx");
         cortex.GetProperty("sharedArea").GetDouble().ShouldBe(2500);
         cortex.GetProperty("predictedAreaUm2").ValueKind.ShouldBe(JsonValueKind.Null);
-        File.ReadAllText(_folder["found/outlines.html"]).ShouldContain("annotated (µm²)");
+        File.ReadAllText(_folder["found/outlines.html"]).ShouldContain("Outlines against drawn");
         File.ReadAllText(_folder["scores/outlines.json"]).Trim().ShouldBe(json.Output.Trim());
     }
 
