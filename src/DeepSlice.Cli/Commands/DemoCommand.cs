@@ -1,6 +1,6 @@
 using System.CommandLine;
 using DeepSlice.Cli.Terminal;
-using DeepSlice.Evaluation;
+using DeepSlice.Scores;
 using DeepSlice.Training;
 using DeepSlice.Workflows;
 
@@ -26,8 +26,8 @@ internal static class DemoCommand
             meter.Say,
             context.CancellationToken));
         context.PrintText(
-            EvaluationJson.Write(result.Trained),
-            $"{ScoreTable.Render(result.Trained)}\n{Shipped(result, output)}Report: {Path.GetFullPath(Path.Combine(output, "report.html"))}\nYour own slices, in four commands: docs/tutorial.md");
+            ScoreFiles.ToJson(result.Trained),
+            $"{ScoreText.Render(result.Trained)}\n{Shipped(result, output)}Report: {Path.GetFullPath(Path.Combine(output, "report.html"))}\nYour own slices, in four commands: docs/tutorial.md");
         return ExitCode.Done;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using DeepSlice.Cli.Terminal;
 using DeepSlice.Evaluation;
 using DeepSlice.Formats;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Workflows;
 
@@ -27,7 +28,7 @@ internal static class EvaluateCommand
 
     private static readonly Option<string?> Output = new("--output")
     {
-        Description = "Folder for evaluation.csv, evaluation.json and evaluation.html, or outlines.csv and outlines.json; the predictions' folder unless given.",
+        Description = "Folder for evaluation.csv, evaluation.json and evaluation.html, or outlines.csv, outlines.json and outlines.html; the predictions' folder unless given.",
         HelpName = "DIR",
     };
 
@@ -61,20 +62,20 @@ internal static class EvaluateCommand
         SliceDataset dataset = DatasetFolder.Read(datasetFolder, context.CancellationToken);
         IEnumerable<ComparedSlice> slices = PredictedRegions.Read(predictions, dataset);
         string title = $"Evaluation on {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(datasetFolder)))}";
-        EvaluationResult result = EvaluationWorkflow.Run(output, ReportName, title, slices, context.CancellationToken);
+        ScoreTable result = EvaluationWorkflow.Run(output, ReportName, title, slices, context.CancellationToken);
         Failure.Warn(SeenSlices.WarningOf(predictions, [.. result.Slices.Select(slice => slice.Id)], dataset.Provenance));
         context.PrintText(
-            EvaluationJson.Write(result), $"{ScoreTable.Render(result)}\n{result.Slices.Count} of {dataset.Slices.Count} slices; report: {Path.Combine(output, ReportName)}");
+            ScoreFiles.ToJson(result), $"{ScoreText.Render(result)}\n{result.Slices.Count} of {dataset.Slices.Count} slices; report: {Path.Combine(output, ReportName)}");
         return ExitCode.Done;
     }
 
     private static int EvaluateOutlines(CommandContext context, string predictions, string rois, string output)
     {
         RegionCatalog? catalog = context.Find(Catalog) is { } path ? RegionCatalogFile.Read(path) : null;
-        OutlineResult result = OutlineEvaluation.Run(predictions, rois, output, catalog, context.Find(PixelSize), context.CancellationToken);
+        ScoreTable result = OutlineEvaluation.Run(predictions, rois, output, catalog, context.Find(PixelSize), context.CancellationToken);
         Failure.Warn(SeenSlices.WarningOf(predictions, [.. result.Slices.Select(slice => slice.Id)]));
         context.PrintText(
-            OutlineFiles.ToJson(result), $"{OutlineTable.Render(result)}{result.Slices.Count} slices; table: {Path.Combine(output, OutlineEvaluation.TableName)}");
+            ScoreFiles.ToJson(result), $"{ScoreText.Render(result)}\n{result.Slices.Count} slices; report: {Path.Combine(output, OutlineEvaluation.ReportName)}");
         return ExitCode.Done;
     }
 }

@@ -93,7 +93,7 @@ internal static class RobustnessCommand
                 Failure.Warn(warning);
             }
 
-            context.PrintText(RobustnessJson.Write(result), $"{RobustnessTable.Render(result)}\npage: {Path.Combine(output, RobustnessWorkflow.ReportName)}");
+            context.PrintText(RobustnessFiles.ToJson(result), $"{RobustnessTable.Render(result)}\npage: {Path.Combine(output, RobustnessWorkflow.ReportName)}");
             return ExitCode.Done;
         }
         catch (OperationCanceledException)

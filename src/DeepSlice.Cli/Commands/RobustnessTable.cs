@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using DeepSlice.Augmentation.Artifacts;
+using DeepSlice.Cli.Terminal;
 using DeepSlice.Evaluation;
 using DeepSlice.Reports;
 
@@ -18,7 +19,7 @@ internal static class RobustnessTable
         {
             string reference = card == result.Reference ? " (reference)" : "";
             text.Append(CultureInfo.InvariantCulture, $"{card.Model}{reference}: mean Dice of {card.Clean.Slices.Count} slices as they are ({RobustnessWords.Rate(card.Clean.CatastropheRate)} catastrophes) and at severities 1 to 5\n");
-            Append(text, [_heading, .. card.Rows.Select(Cells), Totals(card)]);
+            text.Append(TextTable.Render([_heading, .. card.Rows.Select(Cells), Totals(card)]));
             text.Append(CultureInfo.InvariantCulture, $"at severity 3: relative Dice {RobustnessWords.Share(card.MediumRelativeDice)}, catastrophes {RobustnessWords.Rate(card.MediumCatastropheRate)}\n");
             text.Append(RobustnessWords.Confidence(card.Confidence)).Append('\n');
             if (result.Reference is { } other && other != card)
@@ -32,9 +33,12 @@ internal static class RobustnessTable
         if (result.Scorecards.Count > 1)
         {
             text.Append("relative Dice\n");
-            Append(text, [["artifact", .. result.Scorecards.Select(card => card.Model)], .. result.Scorecards[0].Rows.Select((row, place) => Compared(result, row.Artifact, place)), [
-                "all", .. result.Scorecards.Select(card => RobustnessWords.Share(card.RelativeDice))]]);
-            text.Append('\n');
+            text.Append(TextTable.Render(
+            [
+                ["artifact", .. result.Scorecards.Select(card => card.Model)],
+                .. result.Scorecards[0].Rows.Select((row, place) => Compared(result, row.Artifact, place)),
+                ["all", .. result.Scorecards.Select(card => RobustnessWords.Share(card.RelativeDice))],
+            ])).Append('\n');
         }
 
         return text.AppendJoin('\n', result.Remarks.Append(RobustnessWords.FairUse)).ToString();
@@ -62,14 +66,4 @@ internal static class RobustnessTable
 
     private static string[] Compared(RobustnessResult result, Artifact artifact, int place) =>
         [artifact.Key, .. result.Scorecards.Select(card => RobustnessWords.Share(card.Rows[place].RelativeDice))];
-
-    private static void Append(StringBuilder text, IReadOnlyList<string[]> rows)
-    {
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        foreach (string[] row in rows)
-        {
-            text.Append(row[0].PadRight(widths[0]));
-            text.AppendJoin("", row.Skip(1).Select((cell, column) => "  " + cell.PadLeft(widths[column + 1]))).Append('\n');
-        }
-    }
 }

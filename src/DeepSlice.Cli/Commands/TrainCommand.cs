@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using DeepSlice.Cli.Terminal;
-using DeepSlice.Evaluation;
 using DeepSlice.Formats;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Training;
 using DeepSlice.Workflows;
@@ -83,14 +83,14 @@ internal static class TrainCommand
 
     private static int CrossValidate(CommandContext context, SliceDataset dataset, TrainingPlan plan, RunFolder folder, int folds)
     {
-        EvaluationResult result = CommandContext.WithProgress("cross-validating", "epochs", meter =>
+        ScoreTable result = CommandContext.WithProgress("cross-validating", "epochs", meter =>
             CrossValidation.Run(
                 dataset, plan, folder, folds,
                 new Relay<(int Fold, TrainingEvent Event)>(value => TrainingMeter.Show(meter, value.Event, value.Fold, folds)),
                 context.CancellationToken));
         context.PrintText(
-            EvaluationJson.Write(result),
-            $"{ScoreTable.Render(result)}\n{result.Slices.Count} slices, each scored by a network that has never seen it; report: {folder.ReportFile}");
+            ScoreFiles.ToJson(result),
+            $"{ScoreText.Render(result)}\n{result.Slices.Count} slices, each scored by a network that has never seen it; report: {folder.ReportFile}");
         return ExitCode.Done;
     }
 

@@ -1,3 +1,5 @@
+using DeepSlice.Scores;
+
 namespace DeepSlice.Evaluation;
 
 /// <summary>How well a model's confidence tells slices that it has segmented badly from the others.</summary>
@@ -5,14 +7,14 @@ namespace DeepSlice.Evaluation;
 public sealed class ConfidenceQuality
 {
     /// <summary>A slice with a smaller mean Dice than this is bad.</summary>
-    public const double BadBelow = 0.75;
+    public const double BadBelow = Score.WeakBelow;
 
     private readonly double[] _good;
     private readonly double[] _bad;
 
     /// <summary>Judges the confidence of slices.</summary>
     /// <param name="slices">Scored slices.</param>
-    public ConfidenceQuality(IEnumerable<RobustnessSlice> slices)
+    public ConfidenceQuality(IEnumerable<SliceScore> slices)
     {
         ArgumentNullException.ThrowIfNull(slices);
         ILookup<bool, double> confidences = slices.Where(slice => slice.Judged > 0).ToLookup(IsBad, slice => slice.Confidence ?? 0);
@@ -57,7 +59,7 @@ public sealed class ConfidenceQuality
     /// <param name="threshold">The threshold.</param>
     public double? FalseAlarms(double threshold) => Good == 0 ? null : (double)CountBelow(_good, threshold) / Good;
 
-    private static bool IsBad(RobustnessSlice slice) => !(slice.MeanDice >= BadBelow);
+    private static bool IsBad(SliceScore slice) => !(slice.Mean?.Dice >= BadBelow);
 
     private static int CountBelow(double[] values, double threshold) => values.Count(value => value < threshold);
 

@@ -1,5 +1,6 @@
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Evaluation;

@@ -1,10 +1,11 @@
 using DeepSlice.Augmentation.Artifacts;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Evaluation;
 
 /// <summary>Computes scorecards.</summary>
-public static class RobustnessMeasurement
+internal static class RobustnessMeasurement
 {
     // The next field's images are made while the network is busy with this one's; more would only take memory.
     private const int FieldsAhead = 2;
@@ -22,10 +23,10 @@ public static class RobustnessMeasurement
     {
         ArgumentNullException.ThrowIfNull(slices);
         ArgumentNullException.ThrowIfNull(artifacts);
-        var cells = new Dictionary<RobustnessPlace, RobustnessCell>();
+        var cells = new Dictionary<RobustnessPlace, ScoreTable>();
         foreach (MeasuredCell measured in Run(slices, [.. RobustnessPlace.All(artifacts).Select(place => (place, (IReadOnlyList<RobustnessSubject>)[subject]))], cancellationToken))
         {
-            cells.Add(measured.Place, measured.Cell);
+            cells.Add(measured.Place, measured.Scores);
             progress?.Report(cells.Count);
         }
 
@@ -45,8 +46,8 @@ public static class RobustnessMeasurement
         ArgumentNullException.ThrowIfNull(slices);
         ArgumentNullException.ThrowIfNull(work);
         return slices.FirstOrDefault(slice => slice.Regions is null) is { } bare
-            ? throw new ArgumentException($"found slice '{bare.Id}' without annotation, there is nothing to score it by", nameof(slices))
-            : slices.Count == 0 ? throw new ArgumentException("found no slice, a scorecard needs at least one", nameof(slices)) : Compute();
+            ? throw new ArgumentException($"expected annotated slices, got '{bare.Id}' without annotation", nameof(slices))
+            : slices.Count == 0 ? throw new ArgumentException("expected one or more slices, got none", nameof(slices)) : Compute();
 
         IEnumerable<MeasuredCell> Compute()
         {
@@ -86,8 +87,8 @@ public static class RobustnessMeasurement
     private static MeasuredCell Score(RobustnessSubject subject, RobustnessPlace place, Slice[] slices, CancellationToken cancellationToken)
     {
         (RegionMap Regions, double? Confidence)[] found = subject.Predict(slices, cancellationToken);
-        ComparedSlice[] compared = [.. slices.Zip(found, (slice, prediction) => new ComparedSlice(slice.Id, slice.Image, prediction.Regions, slice.Regions!))];
-        var cell = new RobustnessCell([.. compared.Zip(found, (slice, prediction) => RobustnessSlice.Score(slice.Id, slice.Predicted, slice.Truth, prediction.Confidence))]);
-        return new MeasuredCell(subject, place, cell, compared);
+        ComparedSlice[] compared = [.. slices.Zip(found, (slice, prediction) => new ComparedSlice(slice.Id, slice.Image, prediction.Regions, slice.Regions!) { Confidence = prediction.Confidence })];
+        ScoreTable scores = new MapScorer([Measures.Dice]) { SetsImaginedApart = true }.ScoreAll(compared, cancellationToken);
+        return new MeasuredCell(subject, place, scores, compared);
     }
 }

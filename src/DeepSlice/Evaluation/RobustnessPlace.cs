@@ -5,7 +5,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Evaluation;
 
 /// <summary>One field of a scorecard: an artifact at a severity, or the slices as they are.</summary>
-public sealed record RobustnessPlace
+internal sealed record RobustnessPlace
 {
     private RobustnessPlace(Artifact? artifact, int severity)
     {

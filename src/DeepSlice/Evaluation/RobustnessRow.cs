@@ -1,4 +1,6 @@
 using DeepSlice.Augmentation.Artifacts;
+using DeepSlice.Scores;
+using DeepSlice.Slices;
 
 namespace DeepSlice.Evaluation;
 
@@ -10,40 +12,48 @@ public sealed class RobustnessRow
     /// <param name="clean">Scores of the slices as they are.</param>
     /// <param name="severities">Scores at the severities 1 … 5.</param>
     /// <exception cref="ArgumentException">There is not one cell a severity.</exception>
-    public RobustnessRow(Artifact artifact, RobustnessCell clean, IReadOnlyList<RobustnessCell> severities)
+    internal RobustnessRow(Artifact artifact, ScoreTable clean, IReadOnlyList<ScoreTable> severities)
     {
         ArgumentNullException.ThrowIfNull(artifact);
         ArgumentNullException.ThrowIfNull(clean);
         ArgumentNullException.ThrowIfNull(severities);
         if (severities.Count != ArtifactCatalog.Severities.Count)
         {
-            throw new ArgumentException($"found {severities.Count} cells, an artifact has {ArtifactCatalog.Severities.Count}, one a severity", nameof(severities));
+            throw new ArgumentException($"expected scores of {ArtifactCatalog.Severities.Count} severities, got {severities.Count}", nameof(severities));
         }
 
         Artifact = artifact;
         Clean = clean;
         Severities = severities;
+        var dice = new OrderedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (Region region in clean.Catalog.Annotated)
+        {
+            if (severities.Average(table => table.RegionMeans.GetValueOrDefault(region.Key)?.Dice) is double mean)
+            {
+                dice.Add(region.Key, mean);
+            }
+        }
+
+        RegionDice = dice;
     }
 
     /// <summary>The artifact.</summary>
     public Artifact Artifact { get; }
 
     /// <summary>Scores of the slices as they are.</summary>
-    public RobustnessCell Clean { get; }
+    public ScoreTable Clean { get; }
 
     /// <summary>Scores at the severities 1 … 5.</summary>
-    public IReadOnlyList<RobustnessCell> Severities { get; }
+    public IReadOnlyList<ScoreTable> Severities { get; }
 
     /// <summary>Mean Dice over the severities ÷ Dice of the slices as they are: 1 where nothing is lost; null where either is unknown or the latter 0.</summary>
     public double? RelativeDice => Severities.Average(cell => cell.Dice) / Divisor;
 
     /// <summary>Catastrophes ÷ judged regions over all severities, 0 … 1; null where there was none to judge.</summary>
-    public double? CatastropheRate => RobustnessCell.RateOf(Severities);
+    public double? CatastropheRate => ScoreTable.RateOf(Severities);
 
-    /// <summary>By region key, the mean over the severities of the region's mean Dice; regions that no slice has are missing.</summary>
-    public IReadOnlyDictionary<string, double> RegionDice =>
-        Severities.SelectMany(cell => cell.RegionDice).GroupBy(pair => pair.Key, StringComparer.Ordinal)
-            .ToDictionary(region => region.Key, region => region.Average(pair => pair.Value), StringComparer.Ordinal);
+    /// <summary>By region key in the catalogue's order, the mean over the severities of the region's mean Dice; regions that no slice has are missing.</summary>
+    public IReadOnlyDictionary<string, double> RegionDice { get; }
 
     /// <summary>The region of the lowest <see cref="RegionDice"/>, by key; null where there is none.</summary>
     public string? WorstRegion => RegionDice.Count == 0 ? null : RegionDice.MinBy(pair => pair.Value).Key;
@@ -65,7 +75,7 @@ public sealed class RobustnessRow
         ArgumentNullException.ThrowIfNull(reference);
         if (reference.Artifact.Key != Artifact.Key)
         {
-            throw new ArgumentException($"found the artifact '{reference.Artifact.Key}' for '{Artifact.Key}', both must be of one artifact", nameof(reference));
+            throw new ArgumentException($"expected a reference under the artifact '{Artifact.Key}', got '{reference.Artifact.Key}'", nameof(reference));
         }
 
         return reference.Error is > 0 ? Error / reference.Error : null;

@@ -1,4 +1,5 @@
 using DeepSlice.Augmentation.Artifacts;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Evaluation;
@@ -15,8 +16,8 @@ public sealed class RobustnessScorecard
     /// <param name="artifacts">The artifacts, in order.</param>
     /// <param name="cells">All fields of <see cref="RobustnessPlace.All"/> of these artifacts; others are passed over.</param>
     /// <exception cref="ArgumentException">A field is missing.</exception>
-    public RobustnessScorecard(
-        string model, RegionCatalog catalog, IEnumerable<Artifact> artifacts, IReadOnlyDictionary<RobustnessPlace, RobustnessCell> cells)
+    internal RobustnessScorecard(
+        string model, RegionCatalog catalog, IEnumerable<Artifact> artifacts, IReadOnlyDictionary<RobustnessPlace, ScoreTable> cells)
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
         ArgumentNullException.ThrowIfNull(catalog);
@@ -27,8 +28,8 @@ public sealed class RobustnessScorecard
         Clean = At(RobustnessPlace.Clean);
         Rows = [.. artifacts.Select(artifact => new RobustnessRow(artifact, Clean, [.. RobustnessPlace.Of(artifact).Select(At)]))];
 
-        RobustnessCell At(RobustnessPlace place) =>
-            cells.TryGetValue(place, out RobustnessCell? cell) ? cell : throw new ArgumentException($"found no field '{place.Key}', a scorecard needs all of them", nameof(cells));
+        ScoreTable At(RobustnessPlace place) =>
+            cells.TryGetValue(place, out ScoreTable? cell) ? cell : throw new ArgumentException($"expected scores of every field, got none of '{place.Key}'", nameof(cells));
     }
 
     /// <summary>Name of the model.</summary>
@@ -38,7 +39,7 @@ public sealed class RobustnessScorecard
     public RegionCatalog Catalog { get; }
 
     /// <summary>Scores of the slices as they are.</summary>
-    public RobustnessCell Clean { get; }
+    public ScoreTable Clean { get; }
 
     /// <summary>The artifacts, in order.</summary>
     public IReadOnlyList<RobustnessRow> Rows { get; }
@@ -47,13 +48,13 @@ public sealed class RobustnessScorecard
     public double? RelativeDice => Rows.Average(row => row.RelativeDice);
 
     /// <summary>Catastrophes ÷ judged regions over all artifacts and severities, 0 … 1; null where there was none to judge.</summary>
-    public double? CatastropheRate => RobustnessCell.RateOf(Rows.SelectMany(row => row.Severities));
+    public double? CatastropheRate => ScoreTable.RateOf(Rows.SelectMany(row => row.Severities));
 
     /// <summary>Mean of the artifacts' relative Dices at severity 3; null where none is known.</summary>
     public double? MediumRelativeDice => Rows.Average(row => row.RelativeDiceAt(MediumSeverity));
 
     /// <summary>Catastrophes ÷ judged regions over all artifacts at severity 3, 0 … 1; null where there was none to judge.</summary>
-    public double? MediumCatastropheRate => RobustnessCell.RateOf(Rows.Select(row => row.Severities[MediumSeverity - 1]));
+    public double? MediumCatastropheRate => ScoreTable.RateOf(Rows.Select(row => row.Severities[MediumSeverity - 1]));
 
     /// <summary>How well the model's confidence tells badly segmented slices from others, over all artifacts and severities.</summary>
     public ConfidenceQuality Confidence => field ??= new ConfidenceQuality(Rows.SelectMany(row => row.Severities).SelectMany(cell => cell.Slices));
@@ -69,6 +70,6 @@ public sealed class RobustnessScorecard
         ArgumentNullException.ThrowIfNull(reference);
         return reference.Rows.Count == Rows.Count
             ? Rows.Zip(reference.Rows, (row, other) => row.CorruptionError(other)).Average()
-            : throw new ArgumentException($"found {reference.Rows.Count} artifacts for {Rows.Count}, both must be scored on the same", nameof(reference));
+            : throw new ArgumentException($"expected a reference scored on the same {Rows.Count} artifacts, got {reference.Rows.Count}", nameof(reference));
     }
 }

@@ -6,17 +6,17 @@ namespace DeepSlice.Evaluation;
 
 /// <summary>What a scorecard is of: a model, or the models of a cross-validation, each for the slices that it has never seen.</summary>
 /// <param name="Name">Name of the model.</param>
-/// <param name="Parts">Networks; each slice belongs to the first one that claims it.</param>
-public sealed record RobustnessSubject(string Name, IReadOnlyList<RobustnessPart> Parts)
+/// <param name="Parts">Networks with the ids of the slices each is scored on, null for all; each slice belongs to the first one that claims it.</param>
+internal sealed record RobustnessSubject(string Name, IReadOnlyList<(SlicePredictor Predictor, IReadOnlySet<string>? SliceIds)> Parts)
 {
     /// <summary>A model that is scored on all slices.</summary>
     /// <param name="name">Name of the model.</param>
     /// <param name="predictor">The model.</param>
-    public static RobustnessSubject Of(string name, SlicePredictor predictor) => new(name, [new RobustnessPart(predictor)]);
+    public static RobustnessSubject Of(string name, SlicePredictor predictor) => new(name, [(predictor, null)]);
 
     /// <summary>Predicts slices, each by the network it belongs to.</summary>
     /// <exception cref="ArgumentException">A slice belongs to none.</exception>
-    internal (RegionMap Regions, double? Confidence)[] Predict(IReadOnlyList<Slice> slices, CancellationToken cancellationToken)
+    public (RegionMap Regions, double? Confidence)[] Predict(IReadOnlyList<Slice> slices, CancellationToken cancellationToken)
     {
         var found = new (RegionMap Regions, double? Confidence)[slices.Count];
         var owners = slices.Select(OwnerOf).ToArray();
@@ -40,7 +40,7 @@ public sealed record RobustnessSubject(string Name, IReadOnlyList<RobustnessPart
         int owner = Parts.TakeWhile(part => part.SliceIds?.Contains(slice.Id) == false).Count();
         return owner < Parts.Count
             ? owner
-            : throw new ArgumentException($"found no network of '{Name}' for slice '{slice.Id}', each slice needs one", nameof(slice));
+            : throw new ArgumentException($"expected a network of '{Name}' for every slice, got none for '{slice.Id}'", nameof(slice));
     }
 
     // Probabilities take eight times the memory of their slices: not those of a whole data set at once.

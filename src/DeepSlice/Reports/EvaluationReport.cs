@@ -1,34 +1,34 @@
-using DeepSlice.Evaluation;
+using DeepSlice.Scores;
 
 namespace DeepSlice.Reports;
 
-/// <summary>The report on predictions compared with annotations.</summary>
+/// <summary>The report on predictions compared with annotations, label maps or outlines.</summary>
 public static class EvaluationReport
 {
     /// <summary>Writes the report as one self-contained HTML page.</summary>
     /// <param name="title">Heading, as the name of the data set.</param>
-    /// <param name="result">The scores.</param>
-    /// <param name="slices">The slices to picture, in any order; the worst come first. Those without scores are left out.</param>
+    /// <param name="table">The scores.</param>
+    /// <param name="slices">The slices to picture, in any order; the worst come first. Those without scores are left out; none for a page without pictures.</param>
     /// <returns>The page.</returns>
     /// <exception cref="ArgumentException">Sizes within a slice differ.</exception>
-    public static string Render(string title, EvaluationResult result, IEnumerable<ComparedSlice> slices)
+    public static string Render(string title, ScoreTable table, IEnumerable<ComparedSlice> slices)
     {
-        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(slices);
+        var parts = new ScoreParts(table, slices);
         return ReportPage.Render(
             title,
-            $"How well predicted regions agree with the manual annotation, on {Counted.Of(result.Slices.Count, "slice")}",
+            $"How well predicted regions agree with the manual annotation, on {Counted.Of(table.Slices.Count, "slice")}",
             [
-                ReportParts.Tiles(ScoreParts.Facts(result)),
-                ReportParts.Section("Regions", "Each region over all slices that have it.", ScoreParts.RegionTable(result)),
+                ReportParts.Tiles(parts.Facts()),
+                ReportParts.Section("Regions", "Each region over all slices that have it.", parts.RegionTable()),
                 ReportParts.Section(
                     "What to look at",
-                    FormattableString.Invariant($"Regions with a Dice below {ReportParts.FailedDice:0.0#} count as failed, below {ReportParts.WeakDice:0.0#} as weak."),
-                    ScoreParts.Failures(result)),
-                ReportParts.Section(
-                    "Slices, worst first",
-                    "Small slices are drawn enlarged and brightened so that dim tissue shows.",
-                    ScoreParts.Slices(result, slices, new SliceRenderer())),
+                    FormattableString.Invariant($"Regions with a Dice below {Score.FailedBelow:0.0#} count as failed, below {Score.WeakBelow:0.0#} as weak."),
+                    parts.Failures()),
+                parts.HasPictures
+                    ? ReportParts.Section("Slices, worst first", "Small slices are drawn enlarged and brightened so that dim tissue shows.", parts.Slices(new SliceRenderer()))
+                    : Html.Empty,
             ]);
     }
 }

@@ -1,6 +1,6 @@
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
-using DeepSlice.Metrics;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
@@ -9,12 +9,6 @@ namespace DeepSlice.Reports;
 internal static class ReportParts
 {
     private const int LongValue = 10;
-
-    /// <summary>Dice below which a region counts as failed.</summary>
-    public const double FailedDice = 0.5;
-
-    /// <summary>Dice below which a region counts as weak.</summary>
-    public const double WeakDice = 0.75;
 
     public static Html Section(string heading, string introduction, Html body) => Html.Of(
         $"""

@@ -1,12 +1,13 @@
 using DeepSlice.Evaluation;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
 
 /// <summary>A slice that stands for a field of a scorecard: a small picture, with predicted and annotated borders as paths of a vector drawing over it.</summary>
-public sealed record RobustnessExample
+internal sealed record RobustnessExample
 {
     // Browsers enlarge the picture smoothly and the borders crisply; more pixels would only make the page large.
     private const int LongestSide = 96;
@@ -45,8 +46,8 @@ public sealed record RobustnessExample
         int[] order =
         [
             .. Enumerable.Range(0, measured.Slices.Count)
-                .Where(place => measured.Cell.Slices[place].MeanDice is not null)
-                .OrderBy(place => measured.Cell.Slices[place].MeanDice),
+                .Where(place => measured.Scores.Slices[place].Regions.Count > 0)
+                .OrderBy(place => measured.Scores.Slices[place].Mean!.Dice),
         ];
         return order.Length switch
         {
@@ -55,17 +56,17 @@ public sealed record RobustnessExample
             _ => [Draw("typical", order[order.Length / 2]), Draw("worst", order[0])],
         };
 
-        RobustnessExample Draw(string choice, int place) => Make(choice, measured.Cell.Slices[place], measured.Slices[place], clean[measured.Slices[place].Id]);
+        RobustnessExample Draw(string choice, int place) => Make(choice, measured.Scores.Slices[place].Mean!, measured.Slices[place], clean[measured.Slices[place].Id]);
     }
 
-    private static RobustnessExample Make(string choice, RobustnessSlice score, ComparedSlice slice, Raster<float> clean)
+    private static RobustnessExample Make(string choice, Score score, ComparedSlice slice, Raster<float> clean)
     {
         Raster<byte> picture = new SliceRenderer(LongestSide).Image(slice.Image, clean);
         return new RobustnessExample
         {
             Choice = choice,
             SliceId = slice.Id,
-            Dice = score.MeanDice!.Value,
+            Dice = score.Dice,
             Image = PngFile.Encode(picture),
             Width = picture.Width,
             Height = picture.Height,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeepSlice.Evaluation;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
@@ -24,11 +25,11 @@ internal static class RobustnessMap
     /// <summary>A row an artifact, a column a region.</summary>
     public static Html ByRegion(RobustnessScorecard card)
     {
-        Region[] regions = [.. card.Catalog.Annotated.Where(region => card.Clean.RegionDice.ContainsKey(region.Key))];
+        Region[] regions = [.. card.Catalog.Annotated.Where(region => card.Clean.RegionMeans.ContainsKey(region.Key))];
         return Html.Of(
             $"""
             <table class="heat"><thead><tr><th>Artifact</th>{regions.Select(region => Html.Of($"<th class=\"field\">{region.Name}</th>"))}</tr></thead>
-            <tbody><tr><td>Dice of the slices as they are</td>{regions.Select(region => Html.Of($"<td class=\"field\">{RobustnessWords.Share(card.Clean.RegionDice[region.Key])}</td>"))}</tr>
+            <tbody><tr><td>Dice of the slices as they are</td>{regions.Select(region => Html.Of($"<td class=\"field\">{RobustnessWords.Share(card.Clean.RegionMeans[region.Key].Dice)}</td>"))}</tr>
             {card.Rows.Select(row => Html.Of($"<tr><td>{row.Artifact.Name}</td>{regions.Select(region => Field(Relative(card, row, region)))}</tr>"))}
             </tbody></table>
             """);
@@ -43,11 +44,11 @@ internal static class RobustnessMap
         </tbody></table>
         """);
 
-    public static RobustnessCell CellOf(RobustnessScorecard card, RobustnessPlace place) =>
+    public static ScoreTable CellOf(RobustnessScorecard card, RobustnessPlace place) =>
         place.Artifact is null ? card.Clean : card.Rows.First(row => row.Artifact == place.Artifact).Severities[place.Severity - 1];
 
     /// <summary>How many regions failed, in words.</summary>
-    public static string Catastrophes(RobustnessCell cell)
+    public static string Catastrophes(ScoreTable cell)
     {
         string imagined = cell.Imagined == 0 ? "" : FormattableString.Invariant($", {cell.Imagined} of them drawn where there is none");
         return FormattableString.Invariant($"{Counted.Of(cell.Catastrophes, "catastrophe")} among {Counted.Of(cell.Judged, "region")}{imagined}");
@@ -55,7 +56,7 @@ internal static class RobustnessMap
 
     private static Html CleanRow(RobustnessScorecard card) => Html.Of(
         $"""
-        <tr><td>none: slices as they are</td><td class="field" colspan="5"><a href="#{RobustnessPeeks.Anchor(RobustnessPlace.Clean)}" title="{Catastrophes(card.Clean)}. Click for pictures." style="{HeatScale.Style(1)}">Dice {RobustnessWords.Share(card.Clean.Dice)}</a></td><td></td><td>{RobustnessWords.Rate(card.Clean.CatastropheRate)}</td><td class="text">{WorstRegion(card.Catalog, card.Clean.RegionDice)}</td></tr>
+        <tr><td>none: slices as they are</td><td class="field" colspan="5"><a href="#{RobustnessPeeks.Anchor(RobustnessPlace.Clean)}" title="{Catastrophes(card.Clean)}. Click for pictures." style="{HeatScale.Style(1)}">Dice {RobustnessWords.Share(card.Clean.Dice)}</a></td><td></td><td>{RobustnessWords.Rate(card.Clean.CatastropheRate)}</td><td class="text">{WorstRegion(card.Catalog, card.Clean.RegionMeans.ToDictionary(region => region.Key, region => region.Value.Dice))}</td></tr>
 
         """);
 
@@ -67,7 +68,7 @@ internal static class RobustnessMap
 
     private static Html Link(RobustnessRow row, RobustnessPlace place)
     {
-        RobustnessCell cell = row.Severities[place.Severity - 1];
+        ScoreTable cell = row.Severities[place.Severity - 1];
         string hint = $"{row.Artifact.Measure}: {row.Artifact.Amounts[place.Severity - 1].ToString("0.###", CultureInfo.InvariantCulture)}. Mean Dice {RobustnessWords.Share(cell.Dice)}; {Catastrophes(cell)}. Click for pictures.";
         double? relative = row.RelativeDiceAt(place.Severity);
         return Html.Of(
@@ -88,5 +89,5 @@ internal static class RobustnessMap
         : Html.Of($"""<td class="field">{RobustnessWords.Unknown}</td>""");
 
     private static double? Relative(RobustnessScorecard card, RobustnessRow row, Region region) =>
-        card.Clean.RegionDice[region.Key] > 0 && row.RegionDice.TryGetValue(region.Key, out double dice) ? dice / card.Clean.RegionDice[region.Key] : null;
+        card.Clean.RegionMeans[region.Key].Dice > 0 && row.RegionDice.TryGetValue(region.Key, out double dice) ? dice / card.Clean.RegionMeans[region.Key].Dice : null;
 }

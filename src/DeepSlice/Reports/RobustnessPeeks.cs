@@ -1,4 +1,5 @@
 using DeepSlice.Evaluation;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
@@ -45,7 +46,7 @@ internal static class RobustnessPeeks
     private static Html Model(RobustnessResult result, RobustnessScorecard card, RobustnessPlace place, IReadOnlyList<RobustnessExample> examples)
     {
         bool isOne = result.Scorecards.Count == 1;
-        RobustnessCell cell = RobustnessMap.CellOf(card, place);
+        ScoreTable cell = RobustnessMap.CellOf(card, place);
         double? relative = place.Artifact is null ? null : card.Rows.First(row => row.Artifact == place.Artifact).RelativeDiceAt(place.Severity);
         string words = $"mean Dice {RobustnessWords.Share(cell.Dice)}{(relative is null ? "" : $", relative {RobustnessWords.Share(relative)}")}; {RobustnessMap.Catastrophes(cell)}";
         IEnumerable<RobustnessExample> shown = result.Scorecards.Count <= ModelsWithBothPictures ? examples : examples.TakeLast(1);

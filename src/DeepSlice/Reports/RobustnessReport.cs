@@ -1,10 +1,11 @@
 using DeepSlice.Evaluation;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
 
 /// <summary>The page of scorecards: what models bear, and what not.</summary>
-public static class RobustnessReport
+internal static class RobustnessReport
 {
     private static readonly RegionColor _meanColor = RegionColor.Parse("#555b63");
 
@@ -110,8 +111,8 @@ public static class RobustnessReport
     }
 
     private static TrainingCurve Curve(Region region, RobustnessRow row) =>
-        Curve(region.Name, row, cell => cell.RegionDice.TryGetValue(region.Key, out double dice) ? dice : null) with { Color = region.Color };
+        Curve(region.Name, row, cell => cell.RegionMeans.GetValueOrDefault(region.Key)?.Dice) with { Color = region.Color };
 
-    private static TrainingCurve Curve(string name, RobustnessRow row, Func<RobustnessCell, double?> value) =>
+    private static TrainingCurve Curve(string name, RobustnessRow row, Func<ScoreTable, double?> value) =>
         new() { Name = name, Points = [.. row.Severities.Prepend(row.Clean).Select((cell, severity) => ((double)severity, value(cell) ?? double.NaN))] };
 }

@@ -1,4 +1,4 @@
-using DeepSlice.Evaluation;
+using DeepSlice.Scores;
 using DeepSlice.Training;
 
 namespace DeepSlice.Reports;
@@ -17,14 +17,15 @@ public static class TrainingReport
 
     private static IEnumerable<Html> Sections(TrainingReportContent content)
     {
-        EvaluationResult? validation = content.Validation;
-        yield return ReportParts.Tiles([.. validation is null ? [] : ScoreParts.Facts(validation), .. content.Facts]);
-        if (validation is not null)
+        ScoreTable? validation = content.Validation;
+        ScoreParts? scores = validation is null ? null : new ScoreParts(validation, content.ValidationSlices);
+        yield return ReportParts.Tiles([.. scores?.Facts() ?? [], .. content.Facts]);
+        if (validation is not null && scores is not null)
         {
             yield return ReportParts.Section(
                 "Regions",
                 $"Measured on {Counted.Of(validation.Slices.Count, "held-out slice")} (not used in training).",
-                ScoreParts.RegionTable(validation));
+                scores.RegionTable());
         }
 
         if (content.Charts.Count > 0)
@@ -48,12 +49,12 @@ public static class TrainingReport
             yield return ReportParts.Section("Plan", "Decisions made from the data, and their reasons.", PlanTable(content.Plan));
         }
 
-        if (validation is not null && content.ValidationSlices.Count > 0)
+        if (scores is { HasPictures: true })
         {
             yield return ReportParts.Section(
                 "Slices, worst first",
                 "Held-out slices (not used in training).",
-                ScoreParts.Slices(validation, content.ValidationSlices, new SliceRenderer()));
+                scores.Slices(new SliceRenderer()));
         }
     }
 

@@ -1,5 +1,5 @@
-using DeepSlice.Evaluation;
 using DeepSlice.Geometry;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Training;
 
@@ -27,7 +27,7 @@ public sealed record TrainingReportContent
     public Raster<RegionColor>? AugmentationSheet { get; init; }
 
     /// <summary>Scores on held-out slices; null if there were none.</summary>
-    public EvaluationResult? Validation { get; init; }
+    public ScoreTable? Validation { get; init; }
 
     /// <summary>The held-out slices, for the pictures.</summary>
     public IReadOnlyList<ComparedSlice> ValidationSlices { get; init; } = [];

@@ -1,7 +1,7 @@
-using DeepSlice.Metrics;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Prediction;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Training;
@@ -19,28 +19,8 @@ internal sealed class Validator(IReadOnlyList<Slice> slices, Precision precision
     {
         var predictor = new SlicePredictor(model, new PredictionOptions { Precision = precision });
         IReadOnlyList<SlicePrediction> predictions = predictor.Predict([.. slices.Select(slice => slice.Image)], cancellationToken);
-        var byRegion = new Dictionary<string, List<double>>(StringComparer.Ordinal);
-        var bySlice = new List<double>();
-        for (int i = 0; i < slices.Count; i++)
-        {
-            var confusion = new RegionConfusion(predictions[i].Regions, slices[i].Regions!);
-            var dices = new List<double>();
-            foreach (Region region in model.Catalog.Annotated)
-            {
-                RegionOverlap overlap = confusion.Overlap(region);
-                if (!overlap.IsAbsent)
-                {
-                    dices.Add(overlap.Dice);
-                    (byRegion.TryGetValue(region.Key, out List<double>? list) ? list : byRegion[region.Key] = []).Add(overlap.Dice);
-                }
-            }
-
-            if (dices.Count > 0)
-            {
-                bySlice.Add(dices.Average());
-            }
-        }
-
-        return (bySlice.DefaultIfEmpty(0).Average(), byRegion.ToDictionary(pair => pair.Key, pair => pair.Value.Average(), StringComparer.Ordinal));
+        ScoreTable scores = new MapScorer([Measures.Dice]).ScoreAll(
+            slices.Zip(predictions, (slice, prediction) => new ComparedSlice(slice.Id, slice.Image, prediction.Regions, slice.Regions!)), cancellationToken);
+        return (scores.Dice ?? 0, scores.RegionMeans.ToDictionary(region => region.Key, region => region.Value.Dice, StringComparer.Ordinal));
     }
 }

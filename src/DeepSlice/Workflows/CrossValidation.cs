@@ -1,9 +1,9 @@
 using System.Text.Json;
-using DeepSlice.Evaluation;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Prediction;
 using DeepSlice.Reports;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Training;
 
@@ -30,7 +30,7 @@ public static class CrossValidation
     /// <param name="progress">Told of every epoch, with the fold's number from 1; may be null.</param>
     /// <param name="cancellationToken">Stops after the step at hand.</param>
     /// <returns>The scores of all annotated slices.</returns>
-    public static EvaluationResult Run(
+    public static ScoreTable Run(
         SliceDataset dataset, TrainingPlan plan, RunFolder folder, int folds, IProgress<(int Fold, TrainingEvent Event)>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -125,24 +125,25 @@ public static class CrossValidation
     private static SegmentationModel Read(RunFolder folder, TrainingPlan plan, double temperature) =>
         ModelFile.Read(folder.ModelFile, Device.Parse(plan.Device)) with { Temperature = temperature };
 
-    private static EvaluationResult Score(
+    private static ScoreTable Score(
         SliceDataset dataset, TrainingPlan plan, RunFolder folder, IReadOnlyList<IReadOnlyList<Slice>> heldOut, CancellationToken cancellationToken)
     {
         var compared = new Dictionary<string, ComparedSlice>(StringComparer.Ordinal);
         var scores = new Dictionary<string, SliceScore>(StringComparer.Ordinal);
+        var scorer = new MapScorer();
         for (int fold = 0; fold < heldOut.Count; fold++)
         {
             foreach (ComparedSlice slice in Predict(FolderOf(folder, fold), dataset, heldOut[fold], Device.Parse(plan.Device), cancellationToken))
             {
                 // Probabilities of all slices at once may not fit the memory.
                 compared.Add(slice.Id, slice with { Probabilities = null });
-                scores.Add(slice.Id, Evaluator.Compare([slice], cancellationToken).Slices.Single());
+                scores.Add(slice.Id, scorer.Score(slice));
             }
         }
 
         string title = $"{heldOut.Count}-fold cross-validation: {dataset.Provenance}";
         string[] ids = [.. Annotated(dataset).Select(slice => slice.Id)];
-        var result = new EvaluationResult(dataset.Catalog, [.. ids.Select(id => scores[id])]);
+        var result = new ScoreTable(dataset.Catalog, Measures.OfMaps, [.. ids.Select(id => scores[id])]);
         EvaluationWorkflow.Write(folder.Path, Path.GetFileName(folder.ReportFile), title, result, [.. ids.Select(id => compared[id])]);
         return result;
     }

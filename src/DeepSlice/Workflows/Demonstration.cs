@@ -4,6 +4,7 @@ using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Phantoms;
 using DeepSlice.Reports;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Training;
 
@@ -60,7 +61,7 @@ public static class Demonstration
 
         say("comparing the outlines with the annotations");
         IEnumerable<ComparedSlice> compared = PredictedRegions.Read(In("predictions"), unseen);
-        EvaluationResult trained = EvaluationWorkflow.Run(
+        ScoreTable trained = EvaluationWorkflow.Run(
             folder, ReportName, "Demonstration: synthetic slices the network has never seen", compared, cancellationToken);
         if (!ShippedModel.IsThere)
         {
@@ -72,7 +73,7 @@ public static class Demonstration
     }
 
     /// <summary>Outlines a data set with a model from elsewhere, and scores the outlines beside them.</summary>
-    internal static EvaluationResult TryModel(string modelFile, string datasetFolder, string outputFolder, CancellationToken cancellationToken)
+    internal static ScoreTable TryModel(string modelFile, string datasetFolder, string outputFolder, CancellationToken cancellationToken)
     {
         using SegmentationModel model = ModelFile.Read(modelFile, Device.Parse("auto"));
         PredictionWorkflow.Run(model, [datasetFolder], outputFolder, OptionsFor(modelFile), null, cancellationToken);

@@ -1,5 +1,5 @@
-using DeepSlice.Evaluation;
 using DeepSlice.Reports;
+using DeepSlice.Scores;
 
 namespace DeepSlice.Workflows;
 
@@ -20,7 +20,7 @@ public static class EvaluationWorkflow
     /// <param name="cancellationToken">Stops the comparing.</param>
     /// <returns>The scores.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static EvaluationResult Run(
+    public static ScoreTable Run(
         string folder, string reportName, string title, IEnumerable<ComparedSlice> slices, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(slices);
@@ -30,7 +30,7 @@ public static class EvaluationWorkflow
             pictured.Add(slice with { Probabilities = null });
             return slice;
         });
-        EvaluationResult result = Evaluator.Compare(taken, cancellationToken);
+        ScoreTable result = new MapScorer().ScoreAll(taken, cancellationToken);
         Write(folder, reportName, title, result, pictured);
         return result;
     }
@@ -42,11 +42,11 @@ public static class EvaluationWorkflow
     /// <param name="result">The scores.</param>
     /// <param name="slices">The slices to picture.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static void Write(string folder, string reportName, string title, EvaluationResult result, IReadOnlyList<ComparedSlice> slices)
+    public static void Write(string folder, string reportName, string title, ScoreTable result, IReadOnlyList<ComparedSlice> slices)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        EvaluationCsv.Write(Path.Combine(folder, TableName), result);
-        ReportFile.Write(Path.Combine(folder, DocumentName), EvaluationJson.Write(result));
+        ScoreFiles.WriteCsv(Path.Combine(folder, TableName), result);
+        ReportFile.Write(Path.Combine(folder, DocumentName), ScoreFiles.ToJson(result));
         ReportFile.Write(Path.Combine(folder, reportName), EvaluationReport.Render(title, result, slices));
     }
 }

@@ -1,6 +1,6 @@
-using DeepSlice.Evaluation;
 using DeepSlice.Formats;
 using DeepSlice.Reports;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Workflows;
@@ -14,7 +14,10 @@ public static class OutlineEvaluation
     /// <summary>Name of the scores as JSON.</summary>
     public const string DocumentName = "outlines.json";
 
-    /// <summary>Compares, and writes <c>outlines.csv</c> and <c>outlines.json</c>.</summary>
+    /// <summary>Name of the report.</summary>
+    public const string ReportName = "outlines.html";
+
+    /// <summary>Compares, and writes <c>outlines.csv</c>, <c>outlines.json</c> and <c>outlines.html</c>.</summary>
     /// <param name="predictions">Folder that <c>predict</c> has written. A slice of it without outlines is one in which no region was found.</param>
     /// <param name="rois">Folder of the annotators' ROI files, named as the slices: <c>B31-02.zip</c>, or <c>B31-02.rois.zip</c> of a corrected prediction; files of other slices are skipped.</param>
     /// <param name="output">Folder, made where it is missing; files of the same names are replaced.</param>
@@ -26,7 +29,7 @@ public static class OutlineEvaluation
     /// <exception cref="InvalidDataException">No slice has both, a ROI file is damaged or names unknown regions, or the prediction is of other regions.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static OutlineResult Run(
+    public static ScoreTable Run(
         string predictions, string rois, string output, RegionCatalog? catalog, double? micrometresPerPixel, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(output);
@@ -37,18 +40,20 @@ public static class OutlineEvaluation
 
         RegionCatalog regions = new PredictionFolder(predictions).CatalogOr(catalog);
         List<(string Id, string? Predicted, string Annotated)> pairs = Pair(predictions, rois);
-        var scores = new OutlineSliceScore[pairs.Count];
+        var scores = new SliceScore[pairs.Count];
         for (int i = 0; i < scores.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             (string id, string? predicted, string annotated) = pairs[i];
             IReadOnlyList<RegionOutline> found = predicted is null ? [] : RoiSetFile.ReadRegions(predicted, regions);
-            scores[i] = OutlineEvaluator.Compare(id, found, RoiSetFile.ReadRegions(annotated, regions), regions, micrometresPerPixel);
+            scores[i] = OutlineScorer.Score(id, found, RoiSetFile.ReadRegions(annotated, regions), regions, micrometresPerPixel);
         }
 
-        var result = new OutlineResult(regions, scores);
-        OutlineFiles.WriteCsv(Path.Combine(output, TableName), result);
-        ReportFile.Write(Path.Combine(output, DocumentName), OutlineFiles.ToJson(result));
+        string title = $"Outlines against {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(rois)))}";
+        var result = new ScoreTable(regions, Measures.OfOutlines, scores);
+        ScoreFiles.WriteCsv(Path.Combine(output, TableName), result);
+        ReportFile.Write(Path.Combine(output, DocumentName), ScoreFiles.ToJson(result));
+        ReportFile.Write(Path.Combine(output, ReportName), EvaluationReport.Render(title, result, []));
         return result;
     }
 

@@ -1,6 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using DeepSlice.Evaluation;
 using DeepSlice.Geometry;
+using DeepSlice.Phantoms;
 using DeepSlice.Reports;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Workflows;
@@ -8,25 +13,30 @@ namespace DeepSlice.Workflows;
 /// <summary>The fields of scorecards in an output folder: those that are there, and those that are to be computed.</summary>
 internal sealed class RobustnessBook
 {
+    // Large enough for every artifact to leave its marks.
+    private const int ProbeSide = 64;
+
     private readonly Dictionary<(string Model, RobustnessPlace Place), RobustnessCellFile> _cells = [];
     private readonly Dictionary<(string Model, RobustnessPlace Place), string> _fingerprints = [];
     private readonly IReadOnlyList<RobustnessModel> _models;
     private readonly IReadOnlyList<RobustnessPlace> _places;
+    private readonly RegionCatalog _catalog;
     private readonly string _folder;
 
     /// <summary>Looks for the fields that an earlier run has finished.</summary>
     public RobustnessBook(string folder, RegionCatalog catalog, IReadOnlyList<Slice> slices, IReadOnlyList<RobustnessModel> models, IReadOnlyList<RobustnessPlace> places)
     {
         _folder = folder;
+        _catalog = catalog;
         _models = models;
         _places = places;
-        var inputs = new RobustnessInputs(catalog, slices);
+        Dictionary<RobustnessPlace, string> inputs = FingerprintsOfInputs(catalog, slices, places);
         foreach (RobustnessModel model in models)
         {
             string ofModel = model.Fingerprint;
             foreach (RobustnessPlace place in places)
             {
-                string fingerprint = RobustnessCellFile.Combine(ofModel, inputs.FingerprintOf(place));
+                string fingerprint = RobustnessCellFile.Combine(ofModel, inputs[place]);
                 _fingerprints.Add((model.Name, place), fingerprint);
                 if (RobustnessCellFile.Find(RobustnessCellFile.PathOf(folder, model.Name, place), fingerprint) is { } found)
                 {
@@ -50,12 +60,7 @@ internal sealed class RobustnessBook
         foreach (MeasuredCell measured in RobustnessMeasurement.Run(slices, work, cancellationToken))
         {
             (string Model, RobustnessPlace Place) key = (measured.Subject.Name, measured.Place);
-            var cell = new RobustnessCellFile
-            {
-                Fingerprint = _fingerprints[key],
-                Slices = measured.Cell.Slices,
-                Examples = RobustnessExample.Draw(measured, clean),
-            };
+            var cell = RobustnessCellFile.Of(_fingerprints[key], measured.Scores, RobustnessExample.Draw(measured, clean));
             cell.Write(RobustnessCellFile.PathOf(_folder, key.Model, key.Place));
             _cells.Add(key, cell);
             progress?.Report(new RobustnessProgress(_cells.Count, total, before, _models.Count == 1 ? key.Place.Key : $"{key.Model}, {key.Place.Key}"));
@@ -63,12 +68,32 @@ internal sealed class RobustnessBook
     }
 
     /// <summary>The fields of a model; all are there once they are complete.</summary>
-    public IReadOnlyDictionary<RobustnessPlace, RobustnessCell> CellsOf(RobustnessModel model) =>
-        _places.ToDictionary(place => place, place => new RobustnessCell(_cells[(model.Name, place)].Slices));
+    public IReadOnlyDictionary<RobustnessPlace, ScoreTable> CellsOf(RobustnessModel model) =>
+        _places.ToDictionary(place => place, place => _cells[(model.Name, place)].ToScores(_catalog));
 
     /// <summary>The pictures behind a field.</summary>
     public IReadOnlyList<RobustnessExample> ExamplesOf(RobustnessScorecard card, RobustnessPlace place) => _cells[(card.Model, place)].Examples;
 
     private List<RobustnessSubject> Missing(RobustnessPlace place) =>
         [.. _models.Where(model => !_cells.ContainsKey((model.Name, place))).Select(model => model.Subject)];
+
+    // Of the slices, and of what the field's artifact does in this version of the program, told by what it does to one small slice.
+    private static Dictionary<RobustnessPlace, string> FingerprintsOfInputs(RegionCatalog catalog, IReadOnlyList<Slice> slices, IReadOnlyList<RobustnessPlace> places)
+    {
+        Slice probe = PhantomGenerator.GenerateDataset(1, new PhantomOptions { SizePixels = ProbeSide }, seed: 1).Slices[0];
+        string ofSlices = HashOf(catalog, slices);
+        return places.ToDictionary(place => place, place => RobustnessCellFile.Combine(place.Key, HashOf(probe.Regions!.Catalog, [place.Corrupt(probe)]), ofSlices));
+    }
+
+    private static string HashOf(RegionCatalog catalog, IReadOnlyList<Slice> slices)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(catalog, JsonFormat.Compact)));
+        foreach (Slice slice in slices)
+        {
+            SliceHash.Append(hash, slice);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }

@@ -4,6 +4,8 @@ using System.Text.Json;
 using DeepSlice.Evaluation;
 using DeepSlice.Formats;
 using DeepSlice.Reports;
+using DeepSlice.Scores;
+using DeepSlice.Slices;
 
 namespace DeepSlice.Workflows;
 
@@ -17,10 +19,27 @@ internal sealed record RobustnessCellFile
     public required string Fingerprint { get; init; }
 
     /// <summary>Scores of the slices.</summary>
-    public required IReadOnlyList<RobustnessSlice> Slices { get; init; }
+    public required IReadOnlyList<StoredSlice> Slices { get; init; }
 
     /// <summary>Pictures that stand for the field.</summary>
     public required IReadOnlyList<RobustnessExample> Examples { get; init; }
+
+    /// <summary>Makes the file of a field.</summary>
+    public static RobustnessCellFile Of(string fingerprint, ScoreTable scores, IReadOnlyList<RobustnessExample> examples) => new()
+    {
+        Fingerprint = fingerprint,
+        Slices =
+        [
+            .. scores.Slices.Select(slice => new StoredSlice
+            {
+                Id = slice.Id,
+                Dice = slice.Regions.ToDictionary(region => region.Key, region => region.Value.Dice, StringComparer.Ordinal),
+                Imagined = slice.Imagined,
+                Confidence = slice.Confidence,
+            }),
+        ],
+        Examples = examples,
+    };
 
     /// <summary>Reads a field; null where there is none, or one of something else, or a damaged one.</summary>
     public static RobustnessCellFile? Find(string path, string fingerprint)
@@ -44,7 +63,34 @@ internal sealed record RobustnessCellFile
     public static string Combine(params IEnumerable<string> parts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
 
+    /// <summary>The scores of the field.</summary>
+    public ScoreTable ToScores(RegionCatalog catalog) => new(
+        catalog,
+        [Measures.Dice],
+        [
+            .. Slices.Select(slice => new SliceScore
+            {
+                Id = slice.Id,
+                Regions = slice.Dice.ToDictionary(
+                    region => region.Key, region => new Score(new Dictionary<Measure, double> { [Measures.Dice] = region.Value }), StringComparer.Ordinal),
+                Imagined = slice.Imagined,
+                Confidence = slice.Confidence,
+            }),
+        ]);
+
     /// <summary>Writes the field.</summary>
     public void Write(string path) =>
         OutputFile.WriteText(path, JsonSerializer.Serialize(this, JsonFormat.Readable) + "\n");
+
+    /// <summary>A slice as the file has it; dictionaries keep the catalogue's order.</summary>
+    internal sealed record StoredSlice
+    {
+        public required string Id { get; init; }
+
+        public required IReadOnlyDictionary<string, double> Dice { get; init; }
+
+        public IReadOnlyList<string> Imagined { get; init; } = [];
+
+        public double? Confidence { get; init; }
+    }
 }

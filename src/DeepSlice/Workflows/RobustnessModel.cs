@@ -12,7 +12,7 @@ internal sealed class RobustnessModel : IDisposable
 {
     private readonly List<SegmentationModel> _networks = [];
     private readonly List<string> _fingerprints = [];
-    private readonly List<RobustnessPart> _parts = [];
+    private readonly List<(SlicePredictor Predictor, IReadOnlySet<string>? SliceIds)> _parts = [];
     private readonly SliceDataset _dataset;
     private readonly PredictionOptions _options;
 
@@ -105,7 +105,7 @@ internal sealed class RobustnessModel : IDisposable
                 $"{path}: found a model of the regions {network.Catalog.Keys}, the data set has {_dataset.Catalog.Keys}; score it on a data set of the regions that it was trained on");
         }
 
-        _parts.Add(new RobustnessPart(new SlicePredictor(network, _options), sliceIds));
+        _parts.Add((new SlicePredictor(network, _options), sliceIds));
         _fingerprints.Add($"{ModelFile.HashOf(path)} {string.Join('/', sliceIds?.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>())}");
         return network;
     }

@@ -54,8 +54,8 @@ public static class RobustnessWorkflow
             Warnings = [.. models.All.Select(model => model.Warning).OfType<string>()],
             Remarks = [.. models.All.Select(model => model.Remark).OfType<string>()],
         };
-        RobustnessCsv.Write(Path.Combine(folder, TableName), result);
-        ReportFile.Write(Path.Combine(folder, DocumentName), RobustnessJson.Write(result) + "\n");
+        RobustnessFiles.WriteCsv(Path.Combine(folder, TableName), result);
+        ReportFile.Write(Path.Combine(folder, DocumentName), RobustnessFiles.ToJson(result) + "\n");
         ReportFile.Write(Path.Combine(folder, ReportName), RobustnessReport.Render(title, result, book.ExamplesOf));
         return result;
     }
@@ -65,11 +65,11 @@ public static class RobustnessWorkflow
         Slice[] annotated = [.. dataset.Slices.Where(slice => slice.Regions is not null)];
         if (annotated.Length == 0)
         {
-            throw new InvalidDataException($"found no annotated slice among {dataset.Slices.Count}, there is nothing to score by; give a data set with annotations");
+            throw new InvalidDataException($"expected annotated slices, got none among {dataset.Slices.Count}; give a data set with annotations");
         }
 
         return ids.FirstOrDefault(id => annotated.All(slice => slice.Id != id)) is { } unknown
-            ? throw new InvalidDataException($"found no annotated slice '{unknown}', there are {annotated.Length} from '{annotated[0].Id}' to '{annotated[^1].Id}'")
+            ? throw new InvalidDataException($"expected the id of an annotated slice, got '{unknown}'; there are {annotated.Length} from '{annotated[0].Id}' to '{annotated[^1].Id}'")
             : ids.Count == 0 ? annotated : [.. annotated.Where(slice => ids.Contains(slice.Id, StringComparer.Ordinal))];
     }
 }

@@ -13,7 +13,7 @@ public sealed record RobustnessWorkflowOptions
     public required IReadOnlyList<string> Models
     {
         get;
-        init => field = value.Count > 0 ? value : throw new ArgumentException("found no model, a scorecard needs at least one", nameof(value));
+        init => field = value.Count > 0 ? value : throw new ArgumentException("expected one or more models, got none", nameof(value));
     }
 
     /// <summary>Model that relative corruption errors refer to, as one of <see cref="Models"/>; null for none.</summary>
@@ -28,7 +28,7 @@ public sealed record RobustnessWorkflowOptions
         get;
         init => field = value.Count > 0 && value.Distinct().Count() == value.Count
             ? value
-            : throw new ArgumentException($"found {value.Count} artifacts, {value.Distinct().Count()} of them different; allowed are one or more, all different", nameof(value));
+            : throw new ArgumentException($"expected one or more different artifacts, got {value.Count}, {value.Distinct().Count()} of them different", nameof(value));
     } = ArtifactCatalog.All;
 
     /// <summary>Ids of the slices to score on; empty for all that are annotated.</summary>

@@ -1,8 +1,8 @@
 using System.Globalization;
-using DeepSlice.Evaluation;
 using DeepSlice.Networks;
 using DeepSlice.Prediction;
 using DeepSlice.Reports;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Training;
 
@@ -14,7 +14,7 @@ internal static class TrainingSummary
     public static TrainingReportContent Make(SliceDataset dataset, TrainingPlan plan, IReadOnlyList<EpochRecord> history, SegmentationModel model)
     {
         TrainingSplit split = TrainingSplit.Make(dataset, plan);
-        (IReadOnlyList<ComparedSlice> compared, EvaluationResult? validation) = Validate(dataset, split.Validation, model);
+        (IReadOnlyList<ComparedSlice> compared, ScoreTable? validation) = Validate(dataset, split.Validation, model);
         double seconds = history[^1].Seconds;
         double waited = history.Sum(record => record.WaitSeconds);
         return new TrainingReportContent
@@ -34,19 +34,20 @@ internal static class TrainingSummary
         };
     }
 
-    private static (IReadOnlyList<ComparedSlice> Slices, EvaluationResult? Scores) Validate(SliceDataset dataset, IReadOnlyList<Slice> slices, SegmentationModel model)
+    private static (IReadOnlyList<ComparedSlice> Slices, ScoreTable? Scores) Validate(SliceDataset dataset, IReadOnlyList<Slice> slices, SegmentationModel model)
     {
         var compared = new List<ComparedSlice>();
         var scores = new List<SliceScore>();
+        var scorer = new MapScorer();
         IEnumerable<SlicePrediction> predictions = new SlicePredictor(model, new PredictionOptions()).PredictEach(slices.Select(slice => slice.Image));
         foreach ((Slice slice, SlicePrediction prediction) in slices.Zip(predictions))
         {
             var one = ComparedSlice.Of(dataset, slice, prediction.Regions, prediction.Probabilities);
-            scores.AddRange(Evaluator.Compare([one]).Slices);
+            scores.Add(scorer.Score(one));
             compared.Add(one with { Probabilities = null });
         }
 
-        return (compared, scores.Count == 0 ? null : new EvaluationResult(dataset.Catalog, scores));
+        return (compared, scores.Count == 0 ? null : new ScoreTable(dataset.Catalog, Measures.OfMaps, scores));
     }
 
     private static IReadOnlyList<TrainingChart> Charts(RegionCatalog catalog, IReadOnlyList<EpochRecord> history)

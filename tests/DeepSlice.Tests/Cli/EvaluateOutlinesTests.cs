@@ -27,12 +27,13 @@ public sealed class EvaluateOutlinesTests : IDisposable
         words.ExitCode.ShouldBe(0, words.Error);
         words.Output.ShouldContain("cortex");
         words.Output.ShouldContain("µm²");
-        words.Output.ShouldContain("1 slices; table: ");
+        words.Output.ShouldContain("1 slices; report: ");
         File.ReadAllLines(_folder["found/outlines.csv"])[^1].ShouldStartWith("a,cx,0.4,0.25,");
         using JsonDocument result = JsonDocument.Parse(json.Output);
         JsonElement cortex = result.RootElement.GetProperty("slices")[0].GetProperty("regions").GetProperty("cx");
         cortex.GetProperty("sharedArea").GetDouble().ShouldBe(2500);
         cortex.GetProperty("predictedAreaUm2").ValueKind.ShouldBe(JsonValueKind.Null);
+        File.ReadAllText(_folder["found/outlines.html"]).ShouldContain("Outlines against drawn");
         File.ReadAllText(_folder["scores/outlines.json"]).Trim().ShouldBe(json.Output.Trim());
     }
 

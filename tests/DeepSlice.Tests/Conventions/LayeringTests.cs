@@ -12,6 +12,7 @@ public sealed partial class LayeringTests
         ["Formats", "Imaging"],
         ["Importing", "Phantoms", "Augmentation"],
         ["Networks", "Losses", "Metrics"],
+        ["Scores"],
         ["Prediction"],
         ["Training"],
         ["Evaluation"],

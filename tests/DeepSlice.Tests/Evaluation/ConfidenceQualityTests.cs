@@ -1,4 +1,6 @@
 using DeepSlice.Evaluation;
+using DeepSlice.Scores;
+using DeepSlice.Tests.Metrics;
 
 namespace DeepSlice.Tests.Evaluation;
 
@@ -36,13 +38,12 @@ public sealed class ConfidenceQualityTests
     [Fact]
     public void A_slice_without_regions_is_bad_where_some_were_imagined_and_else_does_not_count()
     {
-        RobustnessSlice empty = new() { Id = "a", Dice = new Dictionary<string, double>() };
+        SliceScore empty = TestMaps.Scored("a");
 
         new ConfidenceQuality([empty]).Bad.ShouldBe(0);
         new ConfidenceQuality([empty]).Good.ShouldBe(0);
         new ConfidenceQuality([empty with { Imagined = ["cb"], Confidence = 0.9 }]).Bad.ShouldBe(1);
     }
 
-    private static RobustnessSlice Slice(double dice, double? confidence) =>
-        new() { Id = "a", Dice = new Dictionary<string, double> { ["cb"] = dice }, Confidence = confidence };
+    private static SliceScore Slice(double dice, double? confidence) => TestMaps.Scored("a", ("cb", dice)) with { Confidence = confidence };
 }

@@ -3,6 +3,7 @@ using DeepSlice.Evaluation;
 using DeepSlice.Networks;
 using DeepSlice.Phantoms;
 using DeepSlice.Prediction;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Tests.Workflows;
 
@@ -58,10 +59,10 @@ public sealed class RobustnessMeasurementTests : IDisposable
 
         IReadOnlyList<SlicePrediction> expected = new SlicePredictor(_model, new PredictionOptions()).Predict([.. cell.Slices.Select(slice => slice.Image)]);
         cell.Slices.Zip(expected).All(pair => pair.First.Predicted.Indices.Pixels.SequenceEqual(pair.Second.Regions.Indices.Pixels)).ShouldBeTrue();
-        foreach ((ComparedSlice slice, RobustnessSlice score, Slice whole) in cell.Slices.Zip(cell.Cell.Slices, _slices))
+        foreach ((ComparedSlice slice, SliceScore score, Slice whole) in cell.Slices.Zip(cell.Scores.Slices, _slices))
         {
             slice.Truth.Indices.Pixels.Count((byte)0).ShouldBeGreaterThan(whole.Regions!.Indices.Pixels.Count((byte)0), slice.Id);
-            score.Dice.Keys.ShouldBe(slice.Truth.Catalog.Annotated.Where(region => slice.Truth.Area(region) > 0).Select(region => region.Key), slice.Id);
+            score.Regions.Keys.ShouldBe(slice.Truth.Catalog.Annotated.Where(region => slice.Truth.Area(region) > 0).Select(region => region.Key), slice.Id);
         }
     }
 
@@ -81,8 +82,8 @@ public sealed class RobustnessMeasurementTests : IDisposable
     {
         var subject = new RobustnessSubject("folds",
         [
-            new RobustnessPart(new SlicePredictor(_blind, new PredictionOptions()), new HashSet<string> { _slices[1].Id }),
-            new RobustnessPart(new SlicePredictor(_model, new PredictionOptions()), new HashSet<string> { _slices[0].Id, _slices[2].Id }),
+            (new SlicePredictor(_blind, new PredictionOptions()), new HashSet<string> { _slices[1].Id }),
+            (new SlicePredictor(_model, new PredictionOptions()), new HashSet<string> { _slices[0].Id, _slices[2].Id }),
         ]);
         MeasuredCell cell = RobustnessMeasurement.Run(_slices, [(RobustnessPlace.Clean, [subject])], default).Single();
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DeepSlice.Augmentation.Artifacts;
 using DeepSlice.Evaluation;
+using DeepSlice.Scores;
 using DeepSlice.Tests.Metrics;
 
 namespace DeepSlice.Tests.Evaluation;
@@ -11,51 +12,33 @@ public sealed class RobustnessScorecardTests
     private static readonly Artifact _fading = ArtifactCatalog.Get("fading");
 
     [Fact]
-    public void A_region_that_is_not_there_has_no_dice_and_is_imagined_where_it_is_drawn()
-    {
-        // cb 2·1/(2+1), hp missed, cx drawn where none is; th in neither; rest is nobody's annotation.
-        RobustnessSlice score = RobustnessSlice.Score("s", TestMaps.Parse("0103", "0707"), TestMaps.Parse("0110", "0022"));
-
-        score.Dice.Keys.ShouldBe(["cb", "hp"]);
-        score.Dice["cb"].ShouldBe(2 / 3.0, 1e-12);
-        score.Dice["hp"].ShouldBe(0);
-        score.Imagined.ShouldBe(["cx"]);
-        score.MeanDice!.Value.ShouldBe(1 / 3.0, 1e-12);
-        (score.Failed, score.Catastrophes, score.Judged).ShouldBe((1, 2, 3));
-    }
-
-    [Fact]
     public void A_dice_of_a_half_is_no_catastrophe_and_one_below_is()
     {
-        RobustnessSlice.Score("s", TestMaps.Parse("1100"), TestMaps.Parse("0110")).Failed.ShouldBe(0);
-        RobustnessSlice.Score("s", TestMaps.Parse("1110"), TestMaps.Parse("0011")).Failed.ShouldBe(1);
+        new MapScorer().Score(TestMaps.Compared("s", TestMaps.Parse("1100"), TestMaps.Parse("0110"))).Failed.ShouldBe(0);
+        new MapScorer().Score(TestMaps.Compared("s", TestMaps.Parse("1110"), TestMaps.Parse("0011"))).Failed.ShouldBe(1);
     }
 
     [Fact]
     public void A_slice_that_has_lost_all_regions_has_no_dice_and_leaves_the_mean_alone()
     {
-        RobustnessSlice lost = RobustnessSlice.Score("lost", TestMaps.Parse("0000"), TestMaps.Parse("0007"));
-        var cell = new RobustnessCell([lost, Slice(0.6)]);
+        SliceScore lost = new MapScorer().Score(TestMaps.Compared("lost", TestMaps.Parse("0000"), TestMaps.Parse("0007")));
+        ScoreTable cell = TestMaps.Table(lost, Slice(0.6));
 
-        lost.MeanDice.ShouldBeNull();
+        lost.Mean.ShouldBeNull();
         cell.Dice.ShouldBe(0.6);
         (cell.Catastrophes, cell.Judged).ShouldBe((0, 1));
-        new RobustnessCell([lost]).Dice.ShouldBeNull();
-        new RobustnessCell([lost]).CatastropheRate.ShouldBeNull();
+        TestMaps.Table(lost).Dice.ShouldBeNull();
+        TestMaps.Table(lost).CatastropheRate.ShouldBeNull();
     }
 
     [Fact]
     public void A_cell_is_the_mean_of_its_slices_and_pools_their_catastrophes()
     {
-        var cell = new RobustnessCell(
-        [
-            new RobustnessSlice { Id = "a", Dice = new Dictionary<string, double> { ["cb"] = 0.9, ["hp"] = 0.3 } },
-            new RobustnessSlice { Id = "b", Dice = new Dictionary<string, double> { ["cb"] = 0.7 }, Imagined = ["cx"] },
-        ]);
+        ScoreTable cell = TestMaps.Table(TestMaps.Scored("a", ("cb", 0.9), ("hp", 0.3)), TestMaps.Scored("b", ("cb", 0.7)) with { Imagined = ["cx"] });
 
         cell.Dice!.Value.ShouldBe((0.6 + 0.7) / 2, 1e-12);
-        cell.RegionDice["cb"].ShouldBe(0.8, 1e-12);
-        cell.RegionDice["hp"].ShouldBe(0.3);
+        cell.RegionMeans["cb"].Dice.ShouldBe(0.8, 1e-12);
+        cell.RegionMeans["hp"].Dice.ShouldBe(0.3);
         (cell.Failed, cell.Imagined, cell.Judged).ShouldBe((1, 1, 4));
         cell.CatastropheRate.ShouldBe(0.5);
     }
@@ -74,8 +57,8 @@ public sealed class RobustnessScorecardTests
     [Fact]
     public void The_worst_region_is_the_one_of_the_lowest_mean_over_the_severities()
     {
-        RobustnessCell good = new([new RobustnessSlice { Id = "a", Dice = new Dictionary<string, double> { ["cb"] = 0.9, ["hp"] = 0.8 } }]);
-        RobustnessCell bad = new([new RobustnessSlice { Id = "a", Dice = new Dictionary<string, double> { ["cb"] = 0.1, ["hp"] = 0.7 } }]);
+        ScoreTable good = TestMaps.Table(TestMaps.Scored("a", ("cb", 0.9), ("hp", 0.8)));
+        ScoreTable bad = TestMaps.Table(TestMaps.Scored("a", ("cb", 0.1), ("hp", 0.7)));
 
         new RobustnessRow(_tear, good, [good, good, good, good, good]).WorstRegion.ShouldBe("hp");
         var row = new RobustnessRow(_tear, good, [good, bad, good, good, good]);
@@ -91,7 +74,7 @@ public sealed class RobustnessScorecardTests
 
         row.CorruptionError(reference)!.Value.ShouldBe(1.0 / 2.0, 1e-12);
         row.CorruptionError(Row(_tear, 1, 1, 1, 1, 1, 1)).ShouldBeNull();
-        Should.Throw<ArgumentException>(() => row.CorruptionError(Row(_fading, 1, 1, 1, 1, 1, 1))).Message.ShouldContain("'fading' for 'tear'");
+        Should.Throw<ArgumentException>(() => row.CorruptionError(Row(_fading, 1, 1, 1, 1, 1, 1))).Message.ShouldContain("artifact 'tear', got 'fading'");
     }
 
     [Fact]
@@ -110,7 +93,7 @@ public sealed class RobustnessScorecardTests
     [Fact]
     public void A_scorecard_without_one_of_its_fields_is_refused()
     {
-        var cells = new Dictionary<RobustnessPlace, RobustnessCell> { [RobustnessPlace.Clean] = Cell(1) };
+        var cells = new Dictionary<RobustnessPlace, ScoreTable> { [RobustnessPlace.Clean] = Cell(1) };
 
         Should.Throw<ArgumentException>(() => new RobustnessScorecard("m", TestMaps.Catalog, [_tear], cells)).Message.ShouldContain("'tear-1'");
     }
@@ -119,7 +102,7 @@ public sealed class RobustnessScorecardTests
     public void The_table_has_the_agreed_columns_and_a_row_for_each_field_and_region()
     {
         using var writer = new StringWriter();
-        RobustnessCsv.Write(writer, new RobustnessResult { Scorecards = [Card("a,b", [0.8, 0.7, 0.6, 0.4, 0.2], [0.8, 0.8, 0.8, 0.8, 0.8])] });
+        RobustnessFiles.WriteCsv(writer, new RobustnessResult { Scorecards = [Card("a,b", [0.8, 0.7, 0.6, 0.4, 0.2], [0.8, 0.8, 0.8, 0.8, 0.8])] });
 
         string[] lines = writer.ToString().TrimEnd('\n').Split('\n');
         lines[0].ShouldBe("model,artifact,severity,region,dice,relative_dice,slices,failed,imagined");
@@ -134,7 +117,7 @@ public sealed class RobustnessScorecardTests
     public void The_document_holds_the_figures_of_every_model_and_field()
     {
         RobustnessScorecard card = Card("m", [0.8, 0.7, 0.6, 0.4, 0.2], [0.8, 0.8, 0.8, 0.8, 0.8]);
-        using JsonDocument document = JsonDocument.Parse(RobustnessJson.Write(new RobustnessResult { Scorecards = [card], Reference = card, Warnings = ["w"] }));
+        using JsonDocument document = JsonDocument.Parse(RobustnessFiles.ToJson(new RobustnessResult { Scorecards = [card], Reference = card, Warnings = ["w"] }));
 
         document.RootElement.GetProperty("slices").GetInt32().ShouldBe(1);
         document.RootElement.GetProperty("warnings")[0].GetString().ShouldBe("w");
@@ -152,7 +135,7 @@ public sealed class RobustnessScorecardTests
 
     private static RobustnessScorecard Card(string name, double[] tear, double[] fading)
     {
-        var cells = new Dictionary<RobustnessPlace, RobustnessCell> { [RobustnessPlace.Clean] = Cell(0.8) };
+        var cells = new Dictionary<RobustnessPlace, ScoreTable> { [RobustnessPlace.Clean] = Cell(0.8) };
         foreach ((Artifact artifact, double[] dices) in new[] { (_tear, tear), (_fading, fading) })
         {
             for (int severity = 1; severity <= 5; severity++)
@@ -166,7 +149,7 @@ public sealed class RobustnessScorecardTests
 
     private static RobustnessRow Row(Artifact artifact, double clean, params double[] severities) => new(artifact, Cell(clean), [.. severities.Select(Cell)]);
 
-    private static RobustnessCell Cell(double dice) => new([Slice(dice)]);
+    private static ScoreTable Cell(double dice) => TestMaps.Table(Slice(dice));
 
-    private static RobustnessSlice Slice(double dice) => new() { Id = "a", Dice = new Dictionary<string, double> { ["cb"] = dice } };
+    private static SliceScore Slice(double dice) => TestMaps.Scored("a", ("cb", dice));
 }

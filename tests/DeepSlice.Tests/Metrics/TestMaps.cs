@@ -1,6 +1,5 @@
-using DeepSlice.Evaluation;
 using DeepSlice.Geometry;
-using DeepSlice.Metrics;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Tests.Metrics;
@@ -12,8 +11,24 @@ internal static class TestMaps
 
     public static Region Region(string key) => Catalog.Find(key)!;
 
-    /// <summary>Score of a region that is predicted exactly, without probabilities or pixel size.</summary>
-    public static RegionScore Perfect => new() { Dice = 1, Jaccard = 1, Hausdorff95 = 0, AlphaSmd = 0, AlphaAmd = 0, AlphaAmdCardinality = 0 };
+    /// <summary>Values, by <see cref="Measures.OfMaps"/>, of a region that is predicted just as annotated, where neither probabilities nor pixel size are known.</summary>
+    public static double?[] Perfect => [1, 1, 0, 0, 0, 0, null, null, null, null, null];
+
+    /// <summary>A score's values by <see cref="Measures.OfMaps"/>.</summary>
+    public static double?[] Values(Score score) => [.. Measures.OfMaps.Select(measure => score[measure])];
+
+    /// <summary>A score's value of the measure of a key, which it must have.</summary>
+    public static double Value(Score score, string key) => score[Measures.OfMaps.Concat(Measures.OfOutlines).First(measure => measure.Key == key)]!.Value;
+
+    /// <summary>A slice whose regions have these Dices and nothing else.</summary>
+    public static SliceScore Scored(string id, params (string Region, double Dice)[] dices) => new()
+    {
+        Id = id,
+        Regions = dices.ToDictionary(pair => pair.Region, pair => new Score(new Dictionary<Measure, double> { [Measures.Dice] = pair.Dice })),
+    };
+
+    /// <summary>Scores of slices of which only the Dice was measured.</summary>
+    public static ScoreTable Table(params SliceScore[] slices) => new(Catalog, [Measures.Dice], slices);
 
     /// <summary>A slice to score, with a black image.</summary>
     public static ComparedSlice Compared(string id, RegionMap predicted, RegionMap truth) => new(id, new Raster<float>(truth.Size), predicted, truth);

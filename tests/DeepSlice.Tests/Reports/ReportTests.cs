@@ -1,11 +1,11 @@
 using System.Xml;
 using System.Xml.Linq;
-using DeepSlice.Evaluation;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Networks;
 using DeepSlice.Metrics;
 using DeepSlice.Reports;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Training;
 using DeepSlice.Tests.Metrics;
@@ -67,10 +67,21 @@ public sealed class ReportTests
         string text = Parse(Render("evaluation")).Root!.Value;
 
         text.ShouldContain("cerebellum failed");
-        foreach (Measure measure in Measure.All.Where(measure => measure.IsHeadline && measure.Unit != "µm"))
+        foreach (Measure measure in Measures.OfMaps.Where(measure => measure.IsHeadline && measure.Unit != "µm"))
         {
             text.ShouldContain(measure.Explanation);
         }
+    }
+
+    [Fact]
+    public void A_page_without_pictures_has_no_links_to_them()
+    {
+        ScoreTable table = new MapScorer().ScoreAll([TestMaps.Compared("poor", _poor, _truth)]);
+
+        XElement[] elements = [.. Parse(EvaluationReport.Render("t", table, [])).Descendants()];
+
+        elements.Attributes("href").ShouldNotContain(link => link.Value.StartsWith('#'));
+        elements.Select(element => element.Name.LocalName).ShouldNotContain("article");
     }
 
     [Fact]
@@ -148,7 +159,7 @@ public sealed class ReportTests
     {
         float[] unsure = [.. Enumerable.Repeat(1f / TestMaps.Catalog.Count, TestMaps.Catalog.Count * _image.Pixels.Length)];
         ComparedSlice[] slices = [new("good", _image, _good, _truth), new(NastyId, _image, _poor, _truth) { Probabilities = unsure }];
-        EvaluationResult result = Evaluator.Compare(slices);
+        ScoreTable result = new MapScorer().ScoreAll(slices);
         return report switch
         {
             "evaluation" => EvaluationReport.Render("<Test> & slices", result, slices),

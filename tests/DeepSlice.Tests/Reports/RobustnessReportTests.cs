@@ -4,6 +4,7 @@ using DeepSlice.Augmentation.Artifacts;
 using DeepSlice.Evaluation;
 using DeepSlice.Geometry;
 using DeepSlice.Reports;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Tests.Metrics;
 
@@ -82,11 +83,11 @@ public sealed class RobustnessReportTests
     private static string Render(int models)
     {
         var examples = new Dictionary<RobustnessPlace, IReadOnlyList<RobustnessExample>>();
-        var cells = new Dictionary<RobustnessPlace, RobustnessCell>();
+        var cells = new Dictionary<RobustnessPlace, ScoreTable>();
         foreach (RobustnessPlace place in RobustnessPlace.All(_artifacts))
         {
             MeasuredCell measured = Measured(place);
-            cells.Add(place, measured.Cell);
+            cells.Add(place, measured.Scores);
             examples.Add(place, RobustnessExample.Draw(measured, measured.Slices.ToDictionary(slice => slice.Id, slice => slice.Image)));
         }
 
@@ -98,8 +99,7 @@ public sealed class RobustnessReportTests
     private static MeasuredCell Measured(RobustnessPlace place)
     {
         ComparedSlice[] slices = [new("good", _image, _truth, _truth), new("poor", _image, TestMaps.Disc(24, 24, 3, 3, 2), _truth)];
-        var cell = new RobustnessCell([.. slices.Select(slice => RobustnessSlice.Score(slice.Id, slice.Predicted, slice.Truth))]);
-        return new MeasuredCell(_subject, place, cell, slices);
+        return new MeasuredCell(_subject, place, new MapScorer([Measures.Dice]).ScoreAll(slices), slices);
     }
 
     private static XDocument Parse(string page)

@@ -1,11 +1,11 @@
 using System.Globalization;
-using DeepSlice.Evaluation;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Losses;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Prediction;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Tests.Formats;
 using DeepSlice.Training;
@@ -332,7 +332,7 @@ public sealed class TrainerTests : IDisposable
         using SegmentationModel model = ModelFile.Read(folder.ModelFile, Device.Cpu);
         IReadOnlyList<SlicePrediction> predictions = new SlicePredictor(model, new PredictionOptions()).Predict([.. dataset.Slices.Select(slice => slice.Image)]);
 
-        EvaluationResult result = Evaluator.Compare(dataset.Slices.Zip(predictions, (slice, prediction) => ComparedSlice.Of(dataset, slice, prediction.Regions, prediction.Probabilities)));
+        ScoreTable result = new MapScorer().ScoreAll(dataset.Slices.Zip(predictions, (slice, prediction) => ComparedSlice.Of(dataset, slice, prediction.Regions, prediction.Probabilities)));
         result.Mean!.Dice.ShouldBeGreaterThanOrEqualTo(0.9);
     }
 

@@ -1,7 +1,7 @@
-using DeepSlice.Evaluation;
 using DeepSlice.Formats;
 using DeepSlice.Networks;
 using DeepSlice.Phantoms;
+using DeepSlice.Scores;
 using DeepSlice.Tests.Formats;
 using DeepSlice.Workflows;
 
@@ -17,7 +17,7 @@ public sealed class DemonstrationTests
         ModelFile.Write(folder["model"], model);
         DatasetFolder.Write(folder["unseen"], PhantomGenerator.GenerateDataset(2, new PhantomOptions { SizePixels = 32 }, seed: 9));
 
-        EvaluationResult result = Demonstration.TryModel(folder["model"], folder["unseen"], folder["shipped"], TestContext.Current.CancellationToken);
+        ScoreTable result = Demonstration.TryModel(folder["model"], folder["unseen"], folder["shipped"], TestContext.Current.CancellationToken);
 
         result.Slices.Count.ShouldBe(2);
         result.Mean.ShouldNotBeNull().Dice.ShouldBeInRange(0, 1);

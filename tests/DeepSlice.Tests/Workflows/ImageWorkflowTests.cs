@@ -3,6 +3,7 @@ using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Importing;
 using DeepSlice.Networks;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Tests.Formats;
 using DeepSlice.Workflows;
@@ -49,7 +50,7 @@ public sealed class ImageWorkflowTests : IDisposable
             }
         }
 
-        Evaluator.Compare(ofImages).Mean!.Dice.ShouldBe(Evaluator.Compare(ofDataset).Mean!.Dice, 0.1);
+        new MapScorer().ScoreAll(ofImages).Mean!.Dice.ShouldBe(new MapScorer().ScoreAll(ofDataset).Mean!.Dice, 0.1);
     }
 
     [Fact]

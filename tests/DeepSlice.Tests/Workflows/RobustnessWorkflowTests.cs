@@ -5,6 +5,7 @@ using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Phantoms;
 using DeepSlice.Prediction;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Tests.Formats;
 using DeepSlice.Tests.Training;
@@ -158,7 +159,7 @@ public sealed class RobustnessWorkflowTests : IDisposable
         var folder = new RunFolder(_folder["folds"]);
         TrainingPlan plan = SmallRun.Plan with { Epochs = 2 };
         folder.Begin(plan);
-        EvaluationResult validated = CrossValidation.Run(dataset, plan, folder, 2, null, default);
+        ScoreTable validated = CrossValidation.Run(dataset, plan, folder, 2, null, default);
 
         using (JsonDocument calibration = JsonDocument.Parse(File.ReadAllText(_folder["folds/calibration.json"])))
         {
@@ -180,10 +181,10 @@ public sealed class RobustnessWorkflowTests : IDisposable
         result.Remarks.Single().ShouldContain("one of its 2 networks that has never seen it");
         card.Model.ShouldBe("folds");
         card.Clean.Slices.Count.ShouldBe(6);
-        foreach ((SliceScore expected, RobustnessSlice found) in validated.Slices.Zip(card.Clean.Slices))
+        foreach ((SliceScore expected, SliceScore found) in validated.Slices.Zip(card.Clean.Slices))
         {
             found.Id.ShouldBe(expected.Id);
-            found.Dice.ShouldAllBe(pair => Math.Abs(pair.Value - expected.Regions[pair.Key].Dice) < 0.02);
+            found.Regions.ShouldAllBe(pair => Math.Abs(pair.Value.Dice - expected.Regions[pair.Key].Dice) < 0.02);
         }
 
         Refused(dataset with { Slices = [.. dataset.Slices.Reverse()] }, options).ShouldContain("has seen slice");
@@ -195,7 +196,7 @@ public sealed class RobustnessWorkflowTests : IDisposable
     [Fact]
     public void What_cannot_be_scored_is_refused()
     {
-        Refused(_dataset with { Slices = [.. _dataset.Slices.Select(slice => slice with { Regions = null })] }, _options).ShouldContain("no annotated slice among 2");
+        Refused(_dataset with { Slices = [.. _dataset.Slices.Select(slice => slice with { Regions = null })] }, _options).ShouldContain("got none among 2");
         Refused(_dataset, _options with { SliceIds = ["phantom-7"] }).ShouldContain("'phantom-7'");
         Region[] regions = [.. RegionCatalog.SagittalSix.Regions.Take(3)];
         Refused(new SliceDataset { Catalog = new RegionCatalog(regions), Slices = _dataset.Slices, Preprocessing = _dataset.Preprocessing }, _options).ShouldContain("bg cb hp");

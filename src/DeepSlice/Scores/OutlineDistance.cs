@@ -3,7 +3,7 @@ using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.Distance;
 using Area = NetTopologySuite.Geometries.Geometry;
 
-namespace DeepSlice.Evaluation;
+namespace DeepSlice.Scores;
 
 /// <summary>Distances of the points of one border to the nearest point of another.</summary>
 /// <param name="Length">Length of the border in pixels.</param>

@@ -8,7 +8,7 @@ using NetTopologySuite.Operation.OverlayNG;
 using NetTopologySuite.Operation.Polygonize;
 using Area = NetTopologySuite.Geometries.Geometry;
 
-namespace DeepSlice.Evaluation;
+namespace DeepSlice.Scores;
 
 /// <summary>Regions as areas of the plane: what their outlines enclose, without overlaps.</summary>
 internal static class OutlineGeometry

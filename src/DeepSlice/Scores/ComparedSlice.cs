@@ -1,7 +1,7 @@
 using DeepSlice.Geometry;
 using DeepSlice.Slices;
 
-namespace DeepSlice.Evaluation;
+namespace DeepSlice.Scores;
 
 /// <summary>A slice to be scored, and to be shown with its prediction and its annotation.</summary>
 /// <param name="Id">Id, as in the scores.</param>
@@ -12,6 +12,9 @@ public sealed record ComparedSlice(string Id, Raster<float> Image, RegionMap Pre
 {
     /// <summary>Probability of each region at each pixel, (C, H, W) in row-major order; null where unknown.</summary>
     public float[]? Probabilities { get; init; }
+
+    /// <summary>Confidence of the model, 0 … 1; null where it is unknown, or no region was found.</summary>
+    public double? Confidence { get; init; }
 
     /// <summary>Side of a working pixel in micrometres; null where unknown.</summary>
     public double? MicrometresPerWorkingPixel { get; init; }
@@ -25,7 +28,7 @@ public sealed record ComparedSlice(string Id, Raster<float> Image, RegionMap Pre
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(slice);
-        return new ComparedSlice(slice.Id, slice.Image, predicted, slice.Regions ?? throw new ArgumentException($"found slice '{slice.Id}' without annotation, there is nothing to compare with", nameof(slice)))
+        return new ComparedSlice(slice.Id, slice.Image, predicted, slice.Regions ?? throw new ArgumentException($"expected an annotated slice, got '{slice.Id}' without annotation", nameof(slice)))
         {
             Probabilities = probabilities,
             MicrometresPerWorkingPixel = dataset.MicrometresPerPixel * slice.Frame.Binning.Factor,

@@ -1,64 +1,65 @@
-using DeepSlice.Evaluation;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
+using DeepSlice.Tests.Metrics;
 
-namespace DeepSlice.Tests.Evaluation;
+namespace DeepSlice.Tests.Scores;
 
-public sealed class OutlineEvaluatorTests
+public sealed class OutlineScorerTests
 {
     private static readonly RegionCatalog Catalog = RegionCatalog.SagittalSix;
 
     [Fact]
     public void A_square_in_a_square_has_the_areas_and_distances_that_a_pencil_finds()
     {
-        OutlineScore score = Compare([Square("cx", 0, 0, 120)], [Square("cx", 10, 10, 100)])["cx"];
+        Score score = Compare([Square("cx", 0, 0, 120)], [Square("cx", 10, 10, 100)])["cx"];
 
-        score.PredictedArea.ShouldBe(14_400, 1e-6);
-        score.AnnotatedArea.ShouldBe(10_000, 1e-6);
-        score.SharedArea.ShouldBe(10_000, 1e-6);
+        TestMaps.Value(score, "predictedArea").ShouldBe(14_400, 1e-6);
+        TestMaps.Value(score, "annotatedArea").ShouldBe(10_000, 1e-6);
+        TestMaps.Value(score, "sharedArea").ShouldBe(10_000, 1e-6);
         score.Dice.ShouldBe(20_000.0 / 24_400, 1e-9);
-        score.Jaccard.ShouldBe(10_000.0 / 14_400, 1e-9);
+        TestMaps.Value(score, "jaccard").ShouldBe(10_000.0 / 14_400, 1e-9);
 
         // Beside each of the outer corners distances grow as √(10² + t²), t = 0 … 10; the farthest 5 % of 480 px are 3 px a side: t = 7.
-        score.Hausdorff95!.Value.ShouldBe(Math.Sqrt(149), 0.15);
+        TestMaps.Value(score, "hausdorff95").ShouldBe(Math.Sqrt(149), 0.15);
         double corners = 8 * 50 * (Math.Sqrt(2) + Math.Asinh(1));
-        score.SurfaceDistance!.Value.ShouldBe((4000 + 4000 + corners) / 880, 0.02);
+        TestMaps.Value(score, "surfaceDistance").ShouldBe((4000 + 4000 + corners) / 880, 0.02);
     }
 
     [Fact]
     public void Equal_outlines_agree_wholly_and_lengths_scale_with_the_size_of_a_pixel()
     {
-        OutlineSliceScore same = OutlineEvaluator.Compare("a", [Square("cb", 5, 5, 40_000)], [Square("cb", 5, 5, 40_000)], Catalog, 0.5);
+        SliceScore same = OutlineScorer.Score("a", [Square("cb", 5, 5, 40_000)], [Square("cb", 5, 5, 40_000)], Catalog, 0.5);
         same.Mean!.Dice.ShouldBe(1, 1e-12);
-        same.Mean.Hausdorff95!.Value.ShouldBe(0, 1e-6);
-        Value(same.Mean, "annotatedAreaUm2").ShouldBe(4e8, 1);
+        TestMaps.Value(same.Mean, "hausdorff95").ShouldBe(0, 1e-6);
+        TestMaps.Value(same.Mean, "annotatedAreaUm2").ShouldBe(4e8, 1);
 
-        OutlineScore apart = OutlineEvaluator.Compare("a", [Square("cb", 0, 0, 100)], [Square("cb", 1000, 0, 100)], Catalog, 2).Regions["cb"];
+        Score apart = OutlineScorer.Score("a", [Square("cb", 0, 0, 100)], [Square("cb", 1000, 0, 100)], Catalog, 2).Regions["cb"];
         apart.Dice.ShouldBe(0);
-        Value(apart, "hausdorff95Um").ShouldBe(2 * apart.Hausdorff95!.Value);
-        Value(apart, "surfaceDistanceUm").ShouldBe(2 * apart.SurfaceDistance!.Value);
+        TestMaps.Value(apart, "hausdorff95Um").ShouldBe(2 * TestMaps.Value(apart, "hausdorff95"));
+        TestMaps.Value(apart, "surfaceDistanceUm").ShouldBe(2 * TestMaps.Value(apart, "surfaceDistance"));
     }
 
     [Fact]
     public void A_region_on_one_side_only_has_no_overlap_and_no_distance_and_one_on_neither_no_score()
     {
-        IReadOnlyDictionary<string, OutlineScore> scores = Compare([Square("cb", 0, 0, 10)], [Square("hp", 0, 0, 20)]);
+        IReadOnlyDictionary<string, Score> scores = Compare([Square("cb", 0, 0, 10)], [Square("hp", 0, 0, 20)]);
 
         scores.Keys.ShouldBe(["cb", "hp"]);
-        scores["cb"].ShouldSatisfyAllConditions(s => s.Dice.ShouldBe(0), s => s.PredictedArea.ShouldBe(100), s => s.AnnotatedArea.ShouldBe(0), s => s.Hausdorff95.ShouldBeNull());
-        scores["hp"].AnnotatedArea.ShouldBe(400);
+        scores["cb"].ShouldSatisfyAllConditions(s => s.Dice.ShouldBe(0), s => TestMaps.Value(s, "predictedArea").ShouldBe(100), s => TestMaps.Value(s, "annotatedArea").ShouldBe(0), s => s[Measures.Hausdorff95].ShouldBeNull());
+        TestMaps.Value(scores["hp"], "annotatedArea").ShouldBe(400);
     }
 
     [Fact]
     public void Where_regions_overlap_the_first_of_the_catalogue_wins_and_parts_of_a_region_are_united()
     {
-        IReadOnlyDictionary<string, OutlineScore> scores = Compare(
+        IReadOnlyDictionary<string, Score> scores = Compare(
             [Square("hp", 0, 0, 10), Square("cb", 5, 0, 10), Square("cb", 10, 0, 10)], [Square("hp", 0, 0, 10)]);
 
-        scores["cb"].PredictedArea.ShouldBe(150, 1e-9);
-        scores["hp"].PredictedArea.ShouldBe(50, 1e-9);
-        scores["hp"].SharedArea.ShouldBe(50, 1e-9);
+        TestMaps.Value(scores["cb"], "predictedArea").ShouldBe(150, 1e-9);
+        TestMaps.Value(scores["hp"], "predictedArea").ShouldBe(50, 1e-9);
+        TestMaps.Value(scores["hp"], "sharedArea").ShouldBe(50, 1e-9);
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed class OutlineEvaluatorTests
             RegionMap predicted = Speckled(random, size);
             RegionMap annotated = Speckled(random, size);
 
-            OutlineSliceScore score = OutlineEvaluator.Compare(
+            SliceScore score = OutlineScorer.Score(
                 "a", RegionOutline.Trace(predicted, frame), RegionOutline.Trace(annotated, frame), Catalog, null);
 
             double block = frame.Binning.Factor * frame.Binning.Factor;
@@ -98,10 +99,10 @@ public sealed class OutlineEvaluatorTests
                     continue;
                 }
 
-                OutlineScore found = score.Regions[region.Key];
-                found.PredictedArea.ShouldBe(block * p.Count(inside => inside), 1e-3, $"seed {seed}");
-                found.AnnotatedArea.ShouldBe(block * t.Count(inside => inside), 1e-3, $"seed {seed}");
-                found.SharedArea.ShouldBe(block * p.Zip(t).Count(pair => pair.First && pair.Second), 1e-3, $"seed {seed}");
+                Score found = score.Regions[region.Key];
+                TestMaps.Value(found, "predictedArea").ShouldBe(block * p.Count(inside => inside), 1e-3, $"seed {seed}");
+                TestMaps.Value(found, "annotatedArea").ShouldBe(block * t.Count(inside => inside), 1e-3, $"seed {seed}");
+                TestMaps.Value(found, "sharedArea").ShouldBe(block * p.Zip(t).Count(pair => pair.First && pair.Second), 1e-3, $"seed {seed}");
             }
         }
     }
@@ -109,10 +110,8 @@ public sealed class OutlineEvaluatorTests
     private static double Enclosed(params (double X, double Y)[][] rings) =>
         OutlineGeometry.Enclosed(new Outline<PixelPoint>(rings.Select(ring => new Polygon<PixelPoint>(ring.Select(point => new PixelPoint(point.X, point.Y)))))).Area;
 
-    private static double Value(OutlineScore score, string key) => OutlineMeasure.All.Single(measure => measure.Key == key).Of(score)!.Value;
-
-    private static IReadOnlyDictionary<string, OutlineScore> Compare(RegionOutline[] predicted, RegionOutline[] annotated) =>
-        OutlineEvaluator.Compare("a", predicted, annotated, Catalog, null).Regions;
+    private static IReadOnlyDictionary<string, Score> Compare(RegionOutline[] predicted, RegionOutline[] annotated) =>
+        OutlineScorer.Score("a", predicted, annotated, Catalog, null).Regions;
 
     private static RegionOutline Square(string key, double x, double y, double side) => new(
         Catalog.Find(key)!,

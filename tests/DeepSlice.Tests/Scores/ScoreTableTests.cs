@@ -1,14 +1,14 @@
 using System.Text.Json;
-using DeepSlice.Evaluation;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Tests.Metrics;
 
-namespace DeepSlice.Tests.Evaluation;
+namespace DeepSlice.Tests.Scores;
 
-public sealed class EvaluatorTests
+public sealed class ScoreTableTests
 {
     // s1: cb 2·2/(2+3) = .8, hp 1; s2: cb 0 (missed); s3 holds no annotated region.
-    private static readonly EvaluationResult _result = Evaluator.Compare(
+    private static readonly ScoreTable _result = new MapScorer().ScoreAll(
     [
         TestMaps.Compared("s1", TestMaps.Parse("0110", "0002"), TestMaps.Parse("0111", "0002")),
         TestMaps.Compared("s2", TestMaps.Parse("0000", "0000"), TestMaps.Parse("0110", "0000")),
@@ -19,7 +19,7 @@ public sealed class EvaluatorTests
     public void The_mean_is_the_mean_over_slices_of_each_slices_mean_over_its_regions()
     {
         _result.Mean!.Dice.ShouldBe((0.9 + 0) / 2, 1e-12);
-        _result.Mean.Jaccard.ShouldBe(((2 / 3.0) + 1) / 4, 1e-12);
+        TestMaps.Value(_result.Mean, "jaccard").ShouldBe(((2 / 3.0) + 1) / 4, 1e-12);
     }
 
     [Fact]
@@ -46,19 +46,19 @@ public sealed class EvaluatorTests
     [Fact]
     public void Slices_of_different_sizes_are_compared_in_one_go()
     {
-        EvaluationResult result = Evaluator.Compare(
+        ScoreTable result = new MapScorer().ScoreAll(
         [
             TestMaps.Compared("small", TestMaps.Parse("11"), TestMaps.Parse("11")),
             TestMaps.Compared("large", TestMaps.Disc(30, 20, 9, 9, 5), TestMaps.Disc(30, 20, 9, 9, 5)),
         ]);
 
-        result.Mean.ShouldBe(TestMaps.Perfect);
+        TestMaps.Values(result.Mean!).ShouldBe(TestMaps.Perfect);
     }
 
     [Fact]
     public void A_mismatch_of_sizes_names_the_slice()
     {
-        Should.Throw<ArgumentException>(() => Evaluator.Compare([TestMaps.Compared("brain 7", TestMaps.Parse("1"), TestMaps.Parse("11"))]))
+        Should.Throw<ArgumentException>(() => new MapScorer().ScoreAll([TestMaps.Compared("brain 7", TestMaps.Parse("1"), TestMaps.Parse("11"))]))
             .Message.ShouldContain("slice 'brain 7': expected a prediction of the annotation's size");
     }
 
@@ -67,8 +67,8 @@ public sealed class EvaluatorTests
     {
         RegionMap map = TestMaps.Parse("1");
 
-        Should.Throw<ArgumentException>(() => Evaluator.Compare([TestMaps.Compared("a", map, map), TestMaps.Compared("A", map, map)])).Message.ShouldContain("'A' twice");
-        Should.Throw<ArgumentException>(() => Evaluator.Compare([])).Message.ShouldContain("found no slice");
+        Should.Throw<ArgumentException>(() => new MapScorer().ScoreAll([TestMaps.Compared("a", map, map), TestMaps.Compared("A", map, map)])).Message.ShouldContain("got 'A' twice");
+        Should.Throw<ArgumentException>(() => new MapScorer().ScoreAll([])).Message.ShouldContain("got none");
     }
 
     [Fact]
@@ -83,13 +83,13 @@ public sealed class EvaluatorTests
             yield return TestMaps.Compared("b", map, map);
         }
 
-        Should.Throw<OperationCanceledException>(() => Evaluator.Compare(Slices(), source.Token));
+        Should.Throw<OperationCanceledException>(() => new MapScorer().ScoreAll(Slices(), source.Token));
     }
 
     [Fact]
     public void Json_holds_slices_by_id_and_the_means()
     {
-        using var json = JsonDocument.Parse(EvaluationJson.Write(_result));
+        using var json = JsonDocument.Parse(ScoreFiles.ToJson(_result));
         JsonElement slices = json.RootElement.GetProperty("slices");
         JsonElement mean = json.RootElement.GetProperty("mean");
 
@@ -115,16 +115,26 @@ public sealed class EvaluatorTests
         RegionMap map = TestMaps.Parse("1");
         ComparedSlice plain = TestMaps.Compared("plain", map, map);
         ComparedSlice rich = TestMaps.Compared("rich", map, map) with { MicrometresPerWorkingPixel = 10, Probabilities = [0, 1, 0, 0, 0, 0, 0, 0] };
-        Evaluator.Compare([plain, rich]).Headlines.Select(measure => measure.Key)
+        new MapScorer().ScoreAll([plain, rich]).Headlines.Select(measure => measure.Key)
             .ShouldBe(["dice", "jaccard", "hausdorff95", "alphaSmd", "alphaAmd", "alphaSmdUm", "alphaAmdUm", "alphaSmd31", "alphaAmd31"]);
+    }
+
+    [Fact]
+    public void Keys_of_measures_and_names_with_units_are_unique()
+    {
+        foreach (IReadOnlyList<Measure> measures in (IReadOnlyList<Measure>[])[Measures.OfMaps, Measures.OfOutlines])
+        {
+            measures.Select(measure => measure.Key).ShouldBeUnique();
+            measures.Select(measure => $"{measure.Name} {measure.Unit}").ShouldBeUnique();
+        }
     }
 
     [Fact]
     public void Json_without_any_score_has_null_means()
     {
-        EvaluationResult nothing = Evaluator.Compare([TestMaps.Compared("s", TestMaps.Parse("0"), TestMaps.Parse("0"))]);
+        ScoreTable nothing = new MapScorer().ScoreAll([TestMaps.Compared("s", TestMaps.Parse("0"), TestMaps.Parse("0"))]);
 
-        using var json = JsonDocument.Parse(EvaluationJson.Write(nothing));
+        using var json = JsonDocument.Parse(ScoreFiles.ToJson(nothing));
 
         json.RootElement.GetProperty("mean").GetProperty("dice").ValueKind.ShouldBe(JsonValueKind.Null);
         nothing.Worst.ShouldBeNull();
@@ -135,7 +145,7 @@ public sealed class EvaluatorTests
     {
         using var writer = new StringWriter();
 
-        EvaluationCsv.Write(writer, _result);
+        ScoreFiles.WriteCsv(writer, _result);
 
         string[] lines = writer.ToString().TrimEnd('\n').Split('\n');
         lines[0].ShouldBe("slice,region,dice,jaccard,hausdorff95,alphaSmd,alphaAmd,alphaAmdCard,alphaSmdUm,alphaAmdUm,alphaAmdCardUm,alphaSmd31,alphaAmd31");

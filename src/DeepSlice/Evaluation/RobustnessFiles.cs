@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text.Json;
+using CsvHelper;
+using CsvHelper.Configuration;
+using DeepSlice.Formats;
+using DeepSlice.Prediction;
+using DeepSlice.Scores;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Evaluation;
+
+/// <summary>Scorecards as a table and as JSON.</summary>
+/// <remarks>
+/// <para>
+/// The table has one row a model, artifact, severity and region, and one for all regions together (<c>all</c>). The slices as they are have artifact <c>clean</c>
+/// and severity 0. An unknown value is empty.
+/// </para>
+/// <para>The JSON is
+/// <c>{"slices","reference","warnings","remarks","models":[{"name","dice","relativeDice","catastropheRate","severity3":{"relativeDice","catastropheRate"},"corruptionError",
+/// "confidence":{"auc","bad","good","found","falseAlarms"},"clean":{cell},"artifacts":[{"key","name","relativeDice","catastropheRate","worstRegion","corruptionError","regions":{"cb":dice,…},"severities":[{cell},…]}]}]}</c>, where
+/// a cell is <c>{"severity","amount","dice","relativeDice","catastropheRate","failed","imagined","judged","regions":{"cb":dice,…}}</c>. What is unknown is null.
+/// </para>
+/// </remarks>
+public static class RobustnessFiles
+{
+    private static readonly string[] _columns = ["model", "artifact", "severity", "region", "dice", "relative_dice", "slices", "failed", "imagined"];
+
+    /// <summary>Writes the table.</summary>
+    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="result">The scorecards.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void WriteCsv(string path, RobustnessResult result) => OutputFile.Write(path, temporary =>
+    {
+        using var writer = new StreamWriter(temporary);
+        WriteCsv(writer, result);
+    });
+
+    internal static void WriteCsv(TextWriter writer, RobustnessResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+        WriteRow(csv, _columns);
+        foreach (RobustnessScorecard card in result.Scorecards)
+        {
+            WriteCell(csv, card, RobustnessPlace.Clean, card.Clean);
+            foreach (RobustnessRow row in card.Rows)
+            {
+                foreach ((RobustnessPlace place, ScoreTable cell) in RobustnessPlace.Of(row.Artifact).Zip(row.Severities))
+                {
+                    WriteCell(csv, card, place, cell);
+                }
+            }
+        }
+    }
+
+    private static void WriteCell(CsvWriter csv, RobustnessScorecard card, RobustnessPlace place, ScoreTable cell)
+    {
+        object?[] key = [card.Model, place.Artifact?.Key ?? place.Key, place.Severity];
+        foreach (Region region in card.Catalog.Annotated)
+        {
+            double? dice = cell.RegionMeans.GetValueOrDefault(region.Key)?.Dice;
+            double? clean = card.Clean.RegionMeans.GetValueOrDefault(region.Key)?.Dice is double untouched and > 0 ? untouched : null;
+            Score[] having = [.. cell.Of(region)];
+            int failed = having.Count(score => score.Dice < Score.FailedBelow);
+            WriteRow(csv, [.. key, region.Key, dice, dice / clean, having.Length, failed, cell.Slices.Count(slice => slice.Imagined.Contains(region.Key))]);
+        }
+
+        double? divisor = card.Clean.Dice is > 0 ? card.Clean.Dice : null;
+        WriteRow(csv, [.. key, "all", cell.Dice, cell.Dice / divisor, cell.Slices.Count(slice => slice.Regions.Count > 0), cell.Failed, cell.Imagined]);
+    }
+
+    private static void WriteRow(CsvWriter csv, IEnumerable<object?> fields)
+    {
+        foreach (object? field in fields)
+        {
+            csv.WriteField(field);
+        }
+
+        csv.NextRecord();
+    }
+
+    /// <summary>Writes scorecards as indented JSON.</summary>
+    /// <param name="result">The scorecards.</param>
+    /// <returns>The JSON text.</returns>
+    public static string ToJson(RobustnessResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return JsonSerializer.Serialize(
+            new
+            {
+                slices = result.Scorecards[0].Clean.Slices.Count,
+                reference = result.Reference?.Model,
+                result.Warnings,
+                result.Remarks,
+                models = result.Scorecards.Select(card => Describe(card, result.Reference)),
+            },
+            JsonFormat.Readable);
+    }
+
+    private static object Describe(RobustnessScorecard card, RobustnessScorecard? reference) => new
+    {
+        name = card.Model,
+        card.Clean.Dice,
+        card.RelativeDice,
+        card.CatastropheRate,
+        severity3 = new { relativeDice = card.MediumRelativeDice, catastropheRate = card.MediumCatastropheRate },
+        corruptionError = reference is null ? null : card.CorruptionError(reference),
+        confidence = Describe(card.Confidence),
+        clean = Describe(card.Clean, 0, null, card.Clean.Dice is > 0 ? 1 : null),
+        artifacts = card.Rows.Select((row, place) => Describe(row, reference?.Rows[place])),
+    };
+
+    private static object Describe(ConfidenceQuality quality) => new
+    {
+        quality.Auc,
+        quality.Bad,
+        quality.Good,
+        found = quality.Found(SlicePrediction.DoubtfulBelow),
+        falseAlarms = quality.FalseAlarms(SlicePrediction.DoubtfulBelow),
+    };
+
+    private static object Describe(RobustnessRow row, RobustnessRow? reference) => new
+    {
+        row.Artifact.Key,
+        row.Artifact.Name,
+        row.RelativeDice,
+        row.CatastropheRate,
+        row.WorstRegion,
+        corruptionError = reference is null ? null : row.CorruptionError(reference),
+        regions = row.RegionDice,
+        severities = row.Severities.Select((cell, place) => Describe(cell, place + 1, row.Artifact.Amounts[place], row.RelativeDiceAt(place + 1))),
+    };
+
+    private static object Describe(ScoreTable cell, int severity, double? amount, double? relativeDice) => new
+    {
+        severity,
+        amount,
+        cell.Dice,
+        relativeDice,
+        cell.CatastropheRate,
+        cell.Failed,
+        cell.Imagined,
+        cell.Judged,
+        regions = cell.RegionMeans.ToDictionary(region => region.Key, region => region.Value.Dice, StringComparer.Ordinal),
+    };
+}

@@ -1,0 +1,76 @@
+namespace DeepSlice.Scores;
+
+/// <summary>How well a predicted region agrees with its annotation, by one or more <see cref="Measures"/>; or the mean of such agreements.</summary>
+public sealed class Score
+{
+    /// <summary>A region with a smaller Dice than this failed: its numbers would be of no use.</summary>
+    public const double FailedBelow = 0.5;
+
+    /// <summary>A region, or a slice by its mean, with a smaller Dice than this is weak.</summary>
+    public const double WeakBelow = 0.75;
+
+    private readonly IReadOnlyDictionary<Measure, double> _values;
+    private readonly double? _micrometresPerPixel;
+
+    /// <summary>Makes a score of known values.</summary>
+    /// <param name="values">The values known, Dice among them.</param>
+    public Score(IReadOnlyDictionary<Measure, double> values)
+        : this(values, null)
+    {
+    }
+
+    private Score(IReadOnlyDictionary<Measure, double> values, double? micrometresPerPixel)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        _values = values;
+        _micrometresPerPixel = micrometresPerPixel;
+        Dice = values[Measures.Dice];
+    }
+
+    /// <summary>The value of <see cref="Measures.Dice"/>, 0 … 1.</summary>
+    public double Dice { get; }
+
+    /// <summary>The value of a measure; null where it is unknown or was not measured.</summary>
+    /// <param name="measure">The measure.</param>
+    public double? this[Measure measure]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(measure);
+            if (measure.InPixels is { } pixels)
+            {
+                return this[pixels] * (measure.Power == 1 ? _micrometresPerPixel : _micrometresPerPixel * _micrometresPerPixel);
+            }
+
+            return _values.TryGetValue(measure, out double value) ? value : null;
+        }
+    }
+
+    /// <summary>The mean of every measure over the scores that have it.</summary>
+    /// <param name="scores">Scores of equal weight.</param>
+    /// <returns>The means, or null where there is no score.</returns>
+    public static Score? Mean(IEnumerable<Score> scores)
+    {
+        Score[] all = [.. scores];
+        return all.Length == 0
+            ? null
+            : new Score(
+                all.SelectMany(score => score._values.Keys).Distinct().ToDictionary(measure => measure, measure => all.Average(score => score[measure])!.Value),
+                all[0]._micrometresPerPixel);
+    }
+
+    /// <summary>Takes measures of a region.</summary>
+    internal static Score Of(RegionComparison comparison, IReadOnlyList<Measure> measures)
+    {
+        var values = new Dictionary<Measure, double>();
+        foreach (Measure measure in measures)
+        {
+            if (measure.Of(comparison) is double value)
+            {
+                values.Add(measure, value);
+            }
+        }
+
+        return new Score(values, comparison.MicrometresPerPixel);
+    }
+}

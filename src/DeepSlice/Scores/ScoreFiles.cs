@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CsvHelper;
+using CsvHelper.Configuration;
+using DeepSlice.Formats;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Scores;
+
+/// <summary>Scores as a table and as JSON, under the keys of their measures.</summary>
+/// <remarks>
+/// The table has one row a slice and region, <c>slice,region,dice,…</c>, empty where a value is unknown. The JSON is
+/// <c>{"slices":[{"id","regions":{"cb":{"dice",…},…}}],"mean":{"dice",…,"regions":{"cb":{"dice",…},…}}}</c>, null where a value is unknown. A region without a
+/// score is left out of both.
+/// </remarks>
+public static class ScoreFiles
+{
+    /// <summary>Writes the table.</summary>
+    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="table">The scores.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void WriteCsv(string path, ScoreTable table) => OutputFile.Write(path, temporary =>
+    {
+        using var writer = new StreamWriter(temporary);
+        WriteCsv(writer, table);
+    });
+
+    /// <summary>Writes scores as indented JSON.</summary>
+    /// <param name="table">The scores.</param>
+    /// <returns>The JSON text.</returns>
+    public static string ToJson(ScoreTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("slices");
+            foreach (SliceScore slice in table.Slices)
+            {
+                json.WriteStartObject();
+                json.WriteString("id", slice.Id);
+                WriteRegions(json, table.Measured, slice.Regions);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartObject("mean");
+            WriteMeasures(json, table.Measured, table.Mean);
+            WriteRegions(json, table.Measured, table.RegionMeans);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    internal static void WriteCsv(TextWriter writer, ScoreTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+        foreach (string heading in table.Measured.Select(measure => measure.Key).Prepend("region").Prepend("slice"))
+        {
+            csv.WriteField(heading);
+        }
+
+        csv.NextRecord();
+        foreach (SliceScore slice in table.Slices)
+        {
+            foreach (Region region in table.Catalog.Annotated)
+            {
+                if (slice.Regions.TryGetValue(region.Key, out Score? score))
+                {
+                    WriteRow(csv, table.Measured, slice.Id, region, score);
+                }
+            }
+        }
+    }
+
+    private static void WriteRow(CsvWriter csv, IEnumerable<Measure> measures, string id, Region region, Score score)
+    {
+        csv.WriteField(id);
+        csv.WriteField(region.Key);
+        foreach (Measure measure in measures)
+        {
+            csv.WriteField(score[measure]);
+        }
+
+        csv.NextRecord();
+    }
+
+    private static void WriteRegions(Utf8JsonWriter json, IReadOnlyList<Measure> measures, IReadOnlyDictionary<string, Score> regions)
+    {
+        json.WriteStartObject("regions");
+        foreach ((string key, Score score) in regions)
+        {
+            json.WriteStartObject(key);
+            WriteMeasures(json, measures, score);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteMeasures(Utf8JsonWriter json, IReadOnlyList<Measure> measures, Score? score)
+    {
+        foreach (Measure measure in measures)
+        {
+            if (score?[measure] is double value)
+            {
+                json.WriteNumber(measure.Key, value);
+            }
+            else
+            {
+                json.WriteNull(measure.Key);
+            }
+        }
+    }
+}
