@@ -49,8 +49,8 @@ internal static class PredictCommand
         HelpName = "K",
     };
 
-    private static readonly Option<string?> Workflow = WorkflowChoice.Create(
-        "Which networks of a combined model are applied; the model's own workflow unless given.");
+    private static readonly Option<string?> NetworkConfiguration = ConfigurationChoice.Create(
+        "Which networks of a cascade are applied; all of them unless given.");
 
     private static readonly Option<bool> TestTimeAugmentation = new("--tta")
     {
@@ -73,7 +73,7 @@ internal static class PredictCommand
     {
         var command = new Command("predict", "Finds the regions of new slices: outlines for Fiji and QuPath, label maps, numbers, a report.")
         {
-            Model, Input, Output, BinningFactor, Channel, Workflow, TestTimeAugmentation, Probabilities, FullResolution, DeviceName,
+            Model, Input, Output, BinningFactor, Channel, NetworkConfiguration, TestTimeAugmentation, Probabilities, FullResolution, DeviceName,
         };
         CommandContext.Bind(command, Run);
         return command;
@@ -91,10 +91,9 @@ internal static class PredictCommand
             WriteFullResolution = context.Get(FullResolution),
             Prediction = new PredictionOptions
             {
-                Workflow = WorkflowChoice.Parse(context.Find(Workflow)),
+                Configuration = ConfigurationChoice.Parse(context.Find(NetworkConfiguration)),
                 TestTimeAugmentation = context.Get(TestTimeAugmentation),
                 KeepProbabilities = context.Get(Probabilities),
-                Precision = device.FastPrecision,
             },
         };
         OutputPath.RequireWritable(Path.Combine(output, PredictionWorkflow.TableName));

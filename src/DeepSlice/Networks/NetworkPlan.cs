@@ -3,19 +3,19 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Networks;
 
-/// <summary>Everything that decides a network's structure.</summary>
+/// <summary>The structure of a network.</summary>
 public sealed record NetworkPlan
 {
     /// <summary>Greatest number of levels.</summary>
     public const int MaximumLevels = 9;
 
-    /// <summary>Longest side of a working grid in pixels, so that no plan asks for more memory than there is.</summary>
+    /// <summary>Longest side of a working grid in pixels; bounds the memory that a plan can ask for.</summary>
     public const int MaximumSide = 4096;
 
     /// <summary>Kind of network.</summary>
     public Architecture Architecture { get; init; } = Architecture.UNet;
 
-    /// <summary>Regions told apart, background included.</summary>
+    /// <summary>Number of regions, background included.</summary>
     /// <value>2 … 256.</value>
     public required int RegionCount { get; init => field = Ensure.InRange(value, 2, 256, nameof(RegionCount)); }
 
@@ -29,7 +29,7 @@ public sealed record NetworkPlan
         {
             if (value.Count is < 1 or > MaximumLevels)
             {
-                throw new ArgumentException($"found {value.Count} levels, allowed are 1 to {MaximumLevels}", nameof(value));
+                throw new ArgumentException($"expected 1 to {MaximumLevels} levels, got {value.Count}", nameof(value));
             }
 
             foreach (int width in value)
@@ -41,7 +41,7 @@ public sealed record NetworkPlan
         }
     }
 
-    /// <summary>Size of the grid that slices are centred on, or of the patches that are cut out of them, in working pixels; best a multiple of <see cref="Stride"/>.</summary>
+    /// <summary>Size of the grid that slices are centred on, or of the patches, in working pixels; best a multiple of <see cref="Stride"/>.</summary>
     /// <value>Sides of 1 … 4096.</value>
     /// <exception cref="ArgumentOutOfRangeException">A side is out of range.</exception>
     public required RasterSize WorkingSize
@@ -55,16 +55,16 @@ public sealed record NetworkPlan
         }
     }
 
-    /// <summary>Planes that the network is given beside the grey values: the probabilities of a coarser network, one a region; 0 for none.</summary>
+    /// <summary>Input channels beside the grey values: the probabilities of a coarser network, one channel per region; 0 for none.</summary>
     /// <value>0 … 256. The default is 0.</value>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of range.</exception>
     public int ContextPlanes { get; init => field = Ensure.InRange(value, 0, 256, nameof(ContextPlanes)); }
 
-    /// <summary>Channels of the network's input: grey values, then the context.</summary>
+    /// <summary>Channels of the network's input: grey values, then the context channels.</summary>
     [JsonIgnore]
     public int InputChannels => 1 + ContextPlanes;
 
-    /// <summary>Pixels around one of the network's output pixels, along each axis and to each side, that it can depend on.</summary>
+    /// <summary>Radius of the receptive field: pixels to each side along each axis that an output pixel can depend on.</summary>
     /// <remarks>
     /// Two convolutions of 3×3 on the way down and two on the way up reach 4 pixels of a level, those of the deepest level 2; halving and repeating pixels add
     /// at most one each.
@@ -72,7 +72,7 @@ public sealed record NetworkPlan
     [JsonIgnore]
     public int ReceptiveRadius => (6 * (Stride - 1)) + (2 * Stride);
 
-    /// <summary>Full-size pixels to one pixel of the deepest level.</summary>
+    /// <summary>Full-size pixels per pixel of the deepest level, along each axis.</summary>
     [JsonIgnore]
     public int Stride => 1 << (Widths.Count - 1);
 

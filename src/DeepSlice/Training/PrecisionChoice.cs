@@ -1,9 +1,9 @@
 namespace DeepSlice.Training;
 
-/// <summary>How the precision of convolutions is chosen.</summary>
+/// <summary>Precision of convolutions during training.</summary>
 public enum PrecisionChoice
 {
-    /// <summary>Both are timed on the planned network before training; the faster one is taken.</summary>
+    /// <summary>Both are timed on the planned network before training, and the faster one is used.</summary>
     Auto,
 
     /// <summary>32-bit floating point.</summary>

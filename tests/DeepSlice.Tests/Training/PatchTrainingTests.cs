@@ -73,13 +73,13 @@ public sealed class PatchTrainingTests : IDisposable
         using SegmentationModel model = ModelFile.Read(run.ModelFile, Device.Cpu);
         using SegmentationModel whole = ModelFile.Read(run.Whole.ModelFile, Device.Cpu);
 
-        model.Workflow.ShouldBe(SegmentationWorkflow.Combined);
+        model.Workflow.ShouldBe(Configuration.Cascade);
         model.SliceSize.ShouldBe(new RasterSize(64, 64));
         model.Patches!.Whole!.Network.Weights.All.Select(parameter => parameter.Value.ToArray<float>())
             .ShouldBe(whole.Network.Weights.All.Select(parameter => parameter.Value.ToArray<float>()));
         model.Patches.Whole.Provenance.Binning.ShouldBe(4);
-        var found = new Dictionary<SegmentationWorkflow, byte[]>();
-        foreach (SegmentationWorkflow workflow in Enum.GetValues<SegmentationWorkflow>())
+        var found = new Dictionary<Configuration, byte[]>();
+        foreach (Configuration workflow in Enum.GetValues<Configuration>())
         {
             SlicePrediction prediction = new SlicePredictor(model, new PredictionOptions { Workflow = workflow }).Predict([s_dataset.Slices[0].Image]).Single();
             prediction.Regions.Size.ShouldBe(new RasterSize(64, 64));
@@ -87,7 +87,7 @@ public sealed class PatchTrainingTests : IDisposable
         }
 
         found.Values.Distinct(new SameBytes()).Count().ShouldBe(3);
-        Should.Throw<ArgumentException>(() => new SlicePredictor(whole, new PredictionOptions { Workflow = SegmentationWorkflow.Combined }))
+        Should.Throw<ArgumentException>(() => new SlicePredictor(whole, new PredictionOptions { Workflow = Configuration.Cascade }))
             .Message.ShouldContain("found a model of the whole workflow, it cannot be applied by the combined one");
     }
 
