@@ -162,7 +162,7 @@ public sealed class NetworkTests
     [Fact]
     public void A_plan_out_of_range_cannot_be_made()
     {
-        Should.Throw<ArgumentException>(() => Plan([])).Message.ShouldContain("found 0 levels, allowed are 1 to 9");
+        Should.Throw<ArgumentException>(() => Plan([])).Message.ShouldContain("expected 1 to 9 levels, got 0");
         Should.Throw<ArgumentException>(() => Plan([1, 1, 1, 1, 1, 1, 1, 1, 1, 1]));
         Should.Throw<ArgumentOutOfRangeException>(() => Plan([4, 0]));
         Should.Throw<ArgumentOutOfRangeException>(() => Plan([4]) with { WorkingSize = new(0, 8) });

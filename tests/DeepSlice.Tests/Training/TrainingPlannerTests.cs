@@ -70,7 +70,7 @@ public sealed class TrainingPlannerTests
     [Fact]
     public void A_slice_too_large_for_a_network_is_refused_with_the_remedy()
     {
-        Should.Throw<ArgumentException>(() => TrainingPlanner.Plan(Slices(1, 5000, 2))).Message.ShouldContain("5000 working pixels a side, allowed are 4096; import with a larger --binning");
+        Should.Throw<ArgumentException>(() => TrainingPlanner.Plan(Slices(1, 5000, 2))).Message.ShouldContain("expected slices of at most 4096 working pixels a side, got one of 5000; import with a larger --binning");
     }
 
     [Fact]
@@ -81,8 +81,8 @@ public sealed class TrainingPlannerTests
         string message = Should.Throw<ArgumentException>(() => TrainingPlanner.Plan(dataset, Configuration.Whole, 16L << 30)).Message;
         TrainingPlan plan = TrainingPlanner.Plan(dataset, Configuration.Cascade, 16L << 30);
 
-        message.ShouldContain("found slices of 1536 working pixels a side");
-        message.ShouldContain("train with --workflow combined or patch");
+        message.ShouldContain("got slices of 1536 working pixels a side");
+        message.ShouldContain("train with --configuration cascade or patch");
         plan.Network.WorkingSize.ShouldBe(new RasterSize(96, 96));
         plan.Network.ContextPlanes.ShouldBe(8);
         plan.Patches.ShouldNotBeNull().CoarseFactor.ShouldBe(14);
@@ -102,11 +102,11 @@ public sealed class TrainingPlannerTests
     }
 
     [Fact]
-    public void The_combined_workflow_plans_a_whole_slice_network_on_slices_binned_further()
+    public void A_cascade_plans_a_whole_slice_network_on_slices_binned_further()
     {
         TrainingPlan plan = TrainingPlanner.Plan(Slices(47, 84, 84), Configuration.Cascade);
 
-        plan.Workflow.ShouldBe(Configuration.Cascade);
+        plan.Configuration.ShouldBe(Configuration.Cascade);
         plan.Patches.ShouldNotBeNull().CoarseFactor.ShouldBe(2);
         plan.Patches.PatchesPerVariant.ShouldBe(1);
         plan.Whole.ShouldNotBeNull().Network.WorkingSize.ShouldBe(new RasterSize(48, 48));
@@ -119,7 +119,7 @@ public sealed class TrainingPlannerTests
         SliceDataset dataset = Slices(2, 10, 10);
 
         Should.Throw<ArgumentException>(() => TrainingPlanner.Plan(dataset with { Slices = [dataset.Slices[0] with { Regions = null }, dataset.Slices[1] with { Split = SliceSplit.Test }] }))
-            .Message.ShouldContain("found no annotated slice");
+            .Message.ShouldContain("expected annotated slices to train on, got none");
     }
 
     private static SliceDataset Slices(int count, int width, int height) => new()
