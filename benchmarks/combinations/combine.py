@@ -1,7 +1,7 @@
 """Compares ways of combining a whole-slice and a patch network.
 
 combine.py WHOLE FINE DATASET: WHOLE and FINE are folders that `deepslice predict --probabilities` has written of DATASET with
-`--workflow whole` and `--workflow combined` of one model. Prints the mean Dice and the mean 95th percentile of the distances between
+`--configuration whole` and `--configuration cascade` of one model. Prints the mean Dice and the mean 95th percentile of the distances between
 borders (in pixels of the data set) of each combination, over all regions of all slices that annotation and prediction have.
 """
 import json
