@@ -36,7 +36,7 @@ internal static class CommandLine
         {
             string command = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
             string problem = parsed.UnmatchedTokens.Count > 0
-                ? $"found '{parsed.UnmatchedTokens[0]}', there is no such {(command.Length == 0 ? "command" : "option")}"
+                ? ConfigurationChoice.Replacement(parsed.UnmatchedTokens[0]) ?? $"found '{parsed.UnmatchedTokens[0]}', there is no such {(command.Length == 0 ? "command" : "option")}"
                 : InPlainWords(parsed.Errors[0].Message);
             return Failure.Report($"{problem}; see deepslice {command}--help", ExitCode.BadInput);
         }

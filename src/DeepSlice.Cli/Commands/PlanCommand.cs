@@ -10,7 +10,7 @@ internal static class PlanCommand
     public static Command Create()
     {
         Option<string> dataset = new("--dataset") { Description = "Dataset folder.", HelpName = "DATASET", Required = true };
-        var command = new Command("plan", "Prints the plan that train would follow on a dataset, and why; all of it with --json.") { dataset, PlanOptions.Workflow, PlanOptions.Config, PlanOptions.Set };
+        var command = new Command("plan", "Prints the training plan for a dataset, with reasons; --json prints all of it.") { dataset, PlanOptions.Configuration, PlanOptions.Config, PlanOptions.Set };
         CommandContext.Bind(command, context => Run(context, context.Get(dataset)));
         return command;
     }

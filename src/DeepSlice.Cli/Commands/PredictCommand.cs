@@ -52,8 +52,8 @@ internal static class PredictCommand
 
     private static readonly ReadingChoice Reading = new("the model's", "the model's");
 
-    private static readonly Option<string?> Workflow = WorkflowChoice.Create(
-        "Which networks of a combined model are applied; the model's own workflow unless given.");
+    private static readonly Option<string?> NetworkConfiguration = ConfigurationChoice.Create(
+        "Which networks of a cascade are applied; all of them unless given.");
 
     private static readonly Option<bool> TestTimeAugmentation = new("--tta")
     {
@@ -76,7 +76,7 @@ internal static class PredictCommand
     {
         var command = new Command("predict", "Finds the regions of new slices: outlines for Fiji and QuPath, label maps, numbers, a report.")
         {
-            Model, Input, Output, BinningFactor, PixelSize, Workflow, TestTimeAugmentation, Probabilities, FullResolution, DeviceName,
+            Model, Input, Output, BinningFactor, PixelSize, NetworkConfiguration, TestTimeAugmentation, Probabilities, FullResolution, DeviceName,
         };
         Reading.AddTo(command);
         CommandContext.Bind(command, Run);
@@ -97,10 +97,9 @@ internal static class PredictCommand
             WriteFullResolution = context.Get(FullResolution),
             Prediction = new PredictionOptions
             {
-                Workflow = WorkflowChoice.Parse(context.Find(Workflow)),
+                Configuration = ConfigurationChoice.Parse(context.Find(NetworkConfiguration)),
                 TestTimeAugmentation = context.Get(TestTimeAugmentation),
                 KeepProbabilities = context.Get(Probabilities),
-                Precision = device.FastPrecision,
             },
             Origin = new PredictionOrigin { ModelFile = modelFile, CommandLine = context.Arguments },
         };

@@ -15,17 +15,17 @@ internal static class TrainCommand
 
     private static readonly Option<string> Output = new("--output") { Description = "Run folder: plan.json, model.safetensors, checkpoint/, metrics.csv, report.html.", HelpName = "RUN", Required = true };
 
-    private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the stopped run in the folder, by its own plan." };
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Resume the stopped run in the folder, with its own plan." };
 
     private static readonly Option<int?> Folds = new("--folds")
     {
-        Description = "Cross-validate instead: train N networks, each without an Nth of the slices, and score each slice by the network that has never seen it.",
+        Description = "Cross-validate: train N models, each without an Nth of the slices, and score each slice with the model that has not seen it.",
         HelpName = "N",
     };
 
     public static Command Create()
     {
-        var command = new Command("train", "Trains a network on a dataset.") { Dataset, Output, PlanOptions.Workflow, PlanOptions.Config, PlanOptions.Set, Resume, Folds };
+        var command = new Command("train", "Trains a network on a dataset.") { Dataset, Output, PlanOptions.Configuration, PlanOptions.Config, PlanOptions.Set, Resume, Folds };
         CommandContext.Bind(command, Run);
         return command;
     }
@@ -49,7 +49,7 @@ internal static class TrainCommand
         }
         catch (OperationCanceledException)
         {
-            return Failure.Report($"stopped; what is done lies in {folder.Path}, go on by the same --dataset and --output with {(folds is int count ? $"--folds {count} " : "")}--resume", ExitCode.Stopped);
+            return Failure.Report($"stopped; the run so far is in {folder.Path}; resume it with the same --dataset and --output and {(folds is int count ? $"--folds {count} " : "")}--resume", ExitCode.Stopped);
         }
     }
 
@@ -58,14 +58,14 @@ internal static class TrainCommand
         if (!context.Get(Resume))
         {
             TrainingPlan plan = PlanOptions.Resolve(context, dataset);
-            Trainer.Require(dataset, plan);
-            folder.Begin(plan);
+            TrainingWorkflow.Require(dataset, plan);
+            folder.RequireNew();
             return plan;
         }
 
-        return context.Find(PlanOptions.Config) is null && context.Find(PlanOptions.Workflow) is null && context.Get(PlanOptions.Set).Length == 0
+        return context.Find(PlanOptions.Config) is null && context.Find(PlanOptions.Configuration) is null && context.Get(PlanOptions.Set).Length == 0
             ? folder.ReadPlan()
-            : throw new UsageException("found --resume together with --workflow, --config or --set; a run goes on by its own plan, begin another one to change it");
+            : throw new UsageException("expected --resume without --configuration, --config and --set, got both; a resumed run keeps its plan, begin a new run to change it");
     }
 
     private static int Train(CommandContext context, SliceDataset dataset, TrainingPlan plan, RunFolder folder)
@@ -77,7 +77,7 @@ internal static class TrainCommand
         double waited = history.Sum(record => record.WaitSeconds);
         context.Print(
             new { run = folder.Path, epochs = history.Count, seconds = last.Seconds, loss = last.Loss, validationDice = dice, waitSeconds = waited, model = folder.ModelFile },
-            Words($"trained {history.Count} epochs in {last.Seconds:F0} s, {waited:F1} s of them waiting for augmented slices{(dice is double d ? Words($"; mean Dice on slices set aside {d:F3}") : "")}\nmodel: {folder.ModelFile}\nreport: {folder.ReportFile}"));
+            Words($"trained {history.Count} epochs in {last.Seconds:F0} s, {waited:F1} s of them waiting for augmented slices{(dice is double d ? Words($"; mean Dice on held-out slices {d:F3}") : "")}\nmodel: {folder.ModelFile}\nreport: {folder.ReportFile}"));
         return ExitCode.Done;
     }
 
@@ -90,7 +90,7 @@ internal static class TrainCommand
                 context.CancellationToken));
         context.PrintText(
             ScoreFiles.ToJson(result),
-            $"{ScoreText.Render(result)}\n{result.Slices.Count} slices, each scored by a network that has never seen it; report: {folder.ReportFile}");
+            $"{ScoreText.Render(result)}\n{result.Slices.Count} slices, each scored by a model that has not seen it; report: {folder.ReportFile}");
         return ExitCode.Done;
     }
 

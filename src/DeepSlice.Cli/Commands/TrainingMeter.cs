@@ -8,10 +8,10 @@ namespace DeepSlice.Cli.Commands;
 internal static class TrainingMeter
 {
     /// <summary>Shows one event.</summary>
-    /// <param name="meter">Where to show it.</param>
+    /// <param name="meter">The meter.</param>
     /// <param name="value">The event.</param>
-    /// <param name="fold">Number of the fold at hand, from 1.</param>
-    /// <param name="folds">Number of folds; 1 where there is no cross-validation.</param>
+    /// <param name="fold">Number of the current fold, from 1.</param>
+    /// <param name="folds">Number of folds; 1 without cross-validation.</param>
     public static void Show(ProgressMeter meter, TrainingEvent value, int fold = 1, int folds = 1)
     {
         string prefix = folds > 1 ? $"fold {fold} of {folds}, " : "";
@@ -19,7 +19,7 @@ internal static class TrainingMeter
         {
             case TrainingEvent.Started started:
                 meter.Skip(started.FirstEpoch - 1);
-                meter.Say(Words($"{prefix}training {Network(started.Plan)} on {started.TrainingSlices} slices, {started.ValidationSlices} set aside; {started.Device}, {started.Threads} threads, {started.Precision}"));
+                meter.Say(Words($"{prefix}training {Network(started.Plan)} on {started.TrainingSlices.Count} slices, {started.ValidationSlices.Count} held out; {started.Device}, {started.Threads} threads, {started.Precision}"));
                 break;
             case TrainingEvent.EpochDone epoch:
                 string dice = epoch.Record.ValidationDice is double mean ? Words($", Dice {mean:F3}") : "";

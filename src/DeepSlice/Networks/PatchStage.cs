@@ -4,10 +4,10 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Networks;
 
-/// <summary>What a model whose network sees patches needs to know of whole slices.</summary>
+/// <summary>How the patches of a patch network relate to whole slices.</summary>
 public sealed record PatchStage
 {
-    /// <summary>Working pixels along each axis that are one pixel of the coarse grid: the whole-slice network's, and the one that grey levels are measured on.</summary>
+    /// <summary>Working pixels per coarse pixel along each axis. The whole-slice network works on the coarse grid, and grey levels are measured on it.</summary>
     /// <value>1 … 4096.</value>
     /// <exception cref="ArgumentOutOfRangeException">The factor is out of range.</exception>
     public required int CoarseFactor { get; init => field = new Binning(value).Factor; }
@@ -21,7 +21,7 @@ public sealed record PatchStage
         init => field = new RasterSize(Ensure.Positive(value.Width, nameof(SliceSize)), Ensure.Positive(value.Height, nameof(SliceSize)));
     }
 
-    /// <summary>The whole-slice model at the coarse grid whose probabilities the patch network is given; null where there is none.</summary>
+    /// <summary>The whole-slice model on the coarse grid whose probabilities are input channels of the patch network; null if there is none.</summary>
     /// <remarks>Owned by the model that this stage belongs to.</remarks>
     [JsonIgnore]
     public SegmentationModel? Whole { get; init; }

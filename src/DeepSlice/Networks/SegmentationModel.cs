@@ -36,9 +36,9 @@ public sealed record SegmentationModel : IDisposable
     /// <summary>Where the network sees patches; null where it sees whole slices.</summary>
     public PatchStage? Patches { get; init; }
 
-    /// <summary>How the model turns slices into regions.</summary>
-    public SegmentationWorkflow Workflow =>
-        Patches is null ? SegmentationWorkflow.Whole : Patches.Whole is null ? SegmentationWorkflow.Patch : SegmentationWorkflow.Combined;
+    /// <summary>Which networks the model has.</summary>
+    public Configuration Configuration =>
+        Patches is null ? Configuration.Whole : Patches.Whole is null ? Configuration.Patch : Configuration.Cascade;
 
     /// <summary>Size of the slices that the model was made for, in working pixels.</summary>
     public RasterSize SliceSize => Patches?.SliceSize ?? Plan.WorkingSize;

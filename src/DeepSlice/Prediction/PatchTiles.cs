@@ -7,8 +7,8 @@ namespace DeepSlice.Prediction;
 
 /// <summary>Applies a patch network to a slice of any size, tile by tile.</summary>
 /// <remarks>
-/// Tiles overlap and count by Gaussian weights, and not at all within a margin of their ends. Where the margin covers the network's receptive field, every pixel
-/// that counts has seen what it would see without tiles, so that their size changes nothing but the last bits. Thread-safe.
+/// Tiles overlap and are blended with Gaussian weights; a margin at their ends is discarded. If the margin covers the network's receptive field, every pixel that is
+/// kept has the same input as without tiles, so the tile size changes only the last bits. Thread-safe.
 /// </remarks>
 internal sealed class PatchTiles
 {
@@ -27,7 +27,7 @@ internal sealed class PatchTiles
 
     /// <summary>Computes the probabilities of a slice.</summary>
     /// <param name="normalised">Grey values on the network's scale.</param>
-    /// <param name="context">Probabilities of the whole-slice network; null where there are none to be had, which the network takes as knowing nothing.</param>
+    /// <param name="context">Probabilities of the whole-slice network; null for none: the network's context channels are then 0.</param>
     /// <param name="bands">Receives them from the first row on.</param>
     /// <param name="cancellationToken">Looked at once a tile.</param>
     public void Compute(Raster<float> normalised, CoarseProbabilities? context, PredictionBands bands, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Prediction;
 
-/// <summary>Turns probabilities into regions and confidences, a band of rows at a time, so that not all of them need be held.</summary>
+/// <summary>Turns probabilities into regions and confidences, a band of rows at a time, so that not all of them are in memory.</summary>
 internal sealed class PredictionBands
 {
     private readonly RegionCatalog _catalog;
@@ -19,7 +19,7 @@ internal sealed class PredictionBands
     /// <summary>Begins a slice.</summary>
     /// <param name="catalog">Regions in the order of the probabilities.</param>
     /// <param name="size">Size of the slice's working grid.</param>
-    /// <param name="keep">Whether to hold all probabilities.</param>
+    /// <param name="keep">Whether to keep all probabilities.</param>
     public PredictionBands(RegionCatalog catalog, RasterSize size, bool keep)
     {
         _catalog = catalog;
@@ -80,7 +80,7 @@ internal sealed class PredictionBands
     {
         if (_nextRow != Size.Height)
         {
-            throw new InvalidOperationException($"found {_nextRow} rows of a slice of {Size}");
+            throw new InvalidOperationException($"expected all rows of a slice of {Size}, got {_nextRow}");
         }
 
         double?[] confidences = [.. Enumerable.Range(0, RegionCount).Select(region =>

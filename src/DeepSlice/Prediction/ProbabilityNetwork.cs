@@ -3,11 +3,11 @@ using DeepSlice.Networks;
 
 namespace DeepSlice.Prediction;
 
-/// <summary>A model's network as a function from its input to probabilities, averaged over rotations and mirrorings where that is asked for.</summary>
+/// <summary>Computes the probabilities of a model's network, with test-time augmentation if requested.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class ProbabilityNetwork(SegmentationModel model, PredictionOptions options)
 {
-    /// <summary>Where it computes.</summary>
+    /// <summary>Device of the network.</summary>
     public Device Device { get; } = model.Network.Weights.Values.Device;
 
     /// <summary>Computes probabilities.</summary>
@@ -47,8 +47,9 @@ internal sealed class ProbabilityNetwork(SegmentationModel model, PredictionOpti
 
     private Tensor Softmax(Tensor images)
     {
-        using var autocast = new AutocastScope(options.Precision, Device);
-        using var tf32 = new Tf32Scope(options.Precision);
+        Precision precision = options.PrecisionOn(Device);
+        using var autocast = new AutocastScope(precision, Device);
+        using var tf32 = new Tf32Scope(precision);
         Tensor logits = model.Network.Forward(images, training: false).To(TensorType.Float32, Device);
         return Aten.Softmax(model.Temperature == 1 ? logits : Aten.Multiply(logits, 1 / model.Temperature), 1);
     }

@@ -3,7 +3,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Prediction;
 
-/// <summary>What a model says of one slice.</summary>
+/// <summary>A model's prediction for one slice.</summary>
 public sealed class SlicePrediction
 {
     /// <summary>A slice with a smaller <see cref="Confidence"/> should not be trusted before somebody has looked at it.</summary>
@@ -23,7 +23,7 @@ public sealed class SlicePrediction
     /// <param name="catalog">Regions in the order of the probabilities.</param>
     /// <param name="size">Size of the slice's working grid.</param>
     /// <param name="probabilities">(C, H, W) in row-major order, each 0 … 1 and summing to 1 over C.</param>
-    /// <param name="keep">Whether the prediction shall hold them.</param>
+    /// <param name="keep">Whether the prediction keeps them.</param>
     /// <exception cref="ArgumentException">The number of probabilities is not regions × pixels.</exception>
     public static SlicePrediction Of(RegionCatalog catalog, RasterSize size, ReadOnlySpan<float> probabilities, bool keep = true)
     {
@@ -31,7 +31,7 @@ public sealed class SlicePrediction
         if (probabilities.Length != catalog.Count * size.PixelCount)
         {
             throw new ArgumentException(
-                $"found {probabilities.Length} probabilities, {catalog.Count} regions of {size} need {catalog.Count * size.PixelCount}", nameof(probabilities));
+                $"expected {catalog.Count * size.PixelCount} probabilities, {catalog.Count} regions of {size}, got {probabilities.Length}", nameof(probabilities));
         }
 
         var bands = new PredictionBands(catalog, size, keep);
@@ -44,7 +44,7 @@ public sealed class SlicePrediction
 
     /// <summary>Probability of each region at each pixel, (C, H, W) in row-major order, each 0 … 1 and summing to 1 over C.</summary>
     /// <exception cref="InvalidOperationException">They were not kept: <see cref="PredictionOptions.KeepProbabilities"/>.</exception>
-    public float[] Probabilities => _probabilities ?? throw new InvalidOperationException("the probabilities of this prediction were not kept; ask for them by KeepProbabilities");
+    public float[] Probabilities => _probabilities ?? throw new InvalidOperationException("the probabilities of this prediction were not kept; set KeepProbabilities");
 
     /// <summary>
     /// By region index, the Dice that the region may be expected to have, 0 … 1, by the probabilities themselves: with A the pixels given to the region and p

@@ -19,23 +19,23 @@ public sealed class SlicePredictor
     /// <summary>Makes a predictor.</summary>
     /// <param name="model">The model; stays its owner's.</param>
     /// <param name="options">How to apply it.</param>
-    /// <exception cref="ArgumentException">The model does not have the networks that the workflow needs.</exception>
+    /// <exception cref="ArgumentException">The model does not have the networks of the configuration.</exception>
     public SlicePredictor(SegmentationModel model, PredictionOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
-        SegmentationWorkflow workflow = options.Workflow ?? model.Workflow;
-        if (workflow != model.Workflow && model.Workflow != SegmentationWorkflow.Combined)
+        Configuration configuration = options.Configuration ?? model.Configuration;
+        if (configuration != model.Configuration && model.Configuration != Configuration.Cascade)
         {
             throw new ArgumentException(
-                $"found a model of the {Name(model.Workflow)} workflow, it cannot be applied by the {Name(workflow)} one; leave the workflow away, or train a model by train --workflow {Name(workflow)}", nameof(options));
+                $"expected a model of configuration {Name(configuration)}, got one of {Name(model.Configuration)}; omit the configuration, or train a model with train --configuration {Name(configuration)}", nameof(options));
         }
 
         _model = model;
         _options = options;
         SegmentationModel? whole = model.Patches is null ? model : model.Patches.Whole;
-        _whole = whole is null || workflow == SegmentationWorkflow.Patch ? null : new WholeSlices(whole, options);
-        _tiles = workflow == SegmentationWorkflow.Whole ? null : new PatchTiles(model, options);
+        _whole = whole is null || configuration == Configuration.Patch ? null : new WholeSlices(whole, options);
+        _tiles = configuration == Configuration.Whole ? null : new PatchTiles(model, options);
     }
 
     /// <summary>Predicts the regions of slices.</summary>
@@ -56,7 +56,7 @@ public sealed class SlicePredictor
             PredictFine(image, coarse[i], context is null ? null : new CoarseProbabilities(context[i], coarse[i].Size, patches.CoarseBinning), cancellationToken))];
     }
 
-    /// <summary>Predicts the regions of slices one after the other, so that not the probabilities of all of them are held at once.</summary>
+    /// <summary>Predicts the regions of slices one after the other, so that the probabilities of only a few are in memory at once.</summary>
     /// <param name="images">As of <see cref="Predict"/>.</param>
     /// <param name="cancellationToken">Looked at once a batch or tile.</param>
     /// <returns>A prediction for each image, in order; computed as it is taken, small slices several at once.</returns>
@@ -90,7 +90,7 @@ public sealed class SlicePredictor
         var bands = new PredictionBands(_model.Catalog, image.Size, _options.KeepProbabilities);
         if (_tiles is null)
         {
-            Enlarge(context!, bands);
+            Enlarge(context!, bands, cancellationToken);
         }
         else
         {
@@ -100,12 +100,13 @@ public sealed class SlicePredictor
         return bands.Build();
     }
 
-    // The whole-slice network alone, on the fine grid, so that all workflows give label maps of one size.
-    private static void Enlarge(CoarseProbabilities coarse, PredictionBands bands)
+    // The whole-slice network alone, on the fine grid, so that all configurations give label maps of one size.
+    private static void Enlarge(CoarseProbabilities coarse, PredictionBands bands, CancellationToken cancellationToken)
     {
         int rowsAtOnce = Math.Max(1, (int)(MostPixels / 8 / bands.Size.Width));
         for (int row = 0; row < bands.Size.Height; row += rowsAtOnce)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var size = new RasterSize(bands.Size.Width, Math.Min(rowsAtOnce, bands.Size.Height - row));
             var planes = new float[bands.RegionCount * (int)size.PixelCount];
             coarse.On(0, row, size, planes);
@@ -113,5 +114,5 @@ public sealed class SlicePredictor
         }
     }
 
-    private static string Name(SegmentationWorkflow workflow) => workflow.ToString().ToLowerInvariant();
+    private static string Name(Configuration configuration) => configuration.ToString().ToLowerInvariant();
 }

@@ -3,10 +3,10 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Prediction;
 
-/// <summary>Finds the temperature that makes a model's probabilities true, by predictions of slices whose regions are known.</summary>
+/// <summary>Finds the temperature that calibrates a model's probabilities, from predictions of annotated slices.</summary>
 /// <remarks>
-/// Sums the negative logarithm of the probability of the true region over all pixels, at temperatures 0.4 … 6; the least sum, between the scanned
-/// temperatures by a parabola, gives the best one. Sums of several networks may be joined. After Guo et al. 2017 (arXiv:1706.04599).
+/// Sums the negative log-likelihood of the true region over all pixels at temperatures 0.4 … 6; a parabola through the least sum and its neighbours
+/// gives the best temperature. Sums of several networks can be added. After Guo et al. 2017 (arXiv:1706.04599).
 /// </remarks>
 public sealed class TemperatureScan
 {
@@ -14,7 +14,10 @@ public sealed class TemperatureScan
     private const double Highest = 6;
     private const int Count = 28;
 
-    /// <summary>Probabilities below this one are as good as impossible; their logarithm stays finite.</summary>
+    /// <summary>Pixels of a slice that are scanned at once; bounds the memory beside the probabilities themselves.</summary>
+    private const int PixelsAtOnce = 1 << 18;
+
+    /// <summary>Lower bound of a probability, so that its logarithm is finite.</summary>
     private const float Least = 1e-30f;
 
     private static readonly double _step = Math.Log(Highest / Lowest) / (Count - 1);
@@ -22,7 +25,7 @@ public sealed class TemperatureScan
     private readonly double[] _losses = new double[Count];
     private long _pixels;
 
-    /// <summary>The temperature that fits best; 1 where nothing was added.</summary>
+    /// <summary>The temperature of the least loss; 1 if nothing was added.</summary>
     public double Best
     {
         get
@@ -59,22 +62,36 @@ public sealed class TemperatureScan
         ArgumentNullException.ThrowIfNull(truth);
         if (truth.Size != prediction.Regions.Size)
         {
-            throw new ArgumentException($"found regions of {truth.Size} for a prediction of {prediction.Regions.Size}; they must have the same size", nameof(truth));
+            throw new ArgumentException($"expected regions of {prediction.Regions.Size}, the size of the prediction, got {truth.Size}", nameof(truth));
         }
 
         ReadOnlySpan<byte> labels = truth.Indices.Pixels;
-        var logarithms = new float[prediction.Probabilities.Length];
-        TensorPrimitives.Max(prediction.Probabilities, Least, logarithms);
-        TensorPrimitives.Log(logarithms, logarithms);
-        var scaled = new float[logarithms.Length];
-        var sums = new float[labels.Length];
-        for (int i = 0; i < Count; i++)
+        for (int start = 0; start < labels.Length; start += PixelsAtOnce)
         {
-            TensorPrimitives.Multiply(logarithms, (float)(1 / At(i)), scaled);
-            _losses[i] += Loss(scaled, labels, sums);
+            Add(prediction.Probabilities, labels, start, Math.Min(PixelsAtOnce, labels.Length - start));
         }
 
         _pixels += labels.Length;
+    }
+
+    private void Add(ReadOnlySpan<float> probabilities, ReadOnlySpan<byte> labels, int start, int count)
+    {
+        int regions = probabilities.Length / labels.Length;
+        var logarithms = new float[regions * count];
+        for (int region = 0; region < regions; region++)
+        {
+            Span<float> plane = logarithms.AsSpan(region * count, count);
+            TensorPrimitives.Max(probabilities.Slice((region * labels.Length) + start, count), Least, plane);
+            TensorPrimitives.Log(plane, plane);
+        }
+
+        var scaled = new float[logarithms.Length];
+        var sums = new float[count];
+        for (int i = 0; i < Count; i++)
+        {
+            TensorPrimitives.Multiply(logarithms, (float)(1 / At(i)), scaled);
+            _losses[i] += Loss(scaled, labels.Slice(start, count), sums);
+        }
     }
 
     /// <summary>Adds all slices of another scan.</summary>

@@ -3,7 +3,7 @@ using DeepSlice.Imaging;
 
 namespace DeepSlice.Prediction;
 
-/// <summary>Weighted sums of overlapping tiles, for as many rows as tiles of one row of them decide on.</summary>
+/// <summary>Weighted sums of overlapping tiles, for the rows that one row of tiles covers.</summary>
 internal sealed class TileSums
 {
     private readonly int _regions;

@@ -4,7 +4,7 @@ using DeepSlice.Networks;
 namespace DeepSlice.Training;
 
 /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019, arXiv:1711.05101).</summary>
-/// <remarks>Works on the network's one block of values, so a step is a dozen operators however many layers there are.</remarks>
+/// <remarks>Works on the network's single block of values, so a step takes a dozen operators for any number of layers.</remarks>
 internal sealed class AdamW : IDisposable
 {
     private const double FirstDecay = 0.9;
@@ -28,9 +28,9 @@ internal sealed class AdamW : IDisposable
     /// <summary>Running mean of the squared gradients, (values).</summary>
     public Tensor SecondMoment { get; }
 
-    /// <summary>Moves the weights against the gradients.</summary>
+    /// <summary>Updates the weights.</summary>
     /// <param name="step">Number of this step, from 1.</param>
-    /// <param name="learningRate">Step size.</param>
+    /// <param name="learningRate">Learning rate.</param>
     public void Step(int step, double learningRate)
     {
         using var scope = new TensorScope();
@@ -43,7 +43,7 @@ internal sealed class AdamW : IDisposable
         Aten.MultiplyInPlace(SecondMoment, SecondDecay);
         Aten.AddProductInPlace(SecondMoment, _weights.Gradients, _weights.Gradients, 1 - SecondDecay);
 
-        // The correction of the second moment goes into the two numbers, which saves a pass over the block.
+        // The bias correction of the second moment is folded into the two scalars, which saves a pass over the block.
         Tensor deviation = Aten.Sqrt(SecondMoment);
         Aten.AddInPlace(deviation, Epsilon * Math.Sqrt(secondCorrection));
         Aten.AddQuotientInPlace(_weights.Values, FirstMoment, deviation, -learningRate * Math.Sqrt(secondCorrection) / firstCorrection);

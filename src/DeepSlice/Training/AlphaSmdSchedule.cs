@@ -2,10 +2,10 @@ using DeepSlice.Losses;
 
 namespace DeepSlice.Training;
 
-/// <summary>When and how strongly the α-SMD enters the loss.</summary>
+/// <summary>Schedule of the α-SMD's weight in the loss.</summary>
 /// <remarks>
-/// Not during the warm-up; at its end the gradients of the loss's parts are measured over a few steps, which sets the greatest
-/// weight once for the run; then the weight rises linearly to it. Thresholds are jittered by a number that depends on seed and step alone.
+/// 0 during the warm-up. At its end the gradients of the loss terms are measured over a few steps, which sets the maximum
+/// weight of the run; then the weight rises linearly to it. The jitter of the thresholds depends only on seed and step.
 /// </remarks>
 internal sealed class AlphaSmdSchedule(AlphaSmdOptions options, ulong seed, int steps)
 {
@@ -13,7 +13,7 @@ internal sealed class AlphaSmdSchedule(AlphaSmdOptions options, ulong seed, int 
 
     private readonly RandomStream _jitter = new RandomStream(seed).Derive("thresholds");
 
-    /// <summary>The part that the α-SMD has in one step.</summary>
+    /// <summary>Weight and thresholds of the α-SMD in one step.</summary>
     /// <param name="step">Number of the step, from 1.</param>
     /// <param name="norms">Norms measured in the steps before, summed.</param>
     public AlphaSmdStep At(int step, GradientNorms norms)
@@ -27,7 +27,7 @@ internal sealed class AlphaSmdSchedule(AlphaSmdOptions options, ulong seed, int 
         double ramp = options.RampShare * steps;
         double rise = step <= start ? 0 : ramp > 0 ? Math.Min(1, (step - start) / ramp) : 1;
 
-        // Where there is no warm-up, or nothing to measure during it, the first step that has something decides.
+        // Without a warm-up, or with nothing to measure during it, the first step with a gradient sets the weight.
         bool isUnknown = norms.AlphaSmd == 0;
         return new AlphaSmdStep(
             isUnknown ? 0 : rise * options.GradientShare * Math.Sqrt(norms.Overlap / norms.AlphaSmd),

@@ -4,10 +4,10 @@ using DeepSlice.Networks;
 
 namespace DeepSlice.Training;
 
-/// <summary>Makes augmented batches ahead of the training on other threads.</summary>
+/// <summary>Makes augmented batches in advance on other threads.</summary>
 /// <remarks>
-/// Slices come in an endless row of shuffled epochs; the sample at a place of that row depends on the seed and the place alone, so
-/// neither the number of threads nor a resumed run changes it.
+/// Slices come in a sequence of shuffled epochs; the sample at a place of that sequence depends only on the seed and the place, so
+/// neither the number of threads nor resuming changes it.
 /// </remarks>
 internal sealed class BatchSource
 {
@@ -23,11 +23,11 @@ internal sealed class BatchSource
     private readonly Queue<Task<TrainingBatch>> _coming = new();
     private int _scheduled;
 
-    /// <summary>Begins a run, or goes on with it.</summary>
+    /// <summary>Begins or resumes a run.</summary>
     /// <param name="slices">Training slices.</param>
     /// <param name="plan">The run's plan.</param>
-    /// <param name="firstStep">The step that <see cref="Next"/> begins with.</param>
-    /// <param name="whole">The model that tells a patch network what lies where; null for none.</param>
+    /// <param name="firstStep">First step of <see cref="Next"/>.</param>
+    /// <param name="whole">The whole-slice model of a cascade; null for none.</param>
     public BatchSource(IReadOnlyList<TrainingSlice> slices, TrainingPlan plan, int firstStep, SegmentationModel? whole = null)
     {
         _sliceCount = slices.Count;
@@ -45,7 +45,7 @@ internal sealed class BatchSource
     /// <summary>Time that <see cref="Next"/> has waited for batches that were not ready.</summary>
     public TimeSpan Waited { get; private set; }
 
-    /// <summary>Steps until a number of epochs is done.</summary>
+    /// <summary>Number of steps of a number of epochs.</summary>
     public static int StepsThrough(int epochs, int slices, int batchSize) => (int)((((long)epochs * slices) + batchSize - 1) / batchSize);
 
     /// <summary>The batch of the next step.</summary>

@@ -1,46 +1,59 @@
 using DeepSlice.Augmentation;
 using DeepSlice.Augmentation.Artifacts;
+using DeepSlice.Geometry;
 using DeepSlice.Networks;
 using DeepSlice.Prediction;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Training;
 
-/// <summary>Measures how sure of itself a model may be, on slices that it has not been trained on.</summary>
-public static class Calibration
+/// <summary>Fits the temperature of a model's probabilities on held-out slices.</summary>
+internal static class Calibration
 {
-    // Half of the variations suffer an artifact by default, each another one: with a few slices, fewer would be chance.
-    private const int Variations = 8;
+    // By default half of the variations get an artifact, each a different one; with few slices, fewer variations would be too few samples.
+    private const ulong Variations = 8;
 
-    /// <summary>Predicts slices as they are, and varied as the plan's artifacts vary training slices, and compares with what is there.</summary>
+    /// <summary>Compares predictions with annotations on slices as they are, and on variations with the plan's artifacts.</summary>
     /// <param name="model">A model of temperature 1; stays its owner's.</param>
     /// <param name="slices">Annotated slices that it has not seen.</param>
     /// <param name="plan">Its plan.</param>
-    /// <param name="cancellationToken">Looked at once a batch.</param>
-    /// <returns>The scan; empty where there is no slice.</returns>
+    /// <param name="cancellationToken">Checked before each variation, batch and tile.</param>
+    /// <returns>The scan; empty if there is no slice.</returns>
     public static TemperatureScan Scan(SegmentationModel model, IReadOnlyList<Slice> slices, TrainingPlan plan, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(slices);
-        ArgumentNullException.ThrowIfNull(plan);
         var predictor = new SlicePredictor(model, new PredictionOptions());
         var artifacts = new RandomArtifacts(plan.Augmentation.Artifacts);
         var scan = new TemperatureScan();
         foreach (Slice slice in slices)
         {
-            SliceSample[] samples = Samples(slice, artifacts, new RandomStream(plan.Seed).Derive("calibration").Derive(slice.Id));
-            IEnumerable<SlicePrediction> predictions = predictor.PredictEach(samples.Select(sample => sample.Image), cancellationToken);
-            foreach ((SliceSample sample, SlicePrediction prediction) in samples.Zip(predictions))
+            var labels = new Queue<Raster<byte>>();
+            IEnumerable<Raster<float>> images = Samples(slice, artifacts, new RandomStream(plan.Seed).Derive("calibration").Derive(slice.Id)).Select(sample =>
             {
-                scan.Add(prediction, new RegionMap(model.Catalog, sample.Labels!));
+                cancellationToken.ThrowIfCancellationRequested();
+                labels.Enqueue(sample.Labels!);
+                return sample.Image;
+            });
+            foreach (SlicePrediction prediction in predictor.PredictEach(images, cancellationToken))
+            {
+                scan.Add(prediction, new RegionMap(model.Catalog, labels.Dequeue()));
             }
         }
 
         return scan;
     }
 
-    private static SliceSample[] Samples(Slice slice, RandomArtifacts artifacts, RandomStream random)
+    // Made as they are taken, because those of a large slice do not fit in memory together.
+    private static IEnumerable<SliceSample> Samples(Slice slice, RandomArtifacts artifacts, RandomStream random)
     {
         var whole = new SliceSample(slice.Image, slice.Regions!.Indices);
-        return [whole, .. Enumerable.Range(0, Variations).Select(i => artifacts.Apply(whole, random.Derive((ulong)i))).Where(sample => sample != whole)];
+        yield return whole;
+        for (ulong i = 0; i < Variations; i++)
+        {
+            SliceSample sample = artifacts.Apply(whole, random.Derive(i));
+            if (sample != whole)
+            {
+                yield return sample;
+            }
+        }
     }
 }

@@ -5,15 +5,15 @@ namespace DeepSlice.Training;
 
 /// <summary>The forward and backward pass of one batch.</summary>
 /// <param name="state">Holds the network.</param>
-/// <param name="plan">Gives sizes and the loss.</param>
-/// <param name="precision">Bits that convolutions are computed in.</param>
+/// <param name="plan">Sizes and loss.</param>
+/// <param name="precision">Precision of convolutions.</param>
 internal sealed class GradientPass(TrainingState state, TrainingPlan plan, Precision precision)
 {
     private readonly SegmentationLoss _loss = new(plan.Loss);
 
-    /// <summary>Leaves the gradients of a batch in the network's block of gradients.</summary>
+    /// <summary>Computes the gradients of a batch into the network's block of gradients.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="alphaSmd">How the α-SMD enters the loss; norms that it asks for are added to the state's progress.</param>
+    /// <param name="alphaSmd">Weight and thresholds of the α-SMD; measured norms are added to the state's progress.</param>
     /// <returns>The loss, in the caller's scope.</returns>
     public Tensor Run(TrainingBatch batch, AlphaSmdStep alphaSmd = default)
     {

@@ -1,13 +1,13 @@
 namespace DeepSlice.Training;
 
-/// <summary>Makes what a network is shown of a slice.</summary>
+/// <summary>Makes training samples of slices.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal interface ISampler
 {
     /// <summary>Draws one sample; equal arguments give equal samples.</summary>
-    /// <param name="slice">Which of the training slices, from 0.</param>
-    /// <param name="visit">How often it has been shown before.</param>
-    /// <param name="random">Source of the draws.</param>
+    /// <param name="slice">Index of the training slice.</param>
+    /// <param name="visit">Number of samples drawn from it before.</param>
+    /// <param name="random">Random numbers of this sample.</param>
     /// <param name="input">Receives (input channels, H, W) in row-major order.</param>
     /// <param name="labels">Receives (H, W) region indices.</param>
     void Draw(int slice, int visit, RandomStream random, Span<float> input, Span<long> labels);

@@ -1,6 +1,6 @@
 namespace DeepSlice.Training;
 
-/// <summary>One-cycle schedule: a cosine rise to the peak, then a cosine fall to nearly nothing.</summary>
+/// <summary>One-cycle schedule: a cosine rise to the peak, then a cosine fall to nearly 0.</summary>
 /// <remarks>After Smith and Topin 2019 (arXiv:1708.07120), with cosine ramps.</remarks>
 public sealed record LearningRateSchedule
 {
@@ -8,7 +8,7 @@ public sealed record LearningRateSchedule
     /// <value>Greater than 0. The default is 0.003.</value>
     public double Peak { get; init => field = Ensure.Positive(value, nameof(Peak)); } = 3e-3;
 
-    /// <summary>Share of the steps spent rising.</summary>
+    /// <summary>Share of the steps in the rise.</summary>
     /// <value>0 … 0.9. The default is 0.15.</value>
     public double WarmUpShare { get; init => field = Ensure.InRange(value, 0, 0.9, nameof(WarmUpShare)); } = 0.15;
 

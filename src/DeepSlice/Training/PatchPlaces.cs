@@ -2,15 +2,15 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Training;
 
-/// <summary>Where in a slice each region, and its border, can be found: places for the middles of patches.</summary>
+/// <summary>Places of each region and its border in a slice, for the centres of patches.</summary>
 internal sealed class PatchPlaces
 {
-    // More places of a region would look no different; large slices have millions.
+    // Enough to sample a region; large slices have millions.
     private const int MostPlaces = 2048;
 
     private readonly (BinnedPoint[] Inside, BinnedPoint[] Border)[] _regions;
 
-    /// <summary>Gathers the places of a slice.</summary>
+    /// <summary>Collects the places of a slice.</summary>
     /// <param name="labels">Region indices, background among them.</param>
     public PatchPlaces(Raster<byte> labels)
     {
@@ -36,9 +36,9 @@ internal sealed class PatchPlaces
         _regions = [.. Enumerable.Range(0, 256).Where(i => inside[i] is not null || border[i] is not null).Select(i => (Thinned(inside[i]), Thinned(border[i])))];
     }
 
-    /// <summary>Draws a place: every region is as likely as every other one, however small it is.</summary>
-    /// <param name="borderShare">How often it lies on the region's border, where it has one.</param>
-    /// <param name="random">Source of the draws.</param>
+    /// <summary>Draws a place; all regions are equally likely, whatever their size.</summary>
+    /// <param name="borderShare">Probability of a place on the region's border, if it has one.</param>
+    /// <param name="random">Random numbers of this place.</param>
     public BinnedPoint Draw(double borderShare, RandomStream random)
     {
         (BinnedPoint[] inside, BinnedPoint[] border) = _regions[random.Below(_regions.Length)];

@@ -10,7 +10,7 @@ using DeepSlice.Prediction;
 
 namespace DeepSlice.Training;
 
-/// <summary>Shows patches of slices, drawn so that every region and its border are seen, with what a whole-slice network says of them.</summary>
+/// <summary>Draws patches of slices, so that every region and its border are sampled, with the probabilities of a whole-slice network.</summary>
 internal sealed class PatchSampler : ISampler
 {
     private readonly IReadOnlyList<TrainingSlice> _slices;
@@ -26,16 +26,16 @@ internal sealed class PatchSampler : ISampler
     /// <summary>Makes a sampler.</summary>
     /// <param name="slices">Training slices.</param>
     /// <param name="plan">A plan with <see cref="TrainingPlan.Patches"/>.</param>
-    /// <param name="whole">The whole-slice model; null where the network is given no context, or shall be shown none.</param>
+    /// <param name="whole">The whole-slice model; null if the network has no context channels.</param>
     public PatchSampler(IReadOnlyList<TrainingSlice> slices, TrainingPlan plan, SegmentationModel? whole)
     {
         _slices = slices;
         _plan = plan;
-        _options = plan.Patches ?? throw new ArgumentException("found a plan without patches", nameof(plan));
+        _options = plan.Patches ?? throw new ArgumentException("expected a plan with patches, got one without", nameof(plan));
         _artifacts = new RandomArtifacts(plan.Augmentation.Artifacts);
         _augmenter = new SliceAugmenter(plan.Augmentation);
         _degradation = new ContextDegradation(_options.Context);
-        _whole = whole is null ? null : new WholeSlices(whole, new PredictionOptions());
+        _whole = whole is null ? null : new WholeSlices(whole, new PredictionOptions { Precision = Precision.Float32 }); // the same on every machine, so that runs are reproducible
         _variants = new RandomStream(plan.Seed).Derive("variants");
     }
 
@@ -59,7 +59,7 @@ internal sealed class PatchSampler : ISampler
         }
     }
 
-    // What a patch is drawn for lies anywhere in its middle half, so that borders are not always in one place.
+    // The drawn place lies anywhere in the middle half of the patch, so that borders are not always at the same position.
     private BinnedPoint Middle(PatchVariant variant, RandomStream random)
     {
         BinnedPoint place = variant.Places.Draw(_options.BorderShare, random);
@@ -69,7 +69,7 @@ internal sealed class PatchSampler : ISampler
             MiddleAlong(place.Y + (size.Height * random.Uniform(-0.25, 0.25)), size.Height, variant.Labels.Height));
     }
 
-    // A patch as large as the slice lies about on it, one that is smaller about within it.
+    // Keeps most of the patch within the slice.
     private static double MiddleAlong(double wanted, int patch, int slice)
     {
         double half = 0.85 * Math.Min(patch, slice) / 2;
@@ -80,7 +80,7 @@ internal sealed class PatchSampler : ISampler
     {
         PatchVariant variant = _made.GetOrAdd((slice, number), key => new Lazy<PatchVariant>(() => Make(key.Slice, key.Number))).Value;
 
-        // Batches are made a few ahead, so that the last variant may still be asked for.
+        // Batches are made a few ahead, so the previous variant may still be needed.
         _made.TryRemove((slice, number - 2), out _);
         return variant;
     }
@@ -102,7 +102,7 @@ internal sealed class PatchSampler : ISampler
             return null;
         }
 
-        TorchRuntime.Threads = 1; // which LibTorch counts for each thread that calls it; more would take them from the training
+        TorchRuntime.Threads = 1; // a setting of the calling thread; more would compete with the training
         return new CoarseProbabilities(_whole.Compute([coarse], CancellationToken.None)[0], coarse.Size, new(_options.CoarseFactor));
     }
 }

@@ -1,7 +1,7 @@
 namespace DeepSlice.Training;
 
-/// <summary>One decision of a plan, for people.</summary>
+/// <summary>One setting of a plan, with its reason.</summary>
 /// <param name="Name">Key of the plan, as <c>batchSize</c>.</param>
-/// <param name="Choice">What was chosen, as <c>8</c>.</param>
-/// <param name="Reason">Why, in words a person can check.</param>
+/// <param name="Choice">Its value, as <c>8</c>.</param>
+/// <param name="Reason">The reason, in words.</param>
 public sealed record PlanDecision(string Name, string Choice, string Reason);

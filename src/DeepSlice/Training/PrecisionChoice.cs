@@ -1,6 +1,6 @@
 namespace DeepSlice.Training;
 
-/// <summary>How the precision of convolutions is chosen.</summary>
+/// <summary>Precision of convolutions during training.</summary>
 public enum PrecisionChoice
 {
     /// <summary><see cref="Float32"/> or <see cref="BFloat16"/>, whichever trains the planned network faster in a short trial before training.</summary>

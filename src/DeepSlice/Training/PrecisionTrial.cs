@@ -3,10 +3,10 @@ using DeepSlice.Native.Torch;
 
 namespace DeepSlice.Training;
 
-/// <summary>Times a few training steps in 32 and in 16 bits, since which is faster depends on the processor's instructions.</summary>
+/// <summary>Chooses the precision of a training: times a few steps in 32 and in 16 bits, because the faster one depends on the processor's instructions.</summary>
 internal static class PrecisionTrial
 {
-    // Fewer bits must be worth it: a difference within the noise of a busy machine decides for 32 bits.
+    // A difference within the noise of a busy machine is no reason for fewer bits.
     private const double WorthIt = 1.2;
     private const int TimedRounds = 4;
 
@@ -21,15 +21,15 @@ internal static class PrecisionTrial
     }
 
     /// <summary>The precision that the plan states, or the faster one where it leaves the choice open.</summary>
-    public static Precision Choose(TrainingPlan plan, Device device) => plan.Precision switch
+    public static Precision Choose(TrainingPlan plan, Device device, CancellationToken cancellationToken) => plan.Precision switch
     {
         PrecisionChoice.Float32 => Precision.Float32,
         PrecisionChoice.BFloat16 => Precision.BFloat16,
         PrecisionChoice.Tf32 => Precision.Tf32,
-        _ => Fastest(plan, device),
+        _ => Fastest(plan, device, cancellationToken),
     };
 
-    private static Precision Fastest(TrainingPlan plan, Device device)
+    private static Precision Fastest(TrainingPlan plan, Device device, CancellationToken cancellationToken)
     {
         using var state = new TrainingState(plan, device);
         var batch = new TrainingBatch(
@@ -39,7 +39,9 @@ internal static class PrecisionTrial
         (double fullSeconds, double halfSeconds) = (double.PositiveInfinity, double.PositiveInfinity);
         for (int round = 0; round <= TimedRounds; round++)
         {
-            // In turn, so that what else the machine does falls on both; the first round warms up.
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // In turn, so that other load on the machine affects both; the first round warms up.
             (double fullNow, double halfNow) = (Time(full, batch), Time(half, batch));
             if (round > 0)
             {
@@ -54,7 +56,7 @@ internal static class PrecisionTrial
     {
         long start = Stopwatch.GetTimestamp();
         using Tensor loss = pass.Run(batch);
-        _ = loss.Scalar(); // waits for a device that computes on its own
+        _ = loss.Scalar(); // waits for an asynchronous device
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 }

@@ -5,15 +5,15 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Training;
 
-/// <summary>Tells whether a checkpoint belongs to a plan and to slices: a hash of everything that decides the weights.</summary>
+/// <summary>A hash of everything that determines the weights; tells whether a checkpoint belongs to a plan and a split.</summary>
 internal static class RunFingerprint
 {
-    /// <summary>SHA-256 of the plan, the regions, and every pixel of image and annotation, in hexadecimal.</summary>
-    public static string Of(TrainingPlan plan, RegionCatalog catalog, TrainingSplit split)
+    /// <summary>SHA-256 of the plan, the catalogue, and every pixel of image and annotation, in hexadecimal.</summary>
+    public static string Of(TrainingPlan plan, TrainingSplit split)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, JsonSerializer.Serialize(plan with { Temperature = null }, JsonFormat.Compact)); // changes no weight, so a finished run may be given another one
-        Append(hash, JsonSerializer.Serialize(catalog, JsonFormat.Compact));
+        Append(hash, JsonSerializer.Serialize(plan with { Temperature = null }, JsonFormat.Compact)); // changes no weight, so a finished run can get another one
+        Append(hash, JsonSerializer.Serialize(split.Dataset.Catalog, JsonFormat.Compact));
         foreach ((string part, IReadOnlyList<Slice> slices) in new[] { ("training", split.Training), ("validation", split.Validation) })
         {
             Append(hash, $"\n{part}");

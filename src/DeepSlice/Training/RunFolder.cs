@@ -3,8 +3,8 @@ using DeepSlice.Formats;
 
 namespace DeepSlice.Training;
 
-/// <summary>The folder of one training run: <c>plan.json</c>, <c>metrics.csv</c>, <c>model.safetensors</c>, <c>checkpoint/</c>, <c>report.html</c>.</summary>
-/// <param name="path">The folder; made when the run begins.</param>
+/// <summary>The folder of one training run: <c>plan.json</c>, <c>metrics.csv</c>, <c>model.safetensors</c>, <c>checkpoint/</c>, <c>report.html</c>, <c>training.lock</c>.</summary>
+/// <param name="path">The folder; created when the run begins.</param>
 public sealed class RunFolder(string path)
 {
     /// <summary>The folder itself.</summary>
@@ -19,40 +19,69 @@ public sealed class RunFolder(string path)
     /// <summary>A row for each epoch.</summary>
     public string MetricsFile => In("metrics.csv");
 
-    /// <summary>Everything a stopped run needs to go on.</summary>
+    /// <summary>The state of a stopped run, for resuming it.</summary>
     public string CheckpointFile => In(System.IO.Path.Combine("checkpoint", "checkpoint.safetensors"));
 
-    /// <summary>Report for people.</summary>
+    /// <summary>The report.</summary>
     public string ReportFile => In("report.html");
 
     /// <summary>Pictures of augmented slices beside their labels.</summary>
     public string AugmentationFile => In("augmentation.png");
 
-    /// <summary>The run of the whole-slice network that a combined one begins with.</summary>
+    /// <summary>The run of a cascade's whole-slice network.</summary>
     public RunFolder Whole => new(In("whole"));
 
-    /// <summary>Begins a new run here.</summary>
-    /// <param name="plan">What will be done; saved.</param>
-    /// <exception cref="InvalidDataException">The folder already holds a run.</exception>
-    public void Begin(TrainingPlan plan)
-    {
-        if (File.Exists(PlanFile))
-        {
-            throw new InvalidDataException($"found a training run in {Path}; go on with it by --resume, or give another output folder");
-        }
+    /// <summary>Whether a training has begun here: there is a checkpoint or a model, of this run, of its whole-slice network or of its first fold.</summary>
+    public bool HasBegun => HasState || Whole.HasState || Fold(0).HasState || Fold(0).Whole.HasState;
 
-        Directory.CreateDirectory(Path);
-        WriteText(PlanFile, TrainingPlanFile.Format(plan) + "\n");
+    private bool HasState => File.Exists(CheckpointFile) || File.Exists(ModelFile);
+
+    /// <summary>The run of one fold of a cross-validation.</summary>
+    /// <param name="fold">Number of the fold, from 0.</param>
+    public RunFolder Fold(int fold) => new(In(string.Create(CultureInfo.InvariantCulture, $"fold-{fold + 1}")));
+
+    /// <summary>Requires that no training has begun here. A plan alone is no training.</summary>
+    /// <exception cref="InvalidDataException">A training has begun here.</exception>
+    public void RequireNew()
+    {
+        if (HasBegun)
+        {
+            throw new InvalidDataException($"expected a folder without a training run, got {Path}; resume its run with --resume, or give another output folder");
+        }
     }
 
-    /// <summary>The plan of the run that is here.</summary>
-    /// <exception cref="InvalidDataException">There is no run here.</exception>
-    /// <exception cref="InvalidDataException">The plan cannot be read.</exception>
+    /// <summary>Reserves the folder for one training, until the result is disposed of or the process ends; saves the plan if no training has begun.</summary>
+    /// <param name="plan">The plan of the training.</param>
+    /// <exception cref="IOException">Another training is running in the folder, or it cannot be written.</exception>
+    internal IDisposable Reserve(TrainingPlan plan)
+    {
+        Directory.CreateDirectory(Path);
+        FileStream held;
+        try
+        {
+            // The operating system drops this lock with the process, however it ends; the file itself stays.
+            held = new FileStream(In("training.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error)
+        {
+            throw new IOException($"expected a folder that no other training is using, got {Path}; wait until that training ends, or give another output folder ({error.Message})", error);
+        }
+
+        if (!HasBegun)
+        {
+            WriteText(PlanFile, TrainingPlanFile.Format(plan) + "\n");
+        }
+
+        return held;
+    }
+
+    /// <summary>The plan of the run in the folder.</summary>
+    /// <exception cref="InvalidDataException">There is no run in the folder, or its plan cannot be read.</exception>
     public TrainingPlan ReadPlan()
     {
         if (!File.Exists(PlanFile))
         {
-            throw new InvalidDataException($"found no training run in {Path} to resume; leave --resume away to begin one");
+            throw new InvalidDataException($"expected a training run to resume, got none in {Path}; omit --resume to begin one");
         }
 
         return TrainingPlanFile.Read(PlanFile);
@@ -60,7 +89,7 @@ public sealed class RunFolder(string path)
 
     /// <summary>Writes a row for each epoch.</summary>
     /// <param name="history">Epochs so far.</param>
-    /// <param name="regionKeys">Regions that are scored, in order.</param>
+    /// <param name="regionKeys">Scored regions, in order.</param>
     internal void WriteMetrics(IReadOnlyList<EpochRecord> history, IReadOnlyList<string> regionKeys)
     {
         var lines = new List<string>

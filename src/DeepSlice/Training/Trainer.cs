@@ -7,92 +7,63 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Training;
 
-/// <summary>Trains a network on a data set by a plan, in a run folder.</summary>
+/// <summary>Trains one network by a plan, in a run folder.</summary>
 /// <remarks>
 /// On a processor the same plan, slices, machine, precision and number of threads give the same weights, bit for bit, whether or not the run was stopped and
-/// resumed: everything random depends on the seed and the number of the step alone.
+/// resumed: all random numbers depend only on the seed and the number of the step.
 /// </remarks>
-public sealed class Trainer
+internal sealed class Trainer
 {
-    private readonly SliceDataset _dataset;
     private readonly TrainingPlan _plan;
     private readonly RunFolder _folder;
     private readonly SegmentationModel? _whole;
     private readonly IProgress<TrainingEvent>? _progress;
     private readonly TrainingSlice[] _training;
-    private readonly IReadOnlyList<Slice> _validation;
+    private readonly TrainingSplit _split;
     private readonly string[] _regionKeys;
     private readonly string _fingerprint;
     private readonly TissueLengths? _tissue;
 
-    private Trainer(SliceDataset dataset, TrainingPlan plan, RunFolder folder, SegmentationModel? whole, IProgress<TrainingEvent>? progress)
+    private Trainer(TrainingSplit split, TrainingPlan plan, RunFolder folder, SegmentationModel? whole, IProgress<TrainingEvent>? progress)
     {
-        _dataset = dataset;
+        _split = split;
         _plan = plan;
         _folder = folder;
         _whole = whole;
         _progress = progress;
-        TrainingSplit split = TrainingSplit.Make(dataset, plan);
         _training = [.. split.Training.Select(slice => TrainingSlice.Prepare(slice, plan.Normalization, plan.CoarseBinning))];
-        _validation = split.Validation;
         _tissue = TissueLengths.Measure(split.Training.Select(slice => slice.Image));
-        _regionKeys = [.. dataset.Catalog.Annotated.Select(region => region.Key)];
-        _fingerprint = RunFingerprint.Of(plan, dataset.Catalog, split);
+        _regionKeys = [.. split.Dataset.Catalog.Annotated.Select(region => region.Key)];
+        _fingerprint = RunFingerprint.Of(plan, split);
     }
 
-    /// <summary>Trains, and writes the model into the folder.</summary>
-    /// <param name="dataset">Annotated slices.</param>
-    /// <param name="plan">What to do.</param>
-    /// <param name="folder">
-    /// Where the run lives; holds a checkpoint of this plan where it was begun before, and, in the combined workflow, the trained whole-slice network in
-    /// <see cref="RunFolder.Whole"/>.
-    /// </param>
-    /// <param name="progress">Told of every epoch; may be null.</param>
-    /// <param name="cancellationToken">Looked at after every step; a stopped run leaves a checkpoint and a model.</param>
+    /// <summary>Trains the network, and writes its model into the folder.</summary>
+    /// <param name="split">Training and held-out slices, at the network's binning.</param>
+    /// <param name="plan">The plan of the network.</param>
+    /// <param name="folder">The run folder; holds a checkpoint of this plan if the run was stopped before.</param>
+    /// <param name="whole">The trained whole-slice model of a cascade; null in the other configurations. Owned by the caller.</param>
+    /// <param name="progress">Gets every event of the run; may be null.</param>
+    /// <param name="cancellationToken">Checked after every step; a stopped run leaves a checkpoint, and a model that is not calibrated.</param>
     /// <returns>The epochs of the run.</returns>
     /// <exception cref="OperationCanceledException">The run was stopped; it can be resumed.</exception>
-    /// <exception cref="InvalidDataException">The checkpoint is damaged or of another plan or data set, or the loss is no finite number any more.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged or of another plan or other slices, or the loss is not finite.</exception>
     public static IReadOnlyList<EpochRecord> Train(
-        SliceDataset dataset, TrainingPlan plan, RunFolder folder, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)
+        TrainingSplit split, TrainingPlan plan, RunFolder folder, SegmentationModel? whole, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(folder);
-        Require(dataset, plan);
-        using SegmentationModel? whole = plan.Whole is null ? null : ModelFile.Read(folder.Whole.ModelFile, Device.Parse(plan.Device));
-        return new Trainer(dataset, plan, folder, whole, progress).Run(cancellationToken);
-    }
-
-    /// <summary>Requires that a plan can be carried out, before anything is written.</summary>
-    /// <param name="dataset">Annotated slices.</param>
-    /// <param name="plan">What would be done.</param>
-    /// <exception cref="ArgumentException">The plan is for another number of regions, names a device that is not there, or leaves no slice to train on.</exception>
-    public static void Require(SliceDataset dataset, TrainingPlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(dataset);
-        ArgumentNullException.ThrowIfNull(plan);
-        if (dataset.Catalog.Count != plan.Network.RegionCount)
+        int threads = TorchRuntime.Threads;
+        try
         {
-            throw new ArgumentException($"found {dataset.Catalog.Count} regions in the data set, the plan has {plan.Network.RegionCount}; plan anew for this data set", nameof(plan));
+            TorchRuntime.Threads = plan.Threads > 0 ? plan.Threads : Environment.ProcessorCount;
+            return new Trainer(split, plan, folder, whole, progress).Run(cancellationToken);
         }
-
-        if (plan.Preprocessing is { } planned && (planned.Binning != dataset.Binning || planned.Channel != dataset.Preprocessing.Channel))
+        finally
         {
-            throw new ArgumentException(
-                $"expected slices at binning {planned.Binning} as in the plan, got a dataset at binning {dataset.Binning}, or of another channel; plan again for this dataset, or remove 'preprocessing' from the plan", nameof(plan));
+            TorchRuntime.Threads = threads;
         }
-
-        int context = plan.Whole is null ? 0 : plan.Network.RegionCount;
-        if (plan.Network.ContextPlanes != context)
-        {
-            throw new ArgumentException($"found a network that is given {plan.Network.ContextPlanes} planes of probabilities, the {plan.Workflow} workflow needs {context}; plan anew", nameof(plan));
-        }
-
-        PrecisionTrial.Require(plan, Device.Parse(plan.Device));
-        _ = TrainingSplit.Make(dataset, plan);
     }
 
     private IReadOnlyList<EpochRecord> Run(CancellationToken cancellationToken)
     {
-        TorchRuntime.Threads = _plan.Threads > 0 ? _plan.Threads : Environment.ProcessorCount;
         Device device = Device.Parse(_plan.Device);
         using var state = new TrainingState(_plan, device);
         if (File.Exists(_folder.CheckpointFile))
@@ -100,29 +71,35 @@ public sealed class Trainer
             state.Load(_folder.CheckpointFile, _fingerprint);
         }
 
-        Precision precision = state.Progress.Precision ?? PrecisionTrial.Choose(_plan, device);
+        Precision precision = state.Progress.Precision ?? PrecisionTrial.Choose(_plan, device, cancellationToken);
         state.Progress = state.Progress with { Precision = precision };
         _progress?.Report(new TrainingEvent.Started(
-            _plan, _training.Length, _validation.Count, device, precision, TorchRuntime.Threads, state.Progress.Epoch + 1));
+            _plan, Ids(_split.Training), Ids(_split.Validation), device, precision, TorchRuntime.Threads, state.Progress.Epoch + 1));
         try
         {
             RunEpochs(state, precision, cancellationToken);
+            Save(state);
+            Finish(state, cancellationToken);
         }
         catch (OperationCanceledException)
         {
             Save(state);
-            Finish(state);
+            if (!KeepsBest(state))
+            {
+                WriteModel(ModelOf(state));
+            }
+
             throw;
         }
 
-        Save(state);
-        Finish(state);
         return state.Progress.History;
     }
 
+    private static string[] Ids(IReadOnlyList<Slice> slices) => [.. slices.Select(slice => slice.Id)];
+
     private void RunEpochs(TrainingState state, Precision precision, CancellationToken cancellationToken)
     {
-        var validator = new Validator(_validation, precision);
+        var validator = new Validator(_split.Validation, precision);
         var steps = new TrainingSteps(state, _plan, _training, precision, _whole);
         long lastSaved = Stopwatch.GetTimestamp();
         while (state.Progress.Epoch < _plan.Epochs && !IsExhausted(state.Progress))
@@ -149,7 +126,7 @@ public sealed class Trainer
         if (!double.IsFinite(record.Loss))
         {
             throw new InvalidDataException(
-                FormattableString.Invariant($"{_folder.Path}: found a training loss of {record.Loss} in epoch {record.Epoch}; begin a new run with a learningRate.peak below {_plan.LearningRate.Peak}"));
+                FormattableString.Invariant($"{_folder.Path}: expected a finite training loss, got {record.Loss} in epoch {record.Epoch}; begin a new run with a learningRate.peak below {_plan.LearningRate.Peak}"));
         }
 
         bool isDue = record.Epoch % _plan.ValidationInterval == 0 || record.Epoch == _plan.Epochs;
@@ -180,7 +157,7 @@ public sealed class Trainer
         state.Progress = progress with { BestEpoch = epoch, BestDice = dice, ValidationsSinceBest = 0 };
         if (_plan.Patience > 0)
         {
-            WriteModel(state);
+            WriteModel(ModelOf(state));
         }
     }
 
@@ -190,37 +167,43 @@ public sealed class Trainer
         _folder.WriteMetrics(state.Progress.History, _regionKeys);
     }
 
-    /// <summary>Writes the averaged model, unless early stopping has kept a better one.</summary>
-    private void Finish(TrainingState state)
+    // With early stopping, the model file holds the best epoch and not the last one.
+    private bool KeepsBest(TrainingState state) => _plan.Patience > 0 && state.Progress.BestEpoch > 0;
+
+    /// <summary>Calibrates the trained model and writes it.</summary>
+    private void Finish(TrainingState state, CancellationToken cancellationToken)
     {
-        if (_plan.Patience == 0 || state.Progress.BestEpoch == 0)
+        if (!KeepsBest(state))
         {
-            WriteModel(state);
+            WriteModel(Calibrated(ModelOf(state), cancellationToken));
+            return;
         }
+
+        using SegmentationModel best = ModelFile.Read(_folder.ModelFile, state.Averaged.Weights.Values.Device);
+        WriteModel(Calibrated(best with { Temperature = 1 }, cancellationToken));
     }
 
-    private void WriteModel(TrainingState state)
-    {
-        SegmentationModel model = ModelOf(state);
-        double temperature = _plan.Temperature ?? Calibration.Scan(model, _validation, _plan, CancellationToken.None).Best;
-        ModelFile.Write(_folder.ModelFile, model with { Temperature = temperature });
-    }
+    private SegmentationModel Calibrated(SegmentationModel model, CancellationToken cancellationToken) =>
+        model with { Temperature = _plan.Temperature ?? Calibration.Scan(model, _split.Validation, _plan, cancellationToken).Best };
+
+    private void WriteModel(SegmentationModel model) => ModelFile.Write(_folder.ModelFile, model);
 
     private SegmentationModel ModelOf(TrainingState state) => new()
     {
         Plan = _plan.Network,
-        Catalog = _dataset.Catalog,
+        Catalog = _split.Dataset.Catalog,
         Normalization = _plan.Normalization,
         Network = state.Averaged,
+        Temperature = _plan.Temperature ?? 1,
         Patches = _plan.Patches is { } patches ? new PatchStage { CoarseFactor = patches.CoarseFactor, SliceSize = patches.SliceSize, Whole = _whole } : null,
-        Preprocessing = _dataset.Preprocessing,
+        Preprocessing = _split.Dataset.Preprocessing,
         Provenance = new ModelProvenance
         {
             Tissue = _tissue,
             Frame = _training.Select(training => (RasterSize?)training.Slice.Image.Size).Distinct().Count() == 1 ? _training[0].Slice.Image.Size : null,
-            Source = _dataset.Provenance,
+            Source = _split.Dataset.Provenance,
             TrainingSlices = _training.Length,
-            SliceIds = [.. _training.Select(training => training.Slice.Id), .. _validation.Select(slice => slice.Id)],
+            SliceIds = [.. Ids(_split.Training), .. Ids(_split.Validation)],
             Epochs = state.Progress.Epoch,
             Seed = _plan.Seed,
             ValidationDice = state.Progress.History.LastOrDefault(record => record.ValidationDice is not null)?.ValidationDice,

@@ -3,19 +3,23 @@ using System.Text.Json.Nodes;
 
 namespace DeepSlice.Training;
 
-/// <summary>A training plan as JSON, whole or as changes to another plan.</summary>
+/// <summary>Reads and writes training plans as JSON, complete or as changes to another plan.</summary>
 public static class TrainingPlanFile
 {
     private const string SetByHand = "Set by hand.";
 
-    /// <summary>Reads a whole plan.</summary>
+    /// <summary>Reads a complete plan.</summary>
     /// <param name="path">A run's <c>plan.json</c>.</param>
     /// <exception cref="InvalidDataException">The file is not a plan, has an unknown key, or a value out of range.</exception>
     public static TrainingPlan Read(string path)
     {
         try
         {
-            return Parse(File.ReadAllText(path));
+            JsonNode? json = JsonNode.Parse(File.ReadAllText(path));
+            IReadOnlyList<KeyValuePair<string, JsonNode?>> shared = FormerWholePlan.TakeShared(json);
+            TrainingPlan plan = Parse(json);
+            FormerWholePlan.Require(plan, shared);
+            return plan;
         }
         catch (Exception error) when (error is ArgumentException or InvalidDataException or JsonException)
         {
@@ -23,11 +27,11 @@ public static class TrainingPlanFile
         }
     }
 
-    /// <summary>A plan as JSON on many lines, as <c>plan.json</c> holds it.</summary>
+    /// <summary>A plan as indented JSON, as in <c>plan.json</c>.</summary>
     /// <param name="plan">The plan.</param>
     public static string Format(TrainingPlan plan) => JsonSerializer.Serialize(plan, JsonFormat.Readable);
 
-    /// <summary>A plan with the values of a JSON file put over its own.</summary>
+    /// <summary>A plan with the values of a JSON file in place of its own.</summary>
     /// <param name="plan">The plan to change.</param>
     /// <param name="path">A JSON object that holds any part of a plan.</param>
     /// <exception cref="InvalidDataException">The file is not a JSON object, has an unknown key, or a value out of range.</exception>
@@ -35,12 +39,15 @@ public static class TrainingPlanFile
     {
         try
         {
-            JsonObject changes = JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new InvalidDataException("found no JSON object");
+            JsonObject changes = JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new InvalidDataException("expected a JSON object, got something else");
             JsonObject whole = ToJson(plan);
-            changes.Remove("decisions"); // those of the file's own run explain its own values
+            changes.Remove("decisions"); // they explain the values of the file's own run
+            IReadOnlyList<KeyValuePair<string, JsonNode?>> shared = FormerWholePlan.TakeShared(changes);
             var made = new List<PlanDecision>();
             Merge(whole, changes, "", made);
-            return WithDecisions(Parse(whole.ToJsonString()), plan, made);
+            TrainingPlan merged = Parse(whole);
+            FormerWholePlan.Require(merged, shared);
+            return WithDecisions(merged, plan, made);
         }
         catch (Exception error) when (error is ArgumentException or InvalidDataException or JsonException)
         {
@@ -51,14 +58,14 @@ public static class TrainingPlanFile
     /// <summary>A plan with one value changed.</summary>
     /// <param name="plan">The plan to change.</param>
     /// <param name="assignment"><c>key=value</c>; the key is dotted, as <c>learningRate.peak</c>; the value is JSON, or plain text.</param>
-    /// <exception cref="InvalidDataException">The key is unknown or the value does not fit; the message lists the keys there are.</exception>
+    /// <exception cref="InvalidDataException">The key is unknown or the value does not fit; the message lists the known keys.</exception>
     public static TrainingPlan Set(TrainingPlan plan, string assignment)
     {
         ArgumentNullException.ThrowIfNull(assignment);
         int equals = assignment.IndexOf('=', StringComparison.Ordinal);
         if (equals < 1)
         {
-            throw new InvalidDataException($"found '{assignment}', allowed is key=value, as epochs=100");
+            throw new InvalidDataException($"expected key=value, as epochs=100, got '{assignment}'");
         }
 
         string[] path = assignment[..equals].Split('.');
@@ -67,31 +74,31 @@ public static class TrainingPlanFile
         foreach (string key in path[..^1])
         {
             place = Known(place, key, assignment) as JsonObject
-                ?? throw new InvalidDataException($"found '{assignment}', but '{key}' holds a single value");
+                ?? throw new InvalidDataException($"expected the key of a single value, got '{assignment}', but '{key}' has no keys");
         }
 
         JsonNode? old = Known(place, path[^1], assignment);
         place[path[^1]] = Value(assignment[(equals + 1)..]);
         try
         {
-            return WithDecisions(Parse(whole.ToJsonString()), plan, [new PlanDecision(assignment[..equals], assignment[(equals + 1)..], SetByHand)]);
+            return WithDecisions(Parse(whole), plan, [new PlanDecision(assignment[..equals], assignment[(equals + 1)..], SetByHand)]);
         }
         catch (ArgumentException error)
         {
-            throw new InvalidDataException($"found '{assignment}': {Words(error)}", error);
+            throw new InvalidDataException($"'{assignment}': {Words(error)}", error);
         }
         catch (JsonException error)
         {
-            throw new InvalidDataException($"found '{assignment}', allowed is a value like {old?.ToJsonString(JsonFormat.Compact)}", error);
+            throw new InvalidDataException($"expected a value like {old?.ToJsonString(JsonFormat.Compact)}, got '{assignment}'", error);
         }
     }
 
-    private static TrainingPlan Parse(string json) =>
-        JsonSerializer.Deserialize<TrainingPlan>(json, JsonFormat.Compact) ?? throw new InvalidDataException("found null in place of a plan");
+    private static TrainingPlan Parse(JsonNode? json) =>
+        json.Deserialize<TrainingPlan>(JsonFormat.Compact) ?? throw new InvalidDataException("expected a plan, got null");
 
-    private static JsonObject ToJson(TrainingPlan plan) => JsonSerializer.SerializeToNode(plan, JsonFormat.Compact)!.AsObject();
+    internal static JsonObject ToJson(TrainingPlan plan) => JsonSerializer.SerializeToNode(plan, JsonFormat.Compact)!.AsObject();
 
-    /// <summary>The planned decisions, those made by hand in their places or behind them.</summary>
+    /// <summary>The planned decisions; those set by hand replace them or follow them.</summary>
     private static TrainingPlan WithDecisions(TrainingPlan plan, TrainingPlan planned, IReadOnlyList<PlanDecision> made) => plan with
     {
         Decisions =
@@ -121,7 +128,7 @@ public static class TrainingPlanFile
     private static JsonNode? Known(JsonObject place, string key, string found) =>
         place.TryGetPropertyValue(key, out JsonNode? value)
             ? value
-            : throw new InvalidDataException($"found unknown key '{key}' in '{found}', allowed are {string.Join(", ", place.Select(pair => pair.Key))}");
+            : throw new InvalidDataException($"expected one of {string.Join(", ", place.Select(pair => pair.Key))}, got unknown key '{key}' in '{found}'");
 
     private static JsonNode? Value(string text)
     {
@@ -135,7 +142,7 @@ public static class TrainingPlanFile
         }
     }
 
-    /// <summary>What was wrong on one line: the key, then the words without the names of types and places in memory that come with them.</summary>
+    /// <summary>The error in one line: the key, then the message without the names of types and positions.</summary>
     private static string Words(Exception error)
     {
         string line = error.Message.Split('\n')[0];

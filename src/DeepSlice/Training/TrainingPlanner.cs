@@ -6,7 +6,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Training;
 
-/// <summary>Derives a training plan from a data set, and says why.</summary>
+/// <summary>Derives a training plan from a data set, with reasons.</summary>
 public static class TrainingPlanner
 {
     // The deepest map stays at 4–6 pixels, so that its receptive field spans the slice.
@@ -27,20 +27,20 @@ public static class TrainingPlanner
 
     /// <summary>Plans a run.</summary>
     /// <param name="dataset">Annotated slices.</param>
-    /// <param name="workflow">How slices shall become regions.</param>
+    /// <param name="configuration">Which networks to train.</param>
     /// <returns>A plan whose <see cref="TrainingPlan.Decisions"/> explain it.</returns>
-    /// <exception cref="ArgumentException">The data set has no annotated slice, or one that is too large for the workflow or this machine's memory.</exception>
-    public static TrainingPlan Plan(SliceDataset dataset, SegmentationWorkflow workflow = SegmentationWorkflow.Whole) =>
-        Plan(dataset, workflow, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+    /// <exception cref="ArgumentException">The data set has no annotated slice, or one that is too large for the configuration or this machine's memory.</exception>
+    public static TrainingPlan Plan(SliceDataset dataset, Configuration configuration = Configuration.Whole) =>
+        Plan(dataset, configuration, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
     /// <summary>Plans a run for a machine of some memory.</summary>
-    internal static TrainingPlan Plan(SliceDataset dataset, SegmentationWorkflow workflow, long memoryBytes)
+    internal static TrainingPlan Plan(SliceDataset dataset, Configuration configuration, long memoryBytes)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         Slice[] annotated = [.. dataset.Slices.Where(slice => slice.Regions is not null && slice.Split != SliceSplit.Test)];
         return annotated.Length == 0
-            ? throw new ArgumentException("found no annotated slice to train on; import images together with their annotations", nameof(dataset))
-            : workflow == SegmentationWorkflow.Whole ? PlanWhole(dataset, annotated, memoryBytes) : PlanPatches(dataset, annotated, workflow, memoryBytes);
+            ? throw new ArgumentException("expected annotated slices to train on, got none; import images together with their annotations", nameof(dataset))
+            : configuration == Configuration.Whole ? PlanWhole(dataset, annotated, memoryBytes) : PlanPatches(dataset, annotated, configuration, memoryBytes);
     }
 
     /// <summary>Levels that bring a side down to a deepest map of at most six pixels.</summary>
@@ -62,7 +62,7 @@ public static class TrainingPlanner
         if (side > NetworkPlan.MaximumSide)
         {
             throw new ArgumentException(
-                $"found a slice of {side} working pixels a side, allowed are {NetworkPlan.MaximumSide}; import with a larger --binning, or train with --workflow combined", nameof(dataset));
+                $"expected slices of at most {NetworkPlan.MaximumSide} working pixels a side, got one of {side}; import with a larger --binning, or train with --configuration cascade", nameof(dataset));
         }
 
         NetworkPlan network = Network(dataset.Catalog, side, contextPlanes: 0);
@@ -78,25 +78,25 @@ public static class TrainingPlanner
             Decisions =
             [
                 Scale(dataset),
-                new("network.workingSize", $"{working}×{working}", $"The largest slice is {side} pixels a side at binning {dataset.Binning}; slices are centred on the next multiple of the network's stride of {network.Stride}."),
+                new("network.workingSize", $"{working}×{working}", $"The largest slice is {side} pixels a side at binning {dataset.Binning}; slices are centred on a grid of the next multiple of the network's stride of {network.Stride}."),
                 Widths(network, working, "so that one pixel there sees the whole slice", dataset.Catalog),
                 Artifacts(),
                 Batch(batch, working, memoryBytes),
-                new("epochs", $"{epochs}", $"{annotated.Length} annotated slices are shown in some {epochs * annotated.Length:N0} variations; by some {SlicesSeen:N0}, 47 slices of 84 pixels reached a cross-validated Dice of .905."),
+                new("epochs", $"{epochs}", $"{annotated.Length} annotated slices in some {epochs * annotated.Length:N0} variations; with some {SlicesSeen:N0}, 47 slices of 84 pixels reached a cross-validated Dice of .905."),
             ],
         };
     }
 
-    private static TrainingPlan PlanPatches(SliceDataset dataset, Slice[] annotated, SegmentationWorkflow workflow, long memoryBytes)
+    private static TrainingPlan PlanPatches(SliceDataset dataset, Slice[] annotated, Configuration configuration, long memoryBytes)
     {
         int side = LongestSide(annotated);
         int factor = Math.Max(2, (side + PatchSide - 1) / PatchSide);
-        bool isCombined = workflow == SegmentationWorkflow.Combined;
-        NetworkPlan network = Network(dataset.Catalog, Math.Min(PatchSide, side), isCombined ? dataset.Catalog.Count : 0);
+        bool isCascade = configuration == Configuration.Cascade;
+        NetworkPlan network = Network(dataset.Catalog, Math.Min(PatchSide, side), isCascade ? dataset.Catalog.Count : 0);
         int patch = network.WorkingSize.Width;
         int batch = BatchSize(patch, annotated.Length, memoryBytes);
         int epochs = Epochs(PatchesSeen, annotated.Length);
-        int interval = Math.Max(20, epochs / (side > 4 * patch ? 4 : 20)); // to validate on large slices takes longer than many epochs of patches
+        int interval = Math.Max(20, epochs / (side > 4 * patch ? 4 : 20)); // validation on large slices takes longer than many epochs of patches
         int visits = (int)Math.Clamp((long)side * side / (4L * patch * patch), 1, MostPatchesPerVariant);
         SliceDataset coarse = CoarseSlices.Bin(dataset with { Slices = annotated }, new Binning(factor));
         return new TrainingPlan
@@ -107,20 +107,22 @@ public static class TrainingPlanner
             Epochs = epochs,
             ValidationInterval = interval,
             Patches = new PatchOptions { CoarseFactor = factor, SliceSize = new RasterSize(side, side), PatchesPerVariant = visits },
-            Whole = isCombined ? PlanWhole(coarse, [.. coarse.Slices], memoryBytes) : null,
+            Whole = isCascade ? WholeStageOf(PlanWhole(coarse, [.. coarse.Slices], memoryBytes)) : null,
             Decisions =
             [
                 Scale(dataset),
-                new("network.workingSize", $"{patch}×{patch}", $"Patches of the largest slice, which is {side} pixels a side at binning {dataset.Binning}: as large as slices that a network learns quickly."),
+                new("network.workingSize", $"{patch}×{patch}", $"The largest slice is {side} pixels a side at binning {dataset.Binning}; patches have a size that a network learns quickly."),
                 Widths(network, patch, "so that one pixel there sees the whole patch", dataset.Catalog),
-                new("patches.coarseFactor", $"{factor}", $"Levels of grey are measured on slices binned {factor} times further, to {(side + factor - 1) / factor} pixels a side{(isCombined ? ", on which the whole-slice network says what lies where" : "")}."),
-                new("patches.patchesPerVariant", $"{visits}", $"A slice has the area of {(double)side * side / ((double)patch * patch):0.#} patches; it suffers artifacts anew after so many of them, as damaging a large slice takes longer than learning from a patch."),
+                new("patches.coarseFactor", $"{factor}", $"Grey levels are measured on slices binned {factor} times further, to {(side + factor - 1) / factor} pixels a side{(isCascade ? "; the whole-slice network works on the same grid" : "")}."),
+                new("patches.patchesPerVariant", $"{visits}", $"A slice has the area of {(double)side * side / ((double)patch * patch):0.#} patches; so many patches share one draw of artifacts, because rendering artifacts on a large slice takes longer than a training step on a patch."),
                 Artifacts(),
                 Batch(batch, patch, memoryBytes),
-                new("epochs", $"{epochs}", $"Of each of {annotated.Length} annotated slices so many patches are shown, some {epochs * annotated.Length:N0} in all."),
+                new("epochs", $"{epochs}", $"So many patches of each of {annotated.Length} annotated slices, some {epochs * annotated.Length:N0} in all."),
             ],
         };
     }
+
+    private static WholeStagePlan WholeStageOf(TrainingPlan whole) => new() { Network = whole.Network, Epochs = whole.Epochs, BatchSize = whole.BatchSize };
 
     private static int LongestSide(Slice[] annotated) => annotated.Max(slice => Math.Max(slice.Image.Width, slice.Image.Height));
 
@@ -148,7 +150,7 @@ public static class TrainingPlanner
         return most >= 2
             ? (int)Math.Clamp(PixelsAtOnce / pixels, 2, Math.Max(2, Math.Min(Math.Min(8, most), slices)))
             : throw new ArgumentException(
-                $"found slices of {working} working pixels a side, of which two need some {2 * pixels * BytesPerPixel / 1_000_000_000.0:0.#} GB and half of this machine's memory is {memoryBytes / 2 / 1_000_000_000.0:0.#}; train with --workflow combined or patch, or import with a larger --binning", nameof(working));
+                $"expected two slices of a batch within half of this machine's memory, {memoryBytes / 2 / 1_000_000_000.0:0.#} GB, got slices of {working} working pixels a side that need some {2 * pixels * BytesPerPixel / 1_000_000_000.0:0.#} GB; train with --configuration cascade or patch, or import with a larger --binning", nameof(working));
     }
 
     private static PlanDecision Scale(SliceDataset dataset)
@@ -163,15 +165,15 @@ public static class TrainingPlanner
     private static PlanDecision Widths(NetworkPlan network, int side, string why, RegionCatalog catalog) => new(
         "network.widths",
         string.Join(", ", network.Widths),
-        $"{network.Widths.Count} levels, each half the one before, end in a deepest map of {side / network.Stride} pixels, {why}; {FirstWidth} channels at full size double up to {GreatestWidth}, which tells {catalog.Count} regions apart and is quick on two cores.");
+        $"{network.Widths.Count} levels, each half the one before, end in a deepest map of {side / network.Stride} pixels, {why}; {FirstWidth} channels at full size double up to {GreatestWidth}, which is enough for {catalog.Count} regions and fast on two cores.");
 
     private static PlanDecision Artifacts() => new(
         "augmentation.artifacts.probability",
         FormattableString.Invariant($"{new ArtifactOptions().Probability:0.##}"),
-        "So many of the slices shown suffer tears, folds, missing pieces, saturation and other artifacts, so that the network bears them in the slices it will meet.");
+        "This share of the training slices gets tears, folds, missing pieces, saturation and other artifacts, so that the network is robust against them.");
 
     private static PlanDecision Batch(int batch, int side, long memoryBytes) => new(
         "batchSize",
         $"{batch}",
-        FormattableString.Invariant($"{batch} times {side}×{side} pixels a step, some {(double)batch * side * side * BytesPerPixel / 1e9:0.#} of this machine's {memoryBytes / 1e9:0} GB: what is larger comes in smaller batches, so that a step needs about the same memory."));
+        FormattableString.Invariant($"{batch} times {side}×{side} pixels a step, some {(double)batch * side * side * BytesPerPixel / 1e9:0.#} of this machine's {memoryBytes / 1e9:0} GB: larger slices get smaller batches, so that a step needs about the same memory."));
 }

@@ -3,7 +3,7 @@ using DeepSlice.Native.Torch;
 
 namespace DeepSlice.Training;
 
-/// <summary>How far a run has come.</summary>
+/// <summary>Progress of a run.</summary>
 internal sealed record TrainingProgress
 {
     /// <summary>Steps done.</summary>
@@ -12,19 +12,19 @@ internal sealed record TrainingProgress
     /// <summary>Epochs done.</summary>
     public int Epoch { get; init; }
 
-    /// <summary>Seconds of training so far, pauses left out.</summary>
+    /// <summary>Seconds of training so far, without pauses.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>Bits that the run computes in; null before that is decided. Kept, because timing them again might decide otherwise.</summary>
+    /// <summary>Precision of the run; null before it is chosen. Saved, because timing it again might give another choice.</summary>
     public Precision? Precision { get; init; }
 
     /// <summary>Norms of the gradients of the loss's parts, summed over the steps that measured them.</summary>
     public GradientNorms Norms { get; init; }
 
-    /// <summary>What each epoch came to.</summary>
+    /// <summary>Results of each epoch.</summary>
     public IReadOnlyList<EpochRecord> History { get; init; } = [];
 
-    /// <summary>Epoch of the best validation so far; 0 where there was none.</summary>
+    /// <summary>Epoch of the best validation so far; 0 if there was none.</summary>
     public int BestEpoch { get; init; }
 
     /// <summary>Mean Dice of the best validation so far.</summary>

@@ -1,13 +1,15 @@
+using DeepSlice.Imaging;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Training;
 
-/// <summary>Which annotated slices are trained on and which validate. Made before anything else is computed from the slices.</summary>
+/// <summary>The slices of a run: those it trains on, and the held-out (validation) slices. Made once per run, and shared by both networks of a cascade.</summary>
+/// <param name="Dataset">The data set, for its catalogue, binning and origin.</param>
 /// <param name="Training">Slices to train on.</param>
-/// <param name="Validation">Slices set aside.</param>
-internal sealed record TrainingSplit(IReadOnlyList<Slice> Training, IReadOnlyList<Slice> Validation)
+/// <param name="Validation">Held-out slices.</param>
+internal sealed record TrainingSplit(SliceDataset Dataset, IReadOnlyList<Slice> Training, IReadOnlyList<Slice> Validation)
 {
-    // With fewer slices, each is worth more for training than for watching it.
+    // With fewer slices, each is worth more for training than for validation.
     private const int FewestToSplit = 8;
 
     /// <summary>Splits the annotated slices that are not marked as test.</summary>
@@ -21,13 +23,21 @@ internal sealed record TrainingSplit(IReadOnlyList<Slice> Training, IReadOnlyLis
             int[] order = [.. Enumerable.Range(0, training.Count)];
             new RandomStream(plan.Seed).Derive("validation").Shuffle<int>(order);
             int count = Math.Max(1, (int)Math.Round(plan.ValidationShare * training.Count));
-            HashSet<int> aside = [.. order.Take(count)];
-            validation = [.. training.Where((_, place) => aside.Contains(place))];
-            training = [.. training.Where((_, place) => !aside.Contains(place))];
+            HashSet<int> heldOut = [.. order.Take(count)];
+            validation = [.. training.Where((_, place) => heldOut.Contains(place))];
+            training = [.. training.Where((_, place) => !heldOut.Contains(place))];
         }
 
         return training.Count > 0
-            ? new TrainingSplit(training, validation)
-            : throw new ArgumentException("found no annotated slice marked 'train'; training needs at least one", nameof(dataset));
+            ? new TrainingSplit(dataset, training, validation)
+            : throw new ArgumentException("expected at least one annotated slice marked 'train', got none; annotate slices, or mark fewer as validation or test", nameof(dataset));
+    }
+
+    /// <summary>The same split of the same slices at a coarser binning.</summary>
+    /// <param name="binning">Working pixels along each axis that become one.</param>
+    public TrainingSplit Bin(Binning binning)
+    {
+        SliceDataset coarse = CoarseSlices.Bin(Dataset with { Slices = [.. Training, .. Validation] }, binning);
+        return new TrainingSplit(coarse, [.. coarse.Slices.Take(Training.Count)], [.. coarse.Slices.Skip(Training.Count)]);
     }
 }

@@ -5,7 +5,7 @@ using DeepSlice.Networks;
 
 namespace DeepSlice.Training;
 
-/// <summary>Everything that changes during a run: saved and loaded whole, so that a resumed run is the same run.</summary>
+/// <summary>All state of a run, saved in checkpoints so that a resumed run equals an uninterrupted one.</summary>
 internal sealed class TrainingState : IDisposable
 {
     private const string ProgressKey = "progress";
@@ -20,23 +20,23 @@ internal sealed class TrainingState : IDisposable
         LossSum = Tensor.Zeros(TensorType.Float32, device, 1);
     }
 
-    /// <summary>The network that learns.</summary>
+    /// <summary>The network in training.</summary>
     public Network Network { get; }
 
-    /// <summary>Its average over the steps: the network that is validated and saved.</summary>
+    /// <summary>The exponential moving average of its weights: the network that is validated and saved.</summary>
     public Network Averaged { get; }
 
     /// <summary>The optimiser with its moments.</summary>
     public AdamW Optimizer { get; }
 
-    /// <summary>Sum of the losses of this epoch's steps, so that an epoch may be stopped and resumed in its middle.</summary>
+    /// <summary>Sum of the losses of this epoch's steps, so that an epoch can be resumed in its middle.</summary>
     public Tensor LossSum { get; }
 
-    /// <summary>What has been done so far.</summary>
+    /// <summary>Progress so far.</summary>
     public TrainingProgress Progress { get; set; } = new();
 
-    /// <summary>Moves the average a little towards the network.</summary>
-    /// <param name="decay">Share of the old average kept; less during the first steps, whose weights are still random.</param>
+    /// <summary>Updates the moving average.</summary>
+    /// <param name="decay">Decay of the average; smaller during the first steps, whose weights are still random.</param>
     public void Average(double decay)
     {
         using var scope = new TensorScope();
@@ -71,7 +71,7 @@ internal sealed class TrainingState : IDisposable
         SafetensorsContent content = SafetensorsFile.Read(path);
         if (content.Metadata.GetValueOrDefault(FingerprintKey) != fingerprint)
         {
-            throw new InvalidDataException($"{path}: the checkpoint belongs to another plan or to other slices; train with the same data set, or begin a new run");
+            throw new InvalidDataException($"{path}: expected a checkpoint of this plan and these slices, got one of another plan, other slices, or a cascade begun by an earlier version; resume with the same data set, or begin a new run in another folder");
         }
 
         foreach ((string name, Tensor tensor) in Blocks())

@@ -4,7 +4,7 @@ using DeepSlice.Networks;
 
 namespace DeepSlice.Training;
 
-/// <summary>The inner loop: one epoch of steps over augmented batches.</summary>
+/// <summary>The training loop of one epoch.</summary>
 internal sealed class TrainingSteps
 {
     private readonly TrainingState _state;
@@ -26,7 +26,7 @@ internal sealed class TrainingSteps
         _alphaSmd = new AlphaSmdSchedule(plan.Loss.AlphaSmd, plan.Seed, _steps);
     }
 
-    /// <summary>Does the steps of the next epoch, or those left of one that was stopped.</summary>
+    /// <summary>Runs the steps of the next epoch, or the remaining ones of an epoch that was stopped.</summary>
     public EpochRecord RunEpoch(CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();

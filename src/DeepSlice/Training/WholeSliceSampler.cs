@@ -6,13 +6,13 @@ using DeepSlice.Imaging;
 
 namespace DeepSlice.Training;
 
-/// <summary>Shows slices whole, damaged and varied anew each time.</summary>
+/// <summary>Samples whole slices, with new artifacts and augmentation each time.</summary>
 internal sealed class WholeSliceSampler(IReadOnlyList<TrainingSlice> slices, TrainingPlan plan) : ISampler
 {
     private readonly RandomArtifacts _artifacts = new(plan.Augmentation.Artifacts);
     private readonly SliceAugmenter _augmenter = new(plan.Augmentation);
 
-    // Artifacts come first and in the image's own unit, as they do in life: the normalisation then meets what it will meet in prediction.
+    // Artifacts come first and in the image's own units, so that normalisation works on the same kind of image as in prediction.
     public void Draw(int slice, int visit, RandomStream random, Span<float> input, Span<long> labels)
     {
         TrainingSlice shown = slices[slice];

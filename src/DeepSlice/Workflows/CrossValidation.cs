@@ -10,26 +10,28 @@ using DeepSlice.Training;
 namespace DeepSlice.Workflows;
 
 /// <summary>
-/// Trains as many networks as there are folds, each without one fold of the slices, and scores every slice by the network that has
-/// never seen it: neither trained on it, nor stopped or chosen by it.
+/// Trains one model per fold, without the slices of that fold, and scores every slice with the model that has not seen it,
+/// neither in training nor in validation, in any of its networks.
 /// </summary>
 public static class CrossValidation
 {
-    /// <summary>Name of the file that tells how sure of itself a model of this plan may be.</summary>
+    /// <summary>Name of the file with the temperature for a model of this plan.</summary>
     public const string CalibrationName = "calibration.json";
 
-    /// <summary>Runs all folds; those already finished in the folder are not trained again.</summary>
+    /// <summary>Runs all folds; finished ones in the folder are not trained again.</summary>
     /// <remarks>
-    /// Unless the plan states a temperature, each fold's model is given the one that fits the slices of all other folds best, so that a slice's own probabilities are
-    /// never fitted to it; what fits all of them, for a model trained on all slices, is written to <c>calibration.json</c>.
+    /// Unless the plan states a temperature, each fold's model gets the temperature fitted to the held-out slices of all other folds, so that no temperature is
+    /// fitted to the slices it is applied to. The temperature fitted to all folds, for a model trained on all slices, is written to <c>calibration.json</c>.
     /// </remarks>
     /// <param name="dataset">Annotated slices.</param>
     /// <param name="plan">The plan of every fold.</param>
-    /// <param name="folder">Each fold trains in <c>fold-1</c>, <c>fold-2</c> … below it.</param>
+    /// <param name="folder">The run folder; the folds train in <c>fold-1</c>, <c>fold-2</c> … in it.</param>
     /// <param name="folds">2 … number of annotated slices.</param>
-    /// <param name="progress">Told of every epoch, with the fold's number from 1; may be null.</param>
-    /// <param name="cancellationToken">Stops after the step at hand.</param>
+    /// <param name="progress">Gets every event with the fold's number from 1; may be null.</param>
+    /// <param name="cancellationToken">Stops after the current step, batch or tile.</param>
     /// <returns>The scores of all annotated slices.</returns>
+    /// <exception cref="IOException">Another training is running in the folder, or it cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped; it can be resumed.</exception>
     public static ScoreTable Run(
         SliceDataset dataset, TrainingPlan plan, RunFolder folder, int folds, IProgress<(int Fold, TrainingEvent Event)>? progress, CancellationToken cancellationToken)
     {
@@ -37,10 +39,11 @@ public static class CrossValidation
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(folder);
         IReadOnlyList<IReadOnlyList<Slice>> heldOut = Split(dataset, folds, plan.Seed);
+        using IDisposable reserved = folder.Reserve(plan);
         for (int fold = 0; fold < folds; fold++)
         {
             FoldProgress? told = progress is null ? null : new FoldProgress(fold + 1, progress);
-            Train(Without(dataset, heldOut[fold]), plan, FolderOf(folder, fold), told, cancellationToken);
+            TrainingWorkflow.Run(Without(dataset, heldOut[fold]), plan, folder.Fold(fold), told, cancellationToken);
         }
 
         if (plan.Temperature is null)
@@ -51,7 +54,7 @@ public static class CrossValidation
         return Score(dataset, plan, folder, heldOut, cancellationToken);
     }
 
-    /// <summary>Which slices each fold holds out; every annotated slice that is not marked as test is in one of them.</summary>
+    /// <summary>The slices that each fold holds out; every annotated slice that is not marked as test is in one of them.</summary>
     /// <param name="dataset">Annotated slices.</param>
     /// <param name="folds">2 … number of annotated slices.</param>
     /// <param name="seed">Seed of the plan.</param>
@@ -65,7 +68,7 @@ public static class CrossValidation
         return [.. Enumerable.Range(0, folds).Select(fold => (IReadOnlyList<Slice>)[.. order.Where((_, place) => place % folds == fold)])];
     }
 
-    /// <summary>Requires that a data set can be cut into so many folds.</summary>
+    /// <summary>Requires that a data set can be split into a number of folds.</summary>
     /// <param name="dataset">Annotated slices.</param>
     /// <param name="folds">2 … number of annotated slices.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of range.</exception>
@@ -78,12 +81,7 @@ public static class CrossValidation
     private static Slice[] Annotated(SliceDataset dataset) =>
         [.. dataset.Slices.Where(slice => slice is { Regions: not null, Split: not SliceSplit.Test })];
 
-    /// <summary>Where a fold trains.</summary>
-    /// <param name="folder">Folder of the cross-validation.</param>
-    /// <param name="fold">Number of the fold, from 0.</param>
-    internal static RunFolder FolderOf(RunFolder folder, int fold) => new(Path.Combine(folder.Path, $"fold-{fold + 1}"));
-
-    /// <summary>What a fold trains on.</summary>
+    /// <summary>The data set without the slices that a fold holds out.</summary>
     internal static SliceDataset Without(SliceDataset dataset, IReadOnlyList<Slice> heldOut)
     {
         HashSet<string> ids = [.. heldOut.Select(slice => slice.Id)];
@@ -95,15 +93,15 @@ public static class CrossValidation
         var scans = new TemperatureScan[heldOut.Count];
         for (int fold = 0; fold < scans.Length; fold++)
         {
-            using SegmentationModel model = Read(FolderOf(folder, fold), plan, temperature: 1);
+            using SegmentationModel model = Read(folder.Fold(fold), plan, temperature: 1);
             scans[fold] = Calibration.Scan(model, heldOut[fold], plan, cancellationToken);
         }
 
         for (int fold = 0; fold < scans.Length; fold++)
         {
             double temperature = Joined(scans.Where((_, other) => other != fold)).Best;
-            using SegmentationModel model = Read(FolderOf(folder, fold), plan, temperature);
-            ModelFile.Write(FolderOf(folder, fold).ModelFile, model);
+            using SegmentationModel model = Read(folder.Fold(fold), plan, temperature);
+            ModelFile.Write(folder.Fold(fold).ModelFile, model);
         }
 
         TemperatureScan all = Joined(scans);
@@ -133,9 +131,9 @@ public static class CrossValidation
         var scorer = new MapScorer();
         for (int fold = 0; fold < heldOut.Count; fold++)
         {
-            foreach (ComparedSlice slice in Predict(FolderOf(folder, fold), dataset, heldOut[fold], Device.Parse(plan.Device), cancellationToken))
+            foreach (ComparedSlice slice in Predict(folder.Fold(fold), dataset, heldOut[fold], Device.Parse(plan.Device), cancellationToken))
             {
-                // Probabilities of all slices at once may not fit the memory.
+                // The probabilities of all slices at once may not fit in memory.
                 compared.Add(slice.Id, slice with { Probabilities = null });
                 scores.Add(slice.Id, scorer.Score(slice));
             }
@@ -146,17 +144,6 @@ public static class CrossValidation
         var result = new ScoreTable(dataset.Catalog, Measures.OfMaps, [.. ids.Select(id => scores[id])]);
         EvaluationWorkflow.Write(folder.Path, Path.GetFileName(folder.ReportFile), title, result, [.. ids.Select(id => compared[id])]);
         return result;
-    }
-
-    private static void Train(
-        SliceDataset dataset, TrainingPlan plan, RunFolder folder, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)
-    {
-        if (!File.Exists(folder.PlanFile))
-        {
-            folder.Begin(plan);
-        }
-
-        TrainingWorkflow.Run(dataset, folder.ReadPlan(), folder, progress, cancellationToken);
     }
 
     private static IEnumerable<ComparedSlice> Predict(

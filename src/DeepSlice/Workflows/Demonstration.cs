@@ -10,10 +10,10 @@ using DeepSlice.Training;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>The main job on synthetic slices, from annotated slices to scored outlines of unseen ones, in one folder.</summary>
+/// <summary>Trains on synthetic slices, outlines unseen ones and scores the outlines, in one folder.</summary>
 public static class Demonstration
 {
-    /// <summary>Folder, within the demonstration's, of what the model that comes with the program finds.</summary>
+    /// <summary>Folder, within the demonstration's, of the outlines of the shipped model.</summary>
     public const string ShippedFolder = "shipped";
 
     private const string ReportName = "report.html";
@@ -22,21 +22,21 @@ public static class Demonstration
     private const int UnseenSlices = 12;
     private const ulong Seed = 1;
 
-    // Only a folder that holds this file is cleared: a user's own folders may bear the same names.
+    // Only a folder with this file is cleared, because a user's own folders can have the same names.
     private const string Marker = "demonstration.txt";
 
     /// <summary>Runs the demonstration.</summary>
-    /// <param name="folder">Made where missing; what an earlier demonstration left there is replaced.</param>
-    /// <param name="progress">Told of every epoch of the training; may be null.</param>
-    /// <param name="say">Told in words what is done next.</param>
+    /// <param name="folder">Created if missing; files of an earlier demonstration are replaced.</param>
+    /// <param name="progress">Gets every event of the training; may be null.</param>
+    /// <param name="say">Gets a description of each step.</param>
     /// <param name="cancellationToken">Stops between steps.</param>
-    /// <returns>Scores on the slices that the network has not been trained on, and those of the model that comes with the program.</returns>
-    /// <exception cref="InvalidDataException">The folder holds something else than a demonstration.</exception>
+    /// <returns>Scores of the trained network on unseen slices, and those of the shipped model.</returns>
+    /// <exception cref="InvalidDataException">The folder holds files of something else.</exception>
     public static DemonstrationResult Run(string folder, IProgress<TrainingEvent>? progress, Action<string> say, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(say);
         Clear(folder);
-        ReportFile.Write(Path.Combine(folder, Marker), "The folder of a DeepSlice demonstration; the next one replaces what it made here.\n");
+        ReportFile.Write(Path.Combine(folder, Marker), "The folder of a DeepSlice demonstration; the next demonstration replaces its files.\n");
         string In(string name) => Path.Combine(folder, name);
 
         say($"drawing {TrainingSlices + UnseenSlices} synthetic slices with their annotations");
@@ -50,10 +50,9 @@ public static class Demonstration
         say($"training a network on {TrainingSlices} of them");
         var run = new RunFolder(In("run"));
         TrainingPlan plan = Plan(annotated);
-        run.Begin(plan);
         TrainingWorkflow.Run(annotated, plan, run, progress, cancellationToken);
 
-        say($"outlining the {UnseenSlices} it has never seen");
+        say($"outlining {UnseenSlices} unseen slices");
         using (SegmentationModel model = ModelFile.Read(run.ModelFile, Device.Parse(plan.Device)))
         {
             PredictionWorkflow.Run(model, [In("unseen")], In("predictions"), OptionsFor(run.ModelFile), null, cancellationToken);
@@ -68,11 +67,11 @@ public static class Demonstration
             return new DemonstrationResult(trained, Shipped: null);
         }
 
-        say("outlining them with the model that comes with the program");
+        say("outlining them with the shipped model");
         return new DemonstrationResult(trained, TryModel(ShippedModel.Location, In("unseen"), In(ShippedFolder), cancellationToken));
     }
 
-    /// <summary>Outlines a data set with a model from elsewhere, and scores the outlines beside them.</summary>
+    /// <summary>Outlines a data set with another model, and scores the outlines.</summary>
     internal static ScoreTable TryModel(string modelFile, string datasetFolder, string outputFolder, CancellationToken cancellationToken)
     {
         using SegmentationModel model = ModelFile.Read(modelFile, Device.Parse("auto"));
@@ -84,7 +83,7 @@ public static class Demonstration
 
     private static PredictionWorkflowOptions OptionsFor(string modelFile) => new() { Origin = new PredictionOrigin { ModelFile = modelFile } };
 
-    /// <summary>The planned training, made short and narrow: synthetic slices are learned sooner than real ones.</summary>
+    /// <summary>The planned training with fewer epochs and channels: synthetic slices are learnt faster than real ones.</summary>
     private static TrainingPlan Plan(SliceDataset dataset)
     {
         TrainingPlan plan = TrainingPlanner.Plan(dataset);
@@ -109,7 +108,7 @@ public static class Demonstration
 
         if (!File.Exists(Path.Combine(folder, Marker)))
         {
-            throw new InvalidDataException($"{folder}: found files that no demonstration made; give another --output");
+            throw new InvalidDataException($"{folder}: expected the folder of a demonstration or an empty one, got other files; give another --output");
         }
 
         foreach (string name in (string[])["annotated", "unseen", "run", "predictions", ShippedFolder])

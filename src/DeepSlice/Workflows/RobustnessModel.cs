@@ -47,7 +47,7 @@ internal sealed class RobustnessModel : IDisposable
     /// <exception cref="InvalidDataException">It is no model, or does not fit the data set.</exception>
     public static RobustnessModel Open(string path, string name, SliceDataset dataset, IReadOnlyList<Slice> scored, RobustnessWorkflowOptions options)
     {
-        var model = new RobustnessModel(name, dataset, options.Prediction);
+        var model = new RobustnessModel(name, dataset, options.Prediction with { Precision = options.Prediction.PrecisionOn(options.Device) });
         try
         {
             if (Directory.Exists(path))
@@ -114,7 +114,7 @@ internal sealed class RobustnessModel : IDisposable
     {
         var folder = new RunFolder(path);
         int folds = 0;
-        while (File.Exists(CrossValidation.FolderOf(folder, folds).ModelFile))
+        while (File.Exists(folder.Fold(folds).ModelFile))
         {
             folds++;
         }
@@ -129,7 +129,7 @@ internal sealed class RobustnessModel : IDisposable
         string[] tests = [.. _dataset.Slices.Where(slice => slice is { Regions: not null, Split: SliceSplit.Test }).Select(slice => slice.Id)];
         for (int fold = 0; fold < folds; fold++)
         {
-            RunFolder run = CrossValidation.FolderOf(folder, fold);
+            RunFolder run = folder.Fold(fold);
             HashSet<string> ids = [.. heldOut[fold].Select(slice => slice.Id), .. tests.Where((_, place) => place % folds == fold)];
             SegmentationModel network = Add(run.ModelFile, device, ids);
             RequireUnseen(run, network.Provenance, heldOut[fold]);

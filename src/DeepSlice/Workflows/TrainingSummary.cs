@@ -8,46 +8,46 @@ using DeepSlice.Training;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>Gathers what a report on a finished run shows.</summary>
+/// <summary>Makes the content of the report on a finished run.</summary>
 internal static class TrainingSummary
 {
-    public static TrainingReportContent Make(SliceDataset dataset, TrainingPlan plan, IReadOnlyList<EpochRecord> history, SegmentationModel model)
+    public static TrainingReportContent Make(
+        TrainingSplit split, TrainingPlan plan, IReadOnlyList<EpochRecord> history, SegmentationModel model, CancellationToken cancellationToken)
     {
-        TrainingSplit split = TrainingSplit.Make(dataset, plan);
-        (IReadOnlyList<ComparedSlice> compared, ScoreTable? validation) = Validate(dataset, split.Validation, model);
+        (IReadOnlyList<ComparedSlice> compared, ScoreTable? validation) = Validate(split, model, cancellationToken);
         double seconds = history[^1].Seconds;
         double waited = history.Sum(record => record.WaitSeconds);
         return new TrainingReportContent
         {
             Title = "Training",
-            Subtitle = dataset.Provenance,
+            Subtitle = split.Dataset.Provenance,
             Facts =
             [
-                new ReportFact("Trained on", $"{split.Training.Count} slices", $"{split.Validation.Count} more were set aside to measure."),
+                new ReportFact("Trained on", $"{split.Training.Count} slices", $"{split.Validation.Count} more were held out for validation."),
                 new ReportFact("Time", TimeSpan.FromSeconds(Math.Round(seconds)).ToString("c", CultureInfo.InvariantCulture), $"{history.Count} epochs"),
-                new ReportFact("Waiting", (waited / Math.Max(seconds, 1e-9)).ToString("P1", CultureInfo.InvariantCulture), "Share of the time the network waited for augmented slices."),
+                new ReportFact("Waiting", (waited / Math.Max(seconds, 1e-9)).ToString("P1", CultureInfo.InvariantCulture), "Share of the time that training waited for augmented slices."),
             ],
             Plan = plan.Decisions,
-            Charts = Charts(dataset.Catalog, history),
+            Charts = Charts(split.Dataset.Catalog, history),
             Validation = validation,
             ValidationSlices = compared,
         };
     }
 
-    private static (IReadOnlyList<ComparedSlice> Slices, ScoreTable? Scores) Validate(SliceDataset dataset, IReadOnlyList<Slice> slices, SegmentationModel model)
+    private static (IReadOnlyList<ComparedSlice> Slices, ScoreTable? Scores) Validate(TrainingSplit split, SegmentationModel model, CancellationToken cancellationToken)
     {
         var compared = new List<ComparedSlice>();
         var scores = new List<SliceScore>();
         var scorer = new MapScorer();
-        IEnumerable<SlicePrediction> predictions = new SlicePredictor(model, new PredictionOptions()).PredictEach(slices.Select(slice => slice.Image));
-        foreach ((Slice slice, SlicePrediction prediction) in slices.Zip(predictions))
+        IEnumerable<SlicePrediction> predictions = new SlicePredictor(model, new PredictionOptions()).PredictEach(split.Validation.Select(slice => slice.Image), cancellationToken);
+        foreach ((Slice slice, SlicePrediction prediction) in split.Validation.Zip(predictions))
         {
-            var one = ComparedSlice.Of(dataset, slice, prediction.Regions, prediction.Probabilities);
+            var one = ComparedSlice.Of(split.Dataset, slice, prediction.Regions, prediction.Probabilities);
             scores.Add(scorer.Score(one));
             compared.Add(one with { Probabilities = null });
         }
 
-        return (compared, scores.Count == 0 ? null : new ScoreTable(dataset.Catalog, Measures.OfMaps, scores));
+        return (compared, scores.Count == 0 ? null : new ScoreTable(split.Dataset.Catalog, Measures.OfMaps, scores));
     }
 
     private static IReadOnlyList<TrainingChart> Charts(RegionCatalog catalog, IReadOnlyList<EpochRecord> history)
@@ -58,14 +58,14 @@ internal static class TrainingSummary
             new TrainingChart
             {
                 Title = "Loss",
-                Explanation = "What training makes small, measured on augmented training slices.",
+                Explanation = "The loss function on augmented training slices.",
                 Curves = [Curve("loss", history, record => record.Loss)],
                 Minimum = 0,
             },
             .. validated.Length == 0 ? Array.Empty<TrainingChart>() : [new TrainingChart
             {
-                Title = "Dice on slices set aside",
-                Explanation = "Overlap with the annotation on slices the network was not trained on; 1 is perfect.",
+                Title = "Dice on held-out slices",
+                Explanation = "Overlap with the annotation on the validation slices, which were not used for training; 1 is perfect.",
                 Curves =
                 [
                     .. catalog.Annotated.Select(region => Curve(
@@ -78,14 +78,14 @@ internal static class TrainingSummary
             new TrainingChart
             {
                 Title = "Learning rate",
-                Explanation = "Step size: rises while the network finds its footing, then falls so that it settles.",
+                Explanation = "Rises during the warm-up, then falls towards 0.",
                 Curves = [Curve("learning rate", history, record => record.LearningRate)],
                 Minimum = 0,
             },
             new TrainingChart
             {
                 Title = "Waiting for augmented slices",
-                Explanation = "Seconds of each epoch in which the network had nothing to do; it should stay near 0.",
+                Explanation = "Seconds of each epoch that training waited for augmented slices; should stay near 0.",
                 Curves = [Curve("seconds", history, record => record.WaitSeconds)],
                 Minimum = 0,
             },

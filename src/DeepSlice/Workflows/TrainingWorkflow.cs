@@ -1,5 +1,4 @@
 using DeepSlice.Formats;
-using DeepSlice.Imaging;
 using DeepSlice.Geometry;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
@@ -9,47 +8,92 @@ using DeepSlice.Training;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>Trains in a run folder and leaves a report there.</summary>
+/// <summary>Trains the networks of a plan in a run folder, and writes a report.</summary>
 public static class TrainingWorkflow
 {
-    /// <summary>Trains, or goes on where the folder holds a stopped run; a combined run trains its whole-slice network first, in a run of its own below the folder.</summary>
+    private const int AugmentedSlices = 16;
+
+    /// <summary>Trains, or resumes a stopped run in the folder. A cascade trains its whole-slice network first, in <see cref="RunFolder.Whole"/>.</summary>
+    /// <remarks>The slices are split once; both networks of a cascade train and validate on the same slices.</remarks>
     /// <param name="dataset">Annotated slices.</param>
-    /// <param name="plan">What to do.</param>
-    /// <param name="folder">Run folder, begun by <see cref="RunFolder.Begin"/>.</param>
-    /// <param name="progress">Told of every epoch; may be null.</param>
-    /// <param name="cancellationToken">Stops after the step at hand; model and checkpoint of what is done remain.</param>
-    /// <returns>The epochs of the run.</returns>
+    /// <param name="plan">The plan; saved in the folder if no training has begun there.</param>
+    /// <param name="folder">The run folder; created if missing.</param>
+    /// <param name="progress">Gets every event of the run; may be null.</param>
+    /// <param name="cancellationToken">Stops after the current step; a checkpoint and a model remain.</param>
+    /// <returns>The epochs of the run; those of the patch network for a cascade.</returns>
+    /// <exception cref="ArgumentException">The plan does not fit the data set, as <see cref="Require"/> says.</exception>
+    /// <exception cref="InvalidDataException">The folder holds a run of another plan or of other slices, or the loss is not finite.</exception>
+    /// <exception cref="IOException">Another training is running in the folder, or it cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped; it can be resumed.</exception>
     public static IReadOnlyList<EpochRecord> Run(
         SliceDataset dataset, TrainingPlan plan, RunFolder folder, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        if (plan.Whole is { } whole)
+        Require(dataset, plan);
+        using IDisposable reserved = folder.Reserve(plan);
+        TrainingSplit split = TrainingSplit.Make(dataset, plan);
+        if (plan.Whole is null)
         {
-            RunFolder first = folder.Whole;
-            if (!File.Exists(first.PlanFile))
-            {
-                first.Begin(whole);
-            }
-
-            int epochs = whole.Epochs + plan.Epochs;
-            Run(CoarseSlices.Bin(dataset, plan.CoarseBinning), whole, first, PartProgress.Of(progress, before: 0, epochs), cancellationToken);
-            progress = PartProgress.Of(progress, before: whole.Epochs, epochs);
+            return Train(split, plan, folder, whole: null, progress, cancellationToken);
         }
 
-        Raster<RegionColor> augmented = ContactSheet.Render(AugmentationPreview.Make(dataset, plan, 16));
+        TrainingPlan first = plan.WholeStage();
+        using IDisposable alsoReserved = folder.Whole.Reserve(first);
+        int epochs = first.Epochs + plan.Epochs;
+        Train(split.Bin(plan.CoarseBinning), first, folder.Whole, whole: null, StageProgress.Of(progress, before: 0, epochs), cancellationToken);
+        using SegmentationModel whole = ModelFile.Read(folder.Whole.ModelFile, Device.Parse(plan.Device));
+        return Train(split, plan, folder, whole, StageProgress.Of(progress, before: first.Epochs, epochs), cancellationToken);
+    }
+
+    /// <summary>Requires that a plan fits a data set and this machine, before anything is written.</summary>
+    /// <param name="dataset">Annotated slices.</param>
+    /// <param name="plan">The plan.</param>
+    /// <exception cref="ArgumentException">The plan is for another number of regions, names a device that is missing, or leaves no slice to train on.</exception>
+    public static void Require(SliceDataset dataset, TrainingPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(plan);
+        foreach (NetworkPlan network in plan.Whole is { } whole ? [plan.Network, whole.Network] : (NetworkPlan[])[plan.Network])
+        {
+            int context = plan.Whole is not null && network == plan.Network ? dataset.Catalog.Count : 0;
+            if (network.RegionCount != dataset.Catalog.Count)
+            {
+                throw new ArgumentException($"expected a plan for the {dataset.Catalog.Count} regions of the data set, got one for {network.RegionCount}; make a new plan for this data set", nameof(plan));
+            }
+
+            if (network.ContextPlanes != context)
+            {
+                throw new ArgumentException(
+                    $"expected a network with {context} context planes in configuration {plan.Configuration.ToString().ToLowerInvariant()}, got {network.ContextPlanes}; make a new plan for this data set", nameof(plan));
+            }
+        }
+
+        if (plan.Preprocessing is { } planned && (planned.Binning != dataset.Binning || planned.Channel != dataset.Preprocessing.Channel))
+        {
+            throw new ArgumentException(
+                $"expected slices at binning {planned.Binning} as in the plan, got a dataset at binning {dataset.Binning}, or of another channel; plan again for this dataset, or remove 'preprocessing' from the plan", nameof(plan));
+        }
+
+        PrecisionTrial.Require(plan, Device.Parse(plan.Device));
+        _ = TrainingSplit.Make(dataset, plan);
+    }
+
+    private static IReadOnlyList<EpochRecord> Train(
+        TrainingSplit split, TrainingPlan plan, RunFolder folder, SegmentationModel? whole, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)
+    {
+        Raster<RegionColor> augmented = ContactSheet.Render(AugmentationPreview.Make(split, plan, AugmentedSlices));
         PngFile.Write(folder.AugmentationFile, augmented);
-        IReadOnlyList<EpochRecord> history = Trainer.Train(dataset, plan, folder, progress, cancellationToken);
+        IReadOnlyList<EpochRecord> history = Trainer.Train(split, plan, folder, whole, progress, cancellationToken);
         using SegmentationModel model = ModelFile.Read(folder.ModelFile, Device.Parse(plan.Device));
-        TrainingReportContent content = TrainingSummary.Make(dataset, plan, history, model) with { AugmentationSheet = augmented };
+        TrainingReportContent content = TrainingSummary.Make(split, plan, history, model, cancellationToken) with { AugmentationSheet = augmented };
         ReportFile.Write(folder.ReportFile, TrainingReport.Render(content));
         return history;
     }
 
-    /// <summary>Counts the epochs of one part of a run as epochs of the whole run.</summary>
-    private sealed class PartProgress(IProgress<TrainingEvent> outer, int before, int epochs) : IProgress<TrainingEvent>
+    /// <summary>Counts the epochs of one network of a cascade as epochs of the run.</summary>
+    private sealed class StageProgress(IProgress<TrainingEvent> outer, int before, int epochs) : IProgress<TrainingEvent>
     {
-        public static PartProgress? Of(IProgress<TrainingEvent>? outer, int before, int epochs) => outer is null ? null : new PartProgress(outer, before, epochs);
+        public static StageProgress? Of(IProgress<TrainingEvent>? outer, int before, int epochs) => outer is null ? null : new StageProgress(outer, before, epochs);
 
         public void Report(TrainingEvent value) =>
             outer.Report(value is TrainingEvent.EpochDone done ? done with { Done = before + done.Done, Epochs = epochs } : value);

@@ -44,7 +44,7 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_can_be_resumed_where_nothing_was_begun() => Train("--resume").ShouldBeRefused("--resume", "no training run");
+    public void Nothing_can_be_resumed_where_nothing_was_begun() => Train("--resume").ShouldBeRefused("--resume", "got none");
 
     [Fact]
     public void A_resumed_run_keeps_its_plan() => Train("--resume", "--set", "epochs=3").ShouldBeRefused("--resume", "--set");
@@ -58,44 +58,51 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_combined_run_trains_two_networks_and_predicts_by_each_workflow()
+    public void A_cascade_trains_two_networks_and_predicts_in_each_configuration()
     {
-        CliProcess run = Train("--workflow", "combined", "--set", "epochs=2", "--set", "network.widths=[4,8]", "--set", "whole.epochs=2", "--set", "whole.network.widths=[4,8]");
+        CliProcess run = Train("--configuration", "cascade", "--set", "epochs=2", "--set", "network.widths=[4,8]", "--set", "whole.epochs=2", "--set", "whole.network.widths=[4,8]");
 
         run.ExitCode.ShouldBe(0, run.Error);
         run.Error.ShouldContain("training a whole-slice network on 8 slices");
         run.Error.ShouldContain("training a patch network on 8 slices");
         File.Exists(_folder["run/whole/report.html"]).ShouldBeTrue();
         string model = _folder["run/model.safetensors"];
-        foreach (string workflow in new[] { "whole", "patch", "combined" })
+        foreach (string configuration in new[] { "whole", "patch", "cascade" })
         {
-            CliProcess predicted = CliProcess.Run("predict", "--model", model, "--input", _folder["dataset"], "--output", _folder[workflow], "--workflow", workflow);
+            CliProcess predicted = CliProcess.Run("predict", "--model", model, "--input", _folder["dataset"], "--output", _folder[configuration], "--configuration", configuration);
             predicted.ExitCode.ShouldBe(0, predicted.Error);
-            PngFile.ReadIndices(_folder[$"{workflow}/phantom-000.labels.png"]).Width.ShouldBe(32);
+            PngFile.ReadIndices(_folder[$"{configuration}/phantom-000.labels.png"]).Width.ShouldBe(32);
         }
 
-        CliProcess.Run("predict", "--model", model, "--input", _folder["dataset"], "--output", _folder["x"], "--workflow", "both")
-            .ShouldBeRefused("found workflow 'both', allowed are whole, patch and combined");
-        CliProcess.Run("predict", "--model", _folder["run/whole/model.safetensors"], "--input", _folder["dataset"], "--output", _folder["x"], "--workflow", "patch")
-            .ShouldBeRefused("found a model of the whole workflow", "train --workflow patch");
+        CliProcess.Run("predict", "--model", model, "--input", _folder["dataset"], "--output", _folder["x"], "--configuration", "both")
+            .ShouldBeRefused("expected configuration whole, patch or cascade, got 'both'");
+        CliProcess.Run("predict", "--model", _folder["run/whole/model.safetensors"], "--input", _folder["dataset"], "--output", _folder["x"], "--configuration", "patch")
+            .ShouldBeRefused("expected a model of configuration patch, got one of whole", "train --configuration patch");
         Path.Exists(_folder["x"]).ShouldBeFalse();
     }
 
     [Fact]
     public void Patches_are_cross_validated_as_whole_slices_are()
     {
-        CliProcess run = Train("--workflow", "patch", "--folds", "2", "--set", "epochs=1", "--set", "network.widths=[4,8]");
+        CliProcess run = Train("--configuration", "patch", "--folds", "2", "--set", "epochs=1", "--set", "network.widths=[4,8]");
 
         run.ExitCode.ShouldBe(0, run.Error);
-        run.Output.ShouldContain("9 slices, each scored by a network that has never seen it");
+        run.Output.ShouldContain("9 slices, each scored by a model that has not seen it");
     }
 
     [Fact]
-    public void A_workflow_is_chosen_when_a_run_begins()
+    public void A_configuration_is_chosen_when_a_run_begins()
     {
-        Train("--workflow", "bits").ShouldBeRefused("found workflow 'bits', allowed are whole, patch and combined");
-        Train("--resume", "--workflow", "whole").ShouldBeRefused("--resume", "--workflow");
-        CliProcess.Run("plan", "--dataset", _folder["dataset"], "--workflow", "combined").Output.ShouldContain("patches.coarseFactor");
+        Train("--configuration", "bits").ShouldBeRefused("expected configuration whole, patch or cascade, got 'bits'");
+        Train("--resume", "--configuration", "whole").ShouldBeRefused("--resume", "--configuration");
+        CliProcess.Run("plan", "--dataset", _folder["dataset"], "--configuration", "cascade").Output.ShouldContain("patches.coarseFactor");
+    }
+
+    [Fact]
+    public void Former_names_are_refused_with_the_new_ones()
+    {
+        Train("--workflow", "whole").ShouldBeRefused("option --workflow was renamed; use --configuration whole|patch|cascade");
+        Train("--configuration", "combined").ShouldBeRefused("its name is now cascade: --configuration cascade");
     }
 
     private CliProcess Train(params string[] more) =>

@@ -37,6 +37,6 @@ public sealed class SlicePredictionTests
     [Fact]
     public void A_wrong_number_of_probabilities_is_refused()
     {
-        Should.Throw<ArgumentException>(() => SlicePrediction.Of(s_three, new RasterSize(2, 2), new float[11])).Message.ShouldContain("found 11 probabilities, 3 regions of 2×2 need 12");
+        Should.Throw<ArgumentException>(() => SlicePrediction.Of(s_three, new RasterSize(2, 2), new float[11])).Message.ShouldContain("expected 12 probabilities, 3 regions of 2×2, got 11");
     }
 }

@@ -140,11 +140,23 @@ public sealed class SlicePredictorTests
         using SegmentationModel model = ThresholdModel(32, [1, 1]);
         Raster<float> image = Phantom(5, 32);
 
-        float[] exact = new SlicePredictor(model, new PredictionOptions()).Predict([image]).Single().Probabilities;
+        float[] exact = new SlicePredictor(model, new PredictionOptions { Precision = Precision.Float32 }).Predict([image]).Single().Probabilities;
         float[] coarse = new SlicePredictor(model, new PredictionOptions { Precision = Precision.BFloat16 }).Predict([image]).Single().Probabilities;
 
         exact.Zip(coarse, (left, right) => Math.Abs(left - right)).Average().ShouldBeLessThan(0.02f);
         coarse.ShouldNotBe(exact);
+    }
+
+    [Fact]
+    public void Unless_a_precision_is_stated_it_is_the_fast_one_of_the_device()
+    {
+        using SegmentationModel model = RandomModel();
+        Raster<float> image = Phantom(5, 32);
+
+        new PredictionOptions().PrecisionOn(Device.Cpu).ShouldBe(Device.Cpu.FastPrecision);
+        new PredictionOptions { Precision = Precision.BFloat16 }.PrecisionOn(Device.Cpu).ShouldBe(Precision.BFloat16);
+        new SlicePredictor(model, new PredictionOptions()).Predict([image]).Single().Probabilities
+            .ShouldBe(new SlicePredictor(model, new PredictionOptions { Precision = Device.Cpu.FastPrecision }).Predict([image]).Single().Probabilities);
     }
 
     [Fact]

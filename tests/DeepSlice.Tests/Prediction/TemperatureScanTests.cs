@@ -27,10 +27,12 @@ public sealed class TemperatureScanTests
         scan.Best.ShouldBe(temperature, 0.06 * temperature);
     }
 
-    [Fact]
-    public void The_loss_is_the_mean_negative_log_likelihood()
+    [Theory]
+    [InlineData(50, 40)]
+    [InlineData(700, 450)] // more pixels than are scanned at once
+    public void The_loss_is_the_mean_negative_log_likelihood(int width, int height)
     {
-        (SlicePrediction prediction, RegionMap truth) = Drawn(1, seed: 9);
+        (SlicePrediction prediction, RegionMap truth) = Drawn(1, seed: 9, width, height);
         var scan = new TemperatureScan();
         scan.Add(prediction, truth);
         int pixels = truth.Indices.Pixels.Length;
@@ -81,13 +83,13 @@ public sealed class TemperatureScanTests
     {
         (SlicePrediction prediction, _) = Drawn(1, seed: 1);
 
-        Should.Throw<ArgumentException>(() => new TemperatureScan().Add(prediction, TestMaps.Parse("0"))).Message.ShouldContain("found regions of 1×1");
+        Should.Throw<ArgumentException>(() => new TemperatureScan().Add(prediction, TestMaps.Parse("0"))).Message.ShouldContain("expected regions of 50×40, the size of the prediction, got 1×1");
     }
 
-    private static (SlicePrediction Prediction, RegionMap Truth) Drawn(double temperature, ulong seed)
+    private static (SlicePrediction Prediction, RegionMap Truth) Drawn(double temperature, ulong seed, int width = 50, int height = 40)
     {
         var random = new RandomStream(seed);
-        var size = new RasterSize(50, 40);
+        var size = new RasterSize(width, height);
         int pixels = (int)size.PixelCount;
         var claimed = new float[3 * pixels];
         var labels = new Raster<byte>(size);

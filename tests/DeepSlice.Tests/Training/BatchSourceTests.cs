@@ -146,7 +146,7 @@ public sealed class BatchSourceTests
         TrainingSplit.Make(Marked(20), SmallRun.Plan with { ValidationShare = 0 }).Validation.ShouldBeEmpty();
         SliceDataset dataset = Marked(1);
         Should.Throw<ArgumentException>(() => TrainingSplit.Make(dataset with { Slices = [dataset.Slices[0] with { Split = SliceSplit.Validation }] }, SmallRun.Plan))
-            .Message.ShouldContain("found no annotated slice marked 'train'");
+            .Message.ShouldContain("expected at least one annotated slice marked 'train', got none");
     }
 
     /// <summary>Slices whose every pixel is labelled with the slice's number, from 1.</summary>

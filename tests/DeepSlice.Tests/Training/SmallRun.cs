@@ -15,7 +15,7 @@ internal static class SmallRun
     public static SliceDataset Dataset(int count, ulong seed = 1, int side = 32) =>
         PhantomGenerator.GenerateDataset(count, new PhantomOptions { SizePixels = side, MildArtifacts = 0 }, seed);
 
-    /// <summary>Nine slices, one of them set aside; 8 slices in batches of 3 put the ends of epochs between and inside batches.</summary>
+    /// <summary>Nine slices, one of them held out; 8 slices in batches of 3 put the ends of epochs between and inside batches.</summary>
     public static TrainingPlan Plan { get; } = new()
     {
         Network = new NetworkPlan { RegionCount = 8, Widths = [4, 8], WorkingSize = new(32, 32) },
@@ -28,6 +28,11 @@ internal static class SmallRun
         Threads = 1, // so small a network waits longer for a second thread than it computes
         CheckpointSeconds = 0,
     };
+
+    /// <summary>Trains one network without a report.</summary>
+    public static IReadOnlyList<EpochRecord> Train(
+        SliceDataset dataset, TrainingPlan plan, RunFolder folder, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken) =>
+        Trainer.Train(TrainingSplit.Make(dataset, plan), plan, folder, null, progress, cancellationToken);
 
     public static TrainingSlice[] Prepare(SliceDataset dataset, TrainingPlan plan) =>
         [.. dataset.Slices.Select(slice => TrainingSlice.Prepare(slice, plan.Normalization))];

@@ -9,6 +9,7 @@ using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Tests.Formats;
 using DeepSlice.Training;
+using DeepSlice.Workflows;
 
 namespace DeepSlice.Tests.Training;
 
@@ -52,17 +53,17 @@ public sealed class TrainerTests : IDisposable
         TrainingPlan plan = SmallRun.Plan with { CheckpointSeconds = checkpointSeconds, Loss = new LossOptions { AlphaSmd = new AlphaSmdOptions { Mode = alphaSmd } } };
         (RunFolder whole, IReadOnlyList<EpochRecord> expected) = Run("whole", plan);
         var folder = new RunFolder(_folder["stopped"]);
-        folder.Begin(plan);
+        folder.Reserve(plan).Dispose();
         using (var source = new CancellationTokenSource())
         {
-            Should.Throw<OperationCanceledException>(() => Trainer.Train(s_dataset, plan, folder, EventSink.AfterEpoch(epoch, source.Cancel), source.Token));
+            Should.Throw<OperationCanceledException>(() => SmallRun.Train(s_dataset, plan, folder, EventSink.AfterEpoch(epoch, source.Cancel), source.Token));
         }
 
         File.Exists(folder.CheckpointFile).ShouldBeTrue("a stopped run leaves a checkpoint, however long ago the last one was due");
         File.Exists(folder.ModelFile).ShouldBeTrue("and a model");
         File.ReadAllLines(folder.MetricsFile).Length.ShouldBe(1 + epoch);
         var sink = new EventSink();
-        IReadOnlyList<EpochRecord> found = Trainer.Train(s_dataset, folder.ReadPlan(), folder, sink, CancellationToken.None);
+        IReadOnlyList<EpochRecord> found = SmallRun.Train(s_dataset, folder.ReadPlan(), folder, sink, CancellationToken.None);
 
         sink.Events.OfType<TrainingEvent.Started>().Single().FirstEpoch.ShouldBe(epoch + 1);
         SmallRun.Weights(folder.ModelFile).ShouldBe(SmallRun.Weights(whole.ModelFile));
@@ -74,13 +75,13 @@ public sealed class TrainerTests : IDisposable
     public void A_run_killed_in_the_middle_of_an_epoch_goes_on_from_its_last_checkpoint_bit_for_bit()
     {
         var killed = new RunFolder(_folder["killed"]);
-        killed.Begin(SmallRun.Plan);
+        killed.Reserve(SmallRun.Plan).Dispose();
         var whole = new RunFolder(_folder["whole"]);
 
         // When epoch 4 is done, the file still is the checkpoint of epoch 3, as if the process had died during epoch 4.
-        IReadOnlyList<EpochRecord> expected = Trainer.Train(s_dataset, SmallRun.Plan, whole, EventSink.AfterEpoch(4, () => CopyCheckpoint(whole, killed)), CancellationToken.None);
+        IReadOnlyList<EpochRecord> expected = SmallRun.Train(s_dataset, SmallRun.Plan, whole, EventSink.AfterEpoch(4, () => CopyCheckpoint(whole, killed)), CancellationToken.None);
         var sink = new EventSink();
-        IReadOnlyList<EpochRecord> found = Trainer.Train(s_dataset, killed.ReadPlan(), killed, sink, CancellationToken.None);
+        IReadOnlyList<EpochRecord> found = SmallRun.Train(s_dataset, killed.ReadPlan(), killed, sink, CancellationToken.None);
 
         sink.Events.OfType<TrainingEvent.Started>().Single().FirstEpoch.ShouldBe(4);
         SmallRun.Weights(killed.ModelFile).ShouldBe(SmallRun.Weights(whole.ModelFile));
@@ -117,7 +118,7 @@ public sealed class TrainerTests : IDisposable
         (RunFolder folder, IReadOnlyList<EpochRecord> history) = Run("run", SmallRun.Plan);
         string[] weights = SmallRun.Weights(folder.ModelFile);
 
-        SmallRun.Metrics(Trainer.Train(s_dataset, SmallRun.Plan, folder, null, CancellationToken.None)).ShouldBe(SmallRun.Metrics(history));
+        SmallRun.Metrics(SmallRun.Train(s_dataset, SmallRun.Plan, folder, null, CancellationToken.None)).ShouldBe(SmallRun.Metrics(history));
         SmallRun.Weights(folder.ModelFile).ShouldBe(weights);
     }
 
@@ -135,8 +136,8 @@ public sealed class TrainerTests : IDisposable
         Refused(SmallRun.Dataset(10), plan);
 
         void Refused(SliceDataset dataset, TrainingPlan other) =>
-            Should.Throw<InvalidDataException>(() => Trainer.Train(dataset, other, folder, null, CancellationToken.None)).Message
-                .ShouldContain($"{folder.CheckpointFile}: the checkpoint belongs to another plan or to other slices");
+            Should.Throw<InvalidDataException>(() => SmallRun.Train(dataset, other, folder, null, CancellationToken.None)).Message
+                .ShouldContain($"{folder.CheckpointFile}: expected a checkpoint of this plan and these slices");
     }
 
     [Fact]
@@ -156,14 +157,14 @@ public sealed class TrainerTests : IDisposable
     {
         var sink = new EventSink();
         var folder = new RunFolder(_folder["run"]);
-        IReadOnlyList<EpochRecord> history = Trainer.Train(s_dataset, SmallRun.Plan with { Epochs = 7, BatchSize = 4 }, folder, sink, CancellationToken.None);
+        IReadOnlyList<EpochRecord> history = SmallRun.Train(s_dataset, SmallRun.Plan with { Epochs = 7, BatchSize = 4 }, folder, sink, CancellationToken.None);
 
         history.Select(record => record.Epoch).ShouldBe(Enumerable.Range(1, 7));
         history[^1].Loss.ShouldBeLessThan(history[0].Loss);
         history.Select(record => record.ValidationDice is not null).ShouldBe([false, true, false, true, false, true, true]);
         sink.Events.OfType<TrainingEvent.EpochDone>().Select(done => done.Record).ShouldBe(history);
         TrainingEvent.Started started = sink.Events.OfType<TrainingEvent.Started>().Single();
-        (started.TrainingSlices, started.ValidationSlices, started.FirstEpoch, started.Threads).ShouldBe((8, 1, 1, 1));
+        (started.TrainingSlices.Count, started.ValidationSlices.Count, started.FirstEpoch, started.Threads).ShouldBe((8, 1, 1, 1));
         string[] lines = File.ReadAllLines(folder.MetricsFile);
         lines[0].ShouldBe("epoch,seconds,loss,learning_rate,wait_seconds,validation_dice,dice_cb,dice_hp,dice_cx,dice_th,dice_mb,dice_bs");
         lines.Length.ShouldBe(8);
@@ -197,7 +198,7 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
-    public void The_temperature_is_the_plans_or_fits_the_slices_set_aside_and_changes_no_weight()
+    public void The_temperature_is_the_plans_or_fits_the_held_out_slices_and_changes_no_weight()
     {
         (RunFolder fitted, _) = Run("fitted", SmallRun.Plan);
         (RunFolder stated, _) = Run("stated", SmallRun.Plan with { Temperature = 1.7 });
@@ -208,12 +209,6 @@ public sealed class TrainerTests : IDisposable
         TemperatureOf(stated).ShouldBe(1.7);
         TemperatureOf(none).ShouldBe(1, "there is nothing to fit it to");
         SmallRun.Weights(stated.ModelFile).ShouldBe(SmallRun.Weights(fitted.ModelFile));
-
-        double TemperatureOf(RunFolder folder)
-        {
-            using SegmentationModel read = ModelFile.Read(folder.ModelFile, Device.Cpu);
-            return read.Temperature;
-        }
     }
 
     [Fact]
@@ -240,7 +235,7 @@ public sealed class TrainerTests : IDisposable
         // The same run without patience, stopped after the best epoch, ends with that epoch's weights.
         var stopped = new RunFolder(_folder["stopped"]);
         using var source = new CancellationTokenSource();
-        Should.Throw<OperationCanceledException>(() => Trainer.Train(s_dataset, plan with { Patience = 0 }, stopped, EventSink.AfterEpoch(best.Epoch, source.Cancel), source.Token));
+        Should.Throw<OperationCanceledException>(() => SmallRun.Train(s_dataset, plan with { Patience = 0 }, stopped, EventSink.AfterEpoch(best.Epoch, source.Cancel), source.Token));
 
         SmallRun.Weights(folder.ModelFile).ShouldBe(SmallRun.Weights(stopped.ModelFile));
         using SegmentationModel model = ModelFile.Read(folder.ModelFile, Device.Cpu);
@@ -251,7 +246,7 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void Training_ends_when_the_validation_score_has_not_risen_for_so_long()
     {
-        // The slice set aside is annotated with nothing but a region that no training slice has: its Dice stays 0.
+        // The held-out slice is annotated with nothing but a region that no training slice has: its Dice stays 0.
         SliceDataset hopeless = s_dataset with
         {
             Slices =
@@ -266,7 +261,7 @@ public sealed class TrainerTests : IDisposable
         var sink = new EventSink();
         var folder = new RunFolder(_folder["run"]);
 
-        IReadOnlyList<EpochRecord> history = Trainer.Train(
+        IReadOnlyList<EpochRecord> history = SmallRun.Train(
             hopeless, SmallRun.Plan with { Epochs = 40, ValidationInterval = 1, Patience = 3, LearningRate = new LearningRateSchedule { Peak = 0.05 } }, folder, sink, CancellationToken.None);
 
         history.Count.ShouldBeLessThan(40);
@@ -282,7 +277,7 @@ public sealed class TrainerTests : IDisposable
         var folder = new RunFolder(_folder["run"]);
         using var source = new CancellationTokenSource();
         var before = new EventSink(occurred => source.Cancel());
-        Should.Throw<OperationCanceledException>(() => Trainer.Train(s_dataset, plan, folder, before, source.Token));
+        Should.Throw<OperationCanceledException>(() => SmallRun.Train(s_dataset, plan, folder, before, source.Token));
         Precision chosen = before.Events.OfType<TrainingEvent.Started>().Single().Precision;
         Precision other = chosen == Precision.Float32 ? Precision.BFloat16 : Precision.Float32;
         SafetensorsContent content = SafetensorsFile.Read(folder.CheckpointFile);
@@ -292,7 +287,7 @@ public sealed class TrainerTests : IDisposable
         SafetensorsFile.Write(folder.CheckpointFile, [.. content.Tensors.Values], texts);
         var after = new EventSink();
 
-        Trainer.Train(s_dataset, plan, folder, after, CancellationToken.None);
+        SmallRun.Train(s_dataset, plan, folder, after, CancellationToken.None);
 
         after.Events.OfType<TrainingEvent.Started>().Single().Precision.ShouldBe(other, "the checkpoint decides, not a new measurement");
 
@@ -307,12 +302,50 @@ public sealed class TrainerTests : IDisposable
         Should.Throw<InvalidDataException>(() => Run("run", plan)).Message.ShouldContain("begin a new run with a learningRate.peak below 1E+30");
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(6)]
+    public void A_stopped_run_is_calibrated_when_it_is_resumed_and_not_before(int epoch)
+    {
+        var folder = new RunFolder(_folder["run"]);
+        using (var source = new CancellationTokenSource())
+        {
+            Should.Throw<OperationCanceledException>(() => SmallRun.Train(s_dataset, SmallRun.Plan, folder, EventSink.AfterEpoch(epoch, source.Cancel), source.Token));
+        }
+
+        TemperatureOf(folder).ShouldBe(1);
+        SmallRun.Train(s_dataset, SmallRun.Plan, folder, null, CancellationToken.None);
+        TemperatureOf(folder).ShouldNotBe(1);
+    }
+
+    [Fact]
+    public void With_early_stopping_the_model_of_the_best_epoch_is_calibrated()
+    {
+        (RunFolder folder, _) = Run("run", SmallRun.Plan with { Patience = 1000, ValidationInterval = 1 });
+
+        TemperatureOf(folder).ShouldNotBe(1);
+    }
+
+    [Fact]
+    public void Validation_and_calibration_stop_when_they_are_cancelled()
+    {
+        (RunFolder folder, _) = Run("run", SmallRun.Plan with { Epochs = 1 });
+        using SegmentationModel model = ModelFile.Read(folder.ModelFile, Device.Cpu);
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+
+        Should.Throw<OperationCanceledException>(() => new Validator(s_dataset.Slices, Precision.Float32).Score(model, source.Token));
+        Should.Throw<OperationCanceledException>(() => Calibration.Scan(model, s_dataset.Slices, SmallRun.Plan, source.Token));
+        Should.Throw<OperationCanceledException>(() => TrainingSummary.Make(
+            TrainingSplit.Make(s_dataset, SmallRun.Plan), SmallRun.Plan, [new EpochRecord { Epoch = 1, Seconds = 1, Loss = 1, LearningRate = 1, WaitSeconds = 0 }], model, source.Token));
+    }
+
     [Fact]
     public void A_plan_for_other_regions_is_refused()
     {
         TrainingPlan plan = SmallRun.Plan with { Network = SmallRun.Plan.Network with { RegionCount = 5 } };
 
-        Should.Throw<ArgumentException>(() => Run("run", plan)).Message.ShouldContain("found 8 regions in the data set, the plan has 5");
+        Should.Throw<ArgumentException>(() => TrainingWorkflow.Require(s_dataset, plan)).Message.ShouldContain("expected a plan for the 8 regions of the data set, got one for 5");
     }
 
     [Fact]
@@ -339,7 +372,13 @@ public sealed class TrainerTests : IDisposable
     private (RunFolder Folder, IReadOnlyList<EpochRecord> History) Run(string name, TrainingPlan plan, SliceDataset? dataset = null)
     {
         var folder = new RunFolder(_folder[name]);
-        return (folder, Trainer.Train(dataset ?? s_dataset, plan, folder, null, CancellationToken.None));
+        return (folder, SmallRun.Train(dataset ?? s_dataset, plan, folder, null, CancellationToken.None));
+    }
+
+    private static double TemperatureOf(RunFolder folder)
+    {
+        using SegmentationModel read = ModelFile.Read(folder.ModelFile, Device.Cpu);
+        return read.Temperature;
     }
 
     private static void CopyCheckpoint(RunFolder from, RunFolder to)

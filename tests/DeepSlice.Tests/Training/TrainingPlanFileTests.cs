@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using DeepSlice.Losses;
 using DeepSlice.Tests.Formats;
 using DeepSlice.Training;
@@ -34,28 +35,28 @@ public sealed class TrainingPlanFileTests
     }
 
     [Theory]
-    [InlineData("epoch=3", "found unknown key 'epoch' in 'epoch=3', allowed are network, patches, whole, decisions, seed, epochs")]
-    [InlineData("learningRate.top=3", "found unknown key 'top' in 'learningRate.top=3', allowed are peak, warmUpShare")]
-    [InlineData("Epochs=3", "found unknown key 'Epochs'")]
-    [InlineData("epochs.x=3", "'epochs' holds a single value")]
-    [InlineData("epochs", "found 'epochs', allowed is key=value")]
-    [InlineData("=3", "found '=3', allowed is key=value")]
-    [InlineData("epochs=0", "found 'epochs=0': epochs: expected 1 to 1000000, got 0")]
-    [InlineData("epochs=many", "found 'epochs=many', allowed is a value like 6")]
-    [InlineData("epochs=1.5", "found 'epochs=1.5', allowed is a value like 6")]
-    [InlineData("epochs=", "found 'epochs=', allowed is a value like 6")]
-    [InlineData("epochs=null", "found 'epochs=null', allowed is a value like 6")]
-    [InlineData("epochs=99999999999", "allowed is a value like 6")]
-    [InlineData("device=1", "allowed is a value like \"cpu\"")]
-    [InlineData("precision=half", "allowed is a value like \"float32\"")]
+    [InlineData("epoch=3", "expected one of network, patches, whole, decisions, seed, epochs")]
+    [InlineData("learningRate.top=3", "expected one of peak, warmUpShare, got unknown key 'top' in 'learningRate.top=3'")]
+    [InlineData("Epochs=3", "got unknown key 'Epochs'")]
+    [InlineData("epochs.x=3", "'epochs' has no keys")]
+    [InlineData("epochs", "expected key=value, as epochs=100, got 'epochs'")]
+    [InlineData("=3", "expected key=value, as epochs=100, got '=3'")]
+    [InlineData("epochs=0", "'epochs=0': epochs: expected 1 to 1000000, got 0")]
+    [InlineData("epochs=many", "expected a value like 6, got 'epochs=many'")]
+    [InlineData("epochs=1.5", "expected a value like 6, got 'epochs=1.5'")]
+    [InlineData("epochs=", "expected a value like 6, got 'epochs='")]
+    [InlineData("epochs=null", "expected a value like 6, got 'epochs=null'")]
+    [InlineData("epochs=99999999999", "expected a value like 6")]
+    [InlineData("device=1", "expected a value like \"cpu\"")]
+    [InlineData("precision=half", "expected a value like \"float32\"")]
     [InlineData("network.widths=[]", "expected 1 to 9 levels, got 0")]
     [InlineData("network.widths=[4,-1]", "widths: expected 1 to 2048, got -1")]
-    [InlineData("network=null", "found 'network=null', allowed is a value like {")]
+    [InlineData("network=null", "expected a value like {")]
     [InlineData("augmentation.spatial.scale.minimum=3", "expected a range with finite ends in order")]
     [InlineData("learningRate.peak=0", "peak: expected a number greater than 0, got 0")]
     [InlineData("augmentation.artifacts.weights={\"tears\":1}", "expected one of rotation, elastic")]
-    [InlineData("augmentation.artifacts.weights.tears=1", "allowed are rotation, elastic")]
-    [InlineData("loss.alphaSmd.mode=on", "allowed is a value like \"off\"")]
+    [InlineData("augmentation.artifacts.weights.tears=1", "expected one of rotation, elastic")]
+    [InlineData("loss.alphaSmd.mode=on", "expected a value like \"off\"")]
     [InlineData("loss.alphaSmd.levels=256", "levels: expected 0 to 255, got 256")]
     [InlineData("loss.alphaSmd.gradientShare=0", "gradientShare: expected a number greater than 0, got 0")]
     [InlineData("validationShare=0.6", "validationShare: expected 0 to 0.5, got 0.6")]
@@ -85,13 +86,13 @@ public sealed class TrainingPlanFileTests
     }
 
     [Theory]
-    [InlineData("""{"epoch": 9}""", "found unknown key 'epoch' in 'epoch', allowed are network")]
-    [InlineData("""{"learningRate": {"top": 1}}""", "found unknown key 'top' in 'learningRate.top', allowed are peak, warmUpShare")]
+    [InlineData("""{"epoch": 9}""", "expected one of network")]
+    [InlineData("""{"learningRate": {"top": 1}}""", "expected one of peak, warmUpShare, got unknown key 'top' in 'learningRate.top'")]
     [InlineData("""{"epochs": "x"}""", "epochs: ")]
     [InlineData("""{"epochs": 0}""", "epochs: expected 1 to 1000000, got 0")]
     [InlineData("""{"learningRate": 3}""", "learningRate: ")]
     [InlineData("""{"network": null}""", "network")]
-    [InlineData("[]", "found no JSON object")]
+    [InlineData("[]", "expected a JSON object")]
     [InlineData("", "")]
     [InlineData("{\"epochs\": 9", "LineNumber")]
     public void A_wrong_file_of_changes_is_one_clear_line_that_names_it(string json, string expected)
@@ -113,7 +114,7 @@ public sealed class TrainingPlanFileTests
         using var folder = new TemporaryFolder();
         var run = new RunFolder(folder["run"]);
         TrainingPlan plan = s_plan with { Seed = 5, Decisions = [new PlanDecision("epochs", "3", "Because.")] };
-        run.Begin(plan);
+        run.Reserve(plan).Dispose();
 
         Json(run.ReadPlan()).ShouldBe(Json(plan));
     }
@@ -131,14 +132,47 @@ public sealed class TrainingPlanFileTests
     }
 
     [Fact]
-    public void A_run_in_an_existing_run_and_the_resumption_of_none_are_refused()
+    public void A_cascade_written_by_an_earlier_version_is_read()
     {
         using var folder = new TemporaryFolder();
-        var run = new RunFolder(folder["run"]);
+        TrainingPlan plan = Cascade();
+        JsonObject former = Former(plan);
+        former["whole"]!["validationInterval"] = 77;
+        File.WriteAllText(folder["plan.json"], former.ToJsonString());
 
-        Should.Throw<InvalidDataException>(run.ReadPlan).Message.ShouldContain($"found no training run in {run.Path}");
-        run.Begin(s_plan);
-        Should.Throw<InvalidDataException>(() => run.Begin(s_plan)).Message.ShouldContain($"found a training run in {run.Path}");
+        Json(TrainingPlanFile.Read(folder["plan.json"])).ShouldBe(Json(plan));
+        TrainingPlan merged = TrainingPlanFile.Merge(plan with { Whole = plan.Whole! with { Epochs = 99 } }, folder["plan.json"]);
+        merged.Whole!.Epochs.ShouldBe(plan.Whole!.Epochs);
+    }
+
+    [Theory]
+    [InlineData("seed", "3", "expected whole.seed to be 1, as for the patch network, got 3; both networks of a cascade now share it, remove whole.seed")]
+    [InlineData("validationShare", "0", "expected whole.validationShare to be 0.1, as for the patch network, got 0")]
+    [InlineData("sede", "1", "expected one of network, epochs, batchSize in 'whole', got unknown key 'sede'")]
+    public void A_cascade_of_an_earlier_version_that_contradicts_itself_is_refused(string key, string value, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        JsonObject former = Former(Cascade());
+        former["whole"]![key] = JsonNode.Parse(value);
+        File.WriteAllText(folder["plan.json"], former.ToJsonString());
+
+        Should.Throw<InvalidDataException>(() => TrainingPlanFile.Read(folder["plan.json"])).Message.ShouldContain(expected);
+        Should.Throw<InvalidDataException>(() => TrainingPlanFile.Merge(Cascade(), folder["plan.json"])).Message.ShouldContain(expected);
+    }
+
+    private static TrainingPlan Cascade() => s_plan with
+    {
+        Network = s_plan.Network with { ContextPlanes = 8 },
+        Patches = new PatchOptions { CoarseFactor = 4, SliceSize = new(64, 64) },
+        Whole = new WholeStagePlan { Network = s_plan.Network, Epochs = 12, BatchSize = 2 },
+    };
+
+    // Earlier versions wrote a complete plan for the whole-slice network.
+    private static JsonObject Former(TrainingPlan plan)
+    {
+        JsonObject former = TrainingPlanFile.ToJson(plan);
+        former["whole"] = TrainingPlanFile.ToJson(plan.WholeStage());
+        return former;
     }
 
     private static void ShouldBeForPeople(string message)

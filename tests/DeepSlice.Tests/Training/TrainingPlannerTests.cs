@@ -61,7 +61,7 @@ public sealed class TrainingPlannerTests
     [InlineData(4000, 2)]
     public void Extreme_sizes_still_give_a_plan(int width, int height)
     {
-        TrainingPlan plan = TrainingPlanner.Plan(Slices(1, width, height), SegmentationWorkflow.Whole, memoryBytes: long.MaxValue);
+        TrainingPlan plan = TrainingPlanner.Plan(Slices(1, width, height), Configuration.Whole, memoryBytes: long.MaxValue);
 
         plan.BatchSize.ShouldBeGreaterThan(0);
         plan.Network.WorkingSize.Width.ShouldBeGreaterThanOrEqualTo(width);
@@ -70,7 +70,7 @@ public sealed class TrainingPlannerTests
     [Fact]
     public void A_slice_too_large_for_a_network_is_refused_with_the_remedy()
     {
-        Should.Throw<ArgumentException>(() => TrainingPlanner.Plan(Slices(1, 5000, 2))).Message.ShouldContain("5000 working pixels a side, allowed are 4096; import with a larger --binning");
+        Should.Throw<ArgumentException>(() => TrainingPlanner.Plan(Slices(1, 5000, 2))).Message.ShouldContain("expected slices of at most 4096 working pixels a side, got one of 5000; import with a larger --binning");
     }
 
     [Fact]
@@ -78,11 +78,11 @@ public sealed class TrainingPlannerTests
     {
         SliceDataset dataset = Slices(9, 1344, 1344);
 
-        string message = Should.Throw<ArgumentException>(() => TrainingPlanner.Plan(dataset, SegmentationWorkflow.Whole, 16L << 30)).Message;
-        TrainingPlan plan = TrainingPlanner.Plan(dataset, SegmentationWorkflow.Combined, 16L << 30);
+        string message = Should.Throw<ArgumentException>(() => TrainingPlanner.Plan(dataset, Configuration.Whole, 16L << 30)).Message;
+        TrainingPlan plan = TrainingPlanner.Plan(dataset, Configuration.Cascade, 16L << 30);
 
-        message.ShouldContain("found slices of 1536 working pixels a side");
-        message.ShouldContain("train with --workflow combined or patch");
+        message.ShouldContain("got slices of 1536 working pixels a side");
+        message.ShouldContain("train with --configuration cascade or patch");
         plan.Network.WorkingSize.ShouldBe(new RasterSize(96, 96));
         plan.Network.ContextPlanes.ShouldBe(8);
         plan.Patches.ShouldNotBeNull().CoarseFactor.ShouldBe(14);
@@ -96,21 +96,21 @@ public sealed class TrainingPlannerTests
     {
         SliceDataset dataset = Slices(9, 84, 84);
 
-        TrainingPlanner.Plan(dataset, SegmentationWorkflow.Whole, 16L << 30).BatchSize.ShouldBe(8);
-        TrainingPlanner.Plan(dataset, SegmentationWorkflow.Whole, 500L << 20).BatchSize.ShouldBe(3);
-        Should.Throw<ArgumentException>(() => TrainingPlanner.Plan(dataset, SegmentationWorkflow.Whole, 100L << 20));
+        TrainingPlanner.Plan(dataset, Configuration.Whole, 16L << 30).BatchSize.ShouldBe(8);
+        TrainingPlanner.Plan(dataset, Configuration.Whole, 500L << 20).BatchSize.ShouldBe(3);
+        Should.Throw<ArgumentException>(() => TrainingPlanner.Plan(dataset, Configuration.Whole, 100L << 20));
     }
 
     [Fact]
-    public void The_combined_workflow_plans_a_whole_slice_network_on_slices_binned_further()
+    public void A_cascade_plans_a_whole_slice_network_on_slices_binned_further()
     {
-        TrainingPlan plan = TrainingPlanner.Plan(Slices(47, 84, 84), SegmentationWorkflow.Combined);
+        TrainingPlan plan = TrainingPlanner.Plan(Slices(47, 84, 84), Configuration.Cascade);
 
-        plan.Workflow.ShouldBe(SegmentationWorkflow.Combined);
+        plan.Configuration.ShouldBe(Configuration.Cascade);
         plan.Patches.ShouldNotBeNull().CoarseFactor.ShouldBe(2);
         plan.Patches.PatchesPerVariant.ShouldBe(1);
         plan.Whole.ShouldNotBeNull().Network.WorkingSize.ShouldBe(new RasterSize(48, 48));
-        TrainingPlanner.Plan(Slices(47, 84, 84), SegmentationWorkflow.Patch).Whole.ShouldBeNull();
+        TrainingPlanner.Plan(Slices(47, 84, 84), Configuration.Patch).Whole.ShouldBeNull();
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class TrainingPlannerTests
         SliceDataset dataset = Slices(2, 10, 10);
 
         Should.Throw<ArgumentException>(() => TrainingPlanner.Plan(dataset with { Slices = [dataset.Slices[0] with { Regions = null }, dataset.Slices[1] with { Split = SliceSplit.Test }] }))
-            .Message.ShouldContain("found no annotated slice");
+            .Message.ShouldContain("expected annotated slices to train on, got none");
     }
 
     private static SliceDataset Slices(int count, int width, int height) => new()

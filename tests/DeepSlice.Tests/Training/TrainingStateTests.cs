@@ -72,7 +72,7 @@ public sealed class TrainingStateTests : IDisposable
         using var state = new TrainingState(SmallRun.Plan, Device.Cpu);
         state.Save(folder["c"], "one");
 
-        Should.Throw<InvalidDataException>(() => state.Load(folder["c"], "other")).Message.ShouldContain($"{folder["c"]}: the checkpoint belongs to another plan or to other slices");
+        Should.Throw<InvalidDataException>(() => state.Load(folder["c"], "other")).Message.ShouldContain($"{folder["c"]}: expected a checkpoint of this plan and these slices");
     }
 
     [Fact]

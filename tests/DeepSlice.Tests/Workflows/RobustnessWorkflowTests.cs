@@ -158,7 +158,6 @@ public sealed class RobustnessWorkflowTests : IDisposable
         dataset = dataset with { Slices = [.. dataset.Slices.Take(5), dataset.Slices[5] with { Split = SliceSplit.Test }] };
         var folder = new RunFolder(_folder["folds"]);
         TrainingPlan plan = SmallRun.Plan with { Epochs = 2 };
-        folder.Begin(plan);
         ScoreTable validated = CrossValidation.Run(dataset, plan, folder, 2, null, default);
 
         using (JsonDocument calibration = JsonDocument.Parse(File.ReadAllText(_folder["folds/calibration.json"])))
