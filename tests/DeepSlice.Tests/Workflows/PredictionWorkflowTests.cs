@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
+using DeepSlice.Imaging;
 using DeepSlice.Metrics;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
@@ -80,7 +81,7 @@ public sealed class PredictionWorkflowTests : IDisposable
     public void Outlines_of_a_padded_slice_are_in_the_pixels_of_its_original()
     {
         var frame = new SliceFrame { Binning = new Binning(5), OriginalSize = new RasterSize(140, 90), WorkingSize = new RasterSize(32, 30), OffsetX = 2, OffsetY = 6 };
-        WriteDataset(new Slice { Id = "s", Image = TestModel.Noise(32, 30, 3).Map(value => (float)value), Frame = frame });
+        WriteDataset(new Slice { Id = "s", Image = new Padding(new RasterSize(28, 18), frame.WorkingSize).Pad(TestModel.Noise(28, 18, 3).Map(value => (float)value)), Frame = frame });
         Predict([_folder["dataset"]]);
 
         Raster<byte> labels = PngFile.ReadIndices(Path.Combine(Found, "s.labels.png"));
