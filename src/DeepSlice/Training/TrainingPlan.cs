@@ -107,6 +107,7 @@ public sealed record TrainingPlan
             Network = Whole.Network,
             Epochs = Whole.Epochs,
             BatchSize = Whole.BatchSize,
+            Preprocessing = Preprocessing is { } made ? made with { Binning = new Binning(made.Binning.Factor * CoarseBinning.Factor) } : null,
             Patches = null,
             Whole = null,
             Decisions = [],
