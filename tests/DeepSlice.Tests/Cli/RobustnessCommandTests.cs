@@ -57,7 +57,7 @@ public sealed class RobustnessCommandTests : IDisposable
     {
         using (SegmentationModel model = TestModel.Create())
         {
-            ModelFile.Write(_folder["narrow.safetensors"], model with { Provenance = new ModelProvenance { Binning = 4, SliceIds = ["phantom-001"] } });
+            ModelFile.Write(_folder["narrow.safetensors"], model with { Provenance = new ModelProvenance { SliceIds = ["phantom-001"] } });
         }
 
         CliProcess run = Score("--artifact", "fading");

@@ -213,7 +213,7 @@ public sealed class TrainerTests : IDisposable
 
     [Fact]
     public void A_plan_of_tf32_is_refused_on_the_processor() =>
-        Should.Throw<ArgumentException>(() => Trainer.Require(s_dataset, TrainingPlanFile.Set(SmallRun.Plan, "precision=tf32") with { Device = "cpu" })).Message
+        Should.Throw<ArgumentException>(() => TrainingWorkflow.Require(s_dataset, TrainingPlanFile.Set(SmallRun.Plan, "precision=tf32") with { Device = "cpu" })).Message
             .ShouldContain("expected a plan of precision auto, float32 or bFloat16 on the processor, got tf32");
 
     [Fact]

@@ -307,7 +307,7 @@ public sealed class PredictionWorkflowTests : IDisposable
             WriteProbabilities = true,
             Origin = new PredictionOrigin { ModelFile = _folder["m.safetensors"], CommandLine = ["predict", "--binning", "3"], Time = new FixedTime(Noon) },
         };
-        SegmentationModel trained = _model with { Provenance = new ModelProvenance { Binning = 4, Source = "a lab", SliceIds = ["x", "y"] } };
+        SegmentationModel trained = _model with { Provenance = new ModelProvenance { Source = "a lab", SliceIds = ["x", "y"] } };
         PredictionWorkflow.Run(trained, [_folder["wide.tif"]], Found, options);
 
         PredictionRun run = new PredictionFolder(Found).ReadRuns().Runs.ShouldHaveSingleItem();
@@ -318,8 +318,8 @@ public sealed class PredictionWorkflowTests : IDisposable
         run.Model.Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_folder["m.safetensors"]))));
         run.Model.SliceIds.ShouldBe(["x", "y"]);
         run.Model.Catalog.HasSameRegions(_model.Catalog).ShouldBeTrue();
-        (run.Options.Binning, run.Options.Channel, run.Options.Precision, run.Options.Probabilities).ShouldBe((3, null, "float32", true));
-        run.Slices.ShouldHaveSingleItem().ShouldBe(new PredictionRunSlice { Id = "wide", Input = _folder["wide.tif"], Binning = 3, Width = 30, Height = 21 });
+        (run.Options.Binning, run.Options.Reading, run.Options.Precision, run.Options.Probabilities).ShouldBe((3, null, "float32", true));
+        (run.Slices.ShouldHaveSingleItem() with { Warning = null }).ShouldBe(new PredictionRunSlice { Reason = "as stated", Id = "wide", Input = _folder["wide.tif"], Binning = 3, Width = 30, Height = 21 });
     }
 
     [Fact]
