@@ -18,7 +18,7 @@ public sealed record Preprocessing
     /// <summary>Side of a full-resolution pixel in micrometres; null where unknown.</summary>
     /// <value>Greater than 0 and finite, or null.</value>
     /// <exception cref="ArgumentOutOfRangeException">The size is not positive, or not finite.</exception>
-    public double? MicrometresPerPixel { get; init => field = value is double size ? Ensure.PositiveAndFinite(size, "micrometresPerPixel") : null; }
+    public double? MicrometresPerPixel { get; init => field = value is double size ? Ensure.PositiveAndFinite(size, "pixel size") : null; }
 
     /// <summary>Side of a working pixel in micrometres; null where unknown.</summary>
     [JsonIgnore]

@@ -141,12 +141,13 @@ public sealed class ReportTests
         RegionsCsv.Write(writer, [unsure, unsure with { Confidence = 0.9 }]);
 
         string[] lines = writer.ToString().TrimEnd('\n').Split('\n');
-        lines[0].ShouldBe("slice,region,area_px,area_um2,fraction,mean_intensity,confidence,flag");
+        string scale = string.Create(System.Globalization.CultureInfo.InvariantCulture, $",64,{unsure.Scale.Size.Width},{unsure.Scale.Size.Height},41.6,as stated");
+        lines[0].ShouldBe("slice,region,area_px,area_um2,fraction,mean_intensity,confidence,flag,binning,working_width,working_height,working_pixel_um,binning_reason");
         lines[1].ShouldStartWith("\"a,b\",cb,149,,1,");
-        lines[1].ShouldEndWith(",0.5,slice");
-        lines[2].ShouldBe("\"a,b\",hp,0,,0,,,slice");
-        lines[1 + unsure.Measurements.Count].ShouldEndWith(",0.5,region");
-        lines[2 + unsure.Measurements.Count].ShouldBe("\"a,b\",hp,0,,0,,,");
+        lines[1].ShouldEndWith(",0.5,slice" + scale);
+        lines[2].ShouldBe("\"a,b\",hp,0,,0,,,slice" + scale);
+        lines[1 + unsure.Measurements.Count].ShouldEndWith(",0.5,region" + scale);
+        lines[2 + unsure.Measurements.Count].ShouldBe("\"a,b\",hp,0,,0,,," + scale);
     }
 
     private static XDocument Parse(string page)

@@ -60,7 +60,7 @@ public sealed class MapScorerTests
         ComparedSlice slice = TestMaps.Compared("s", map, map);
 
         Should.Throw<ArgumentException>(() => scorer.Score(slice with { Probabilities = new float[5] })).Message.ShouldContain("slice 's': expected 16 probabilities for 8 regions of 2×1, got 5");
-        Should.Throw<ArgumentException>(() => scorer.Score(slice with { Probabilities = [.. OneHot(map).Select(_ => float.NaN)] })).Message.ShouldContain("found membership NaN");
+        Should.Throw<ArgumentException>(() => scorer.Score(slice with { Probabilities = [.. OneHot(map).Select(_ => float.NaN)] })).Message.ShouldContain("expected memberships of 0 to 1, got NaN");
         TestMaps.Value(scorer.Score(slice with { Probabilities = [.. OneHot(map).Select(p => MathF.BitIncrement(p))] }).Regions["cb"], "alphaSmd31").ShouldBe(0);
     }
 
@@ -186,7 +186,7 @@ public sealed class MapScorerTests
     public void Maps_of_different_sizes_are_refused_with_both_sizes_and_a_remedy()
     {
         Should.Throw<ArgumentException>(() => Score(TestMaps.Parse("01"), TestMaps.Parse("011")))
-            .Message.ShouldContain("found a prediction of 2×1 for an annotation of 3×1");
+            .Message.ShouldContain("expected a prediction of the annotation's size 3×1, got 2×1");
     }
 
     [Fact]

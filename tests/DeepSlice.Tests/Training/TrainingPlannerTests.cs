@@ -29,7 +29,7 @@ public sealed class TrainingPlannerTests
     {
         TrainingPlan plan = TrainingPlanner.Plan(Slices(47, 84, 70));
 
-        plan.Decisions.Select(decision => decision.Name).ShouldBe(["network.workingSize", "network.widths", "augmentation.artifacts.probability", "batchSize", "epochs"]);
+        plan.Decisions.Select(decision => decision.Name).ShouldBe(["preprocessing.binning", "network.workingSize", "network.widths", "augmentation.artifacts.probability", "batchSize", "epochs"]);
         plan.Decisions.ShouldAllBe(decision => decision.Reason.EndsWith('.') && decision.Choice.Length > 0);
         string all = string.Join(' ', plan.Decisions.Select(decision => decision.Reason));
         all.ShouldContain("84 pixels");

@@ -189,7 +189,7 @@ public sealed class PredictionWorkflowTests : IDisposable
             {
                 PredictionFailure failure = Predict([_folder[input]], options).Failures.ShouldHaveSingleItem();
                 failure.Path.ShouldBe(_folder[input]);
-                failure.Reason.ShouldContain("--binning or --channel");
+                failure.Reason.ShouldContain("expected image files for --binning, --pixel-size, --channel and --plane");
             }
         }
     }
