@@ -179,6 +179,68 @@ public sealed class ImageImporterTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Without_a_binning_tissue_is_brought_to_some_seventy_working_pixels()
+    {
+        SaveEllipse("brain", 1344, 500, 300);
+        ImportResult result = ImageImporter.Import(_folder.FullPath, _folder.FullPath, new ImportOptions());
+
+        result.Scale.Binning.Factor.ShouldBe(16); // the power of two beside 1000 / 68.9
+        result.Scale.ToWords().ShouldStartWith("binned by 16 to 84×84, unknown µm a pixel: its tissue is");
+        result.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Tissue_that_becomes_too_small_to_segment_is_warned_of_with_the_binning_that_fits()
+    {
+        SaveEllipse("brain", 1344, 500, 300);
+        ImportResult result = ImageImporter.Import(_folder.FullPath, _folder.FullPath, new ImportOptions { Binning = new Binning(64) });
+
+        result.Dataset.Slices[0].Image.Size.ShouldBe(new RasterSize(21, 21));
+        result.Warnings.ShouldHaveSingleItem().ShouldStartWith("expected tissue at least 40 working pixels long, got 17 in slice 'brain' at binning 64; import again with --binning 16");
+    }
+
+    [Theory]
+    [InlineData(10_000u, 10_001u, 1.0, null)]
+    [InlineData(10_000u, 20_000u, null, "expected images of one pixel size, got 1 µm in a and 0.5 µm in b")]
+    [InlineData(10_000u, 0u, 1.0, "expected a pixel size in every image, got none in b and 1 of 2 in all")]
+    public void Pixel_sizes_that_differ_by_rounding_are_one_and_others_are_named(uint first, uint second, double? expected, string? warning)
+    {
+        foreach ((string id, uint perCentimetre) in new[] { ("a", first), ("b", second) })
+        {
+            File.WriteAllBytes(_folder[id + ".tif"], TiffFixture.Make(100, 100, [new byte[10_000]], unit: 3, pixelsPerUnit: perCentimetre));
+            RoiSetFile.Write(_folder[id + ".zip"], [Square("cb", 20, 20, 60)]);
+        }
+
+        ImportResult result = Import();
+
+        result.Dataset.MicrometresPerPixel.ShouldBe(expected);
+        if (warning is null)
+        {
+            result.Warnings.ShouldBeEmpty();
+        }
+        else
+        {
+            result.Warnings.ShouldHaveSingleItem().ShouldContain(warning);
+        }
+    }
+
+    private void SaveEllipse(string name, int side, double longRadius, double shortRadius)
+    {
+        var image = new Raster<ushort>(side, side);
+        for (int y = 0; y < side; y++)
+        {
+            for (int x = 0; x < side; x++)
+            {
+                (double u, double v) = ((x - (side / 2.0)) / longRadius, (y - (side / 2.0)) / shortRadius);
+                image.Row(y)[x] = (ushort)((u * u) + (v * v) <= 1 ? 3000 : 100);
+            }
+        }
+
+        ImageFile.Write(_folder[name + ".tif"], image);
+        RoiSetFile.Write(_folder[name + ".zip"], [Square("cb", side / 2, side / 2, 100)]);
+    }
+
     private static ImageJRoi Square(string name, double x, double y, double side) =>
         new(name, new Outline<PixelPoint>([new Polygon<PixelPoint>([new(x, y), new(x + side, y), new(x + side, y + side), new(x, y + side)])]));
 
