@@ -9,12 +9,13 @@ internal static class ScaleWords
     // More lines would push what matters off the screen.
     private const int MostLines = 6;
 
-    /// <summary>One line for each scale of several slices.</summary>
+    /// <summary>One line for each scale of several slices, with the reason of the first of them.</summary>
     public static string Render(IReadOnlyList<PredictedSlice> slices)
     {
-        IGrouping<string, PredictedSlice>[] scales = [.. slices.GroupBy(slice => slice.Scale.ToWords(), StringComparer.Ordinal)];
+        IGrouping<object, PredictedSlice>[] scales =
+            [.. slices.GroupBy(slice => (object)(slice.Scale.Binning, slice.Scale.Size, slice.Scale.MicrometresPerWorkingPixel))];
         string more = scales.Length > MostLines ? $"\n{scales.Length - MostLines} more scales in regions.csv" : "";
-        return string.Join('\n', scales.Take(MostLines).Select(scale => $"{Names(scale)}: {scale.Key}")) + more;
+        return string.Join('\n', scales.Take(MostLines).Select(scale => $"{Names(scale)}: {scale.First().Scale.ToWords()}")) + more;
     }
 
     /// <summary>A scale for <c>--json</c>.</summary>
@@ -28,5 +29,5 @@ internal static class ScaleWords
         scale.Warning,
     };
 
-    private static string Names(IGrouping<string, PredictedSlice> slices) => slices.Count() == 1 ? slices.First().Id : $"{slices.First().Id} and {slices.Count() - 1} more";
+    private static string Names(IGrouping<object, PredictedSlice> slices) => slices.Count() == 1 ? slices.First().Id : $"{slices.First().Id} and {slices.Count() - 1} more";
 }

@@ -1,5 +1,6 @@
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
+using DeepSlice.Imaging;
 using DeepSlice.Metrics;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
@@ -23,10 +24,17 @@ public sealed class MagnificationTests
     {
         Assert.SkipUnless(ShippedModel.IsThere, "this checkout has no models/sagittal-six-regions.safetensors");
         Raster<float> image = NumPyDataset.Read(SharedData.Require("b31/features_labels_2d_64"), RegionCatalog.SagittalSix).Slices[index].Image;
+        float brightest = image.Pixels.ToArray().Max();
+        image = image.Map(value => value * (60_000 / brightest));
         using var folder = new TemporaryFolder();
+        Raster<float> finest = Enlarged(image, Magnifications[^1]);
         foreach (int magnification in Magnifications)
         {
-            ImageFile.Write(folder[$"slices/x{magnification}.tif"], Enlarged(image, magnification));
+            // A lower magnification gathers the light of a block of pixels in one.
+            Raster<float> seen = finest.Width % (image.Width * magnification) == 0
+                ? BlockMean.Apply(finest, new Binning(Magnifications[^1] / magnification))
+                : Enlarged(image, magnification);
+            ImageFile.Write(folder[$"slices/x{magnification}.tif"], seen.Map(value => (ushort)Math.Round(value)));
         }
 
         using SegmentationModel model = ModelFile.Read(ShippedModel.Require(), Device.Cpu);
@@ -39,6 +47,7 @@ public sealed class MagnificationTests
         }
 
         RegionMap[] maps = [.. Magnifications.Select(magnification => new RegionMap(model.Catalog, PngFile.ReadIndices(folder[$"found/x{magnification}.labels.png"])))];
+        model.Catalog.Annotated.Count(region => maps[0].Area(region) > 0).ShouldBeGreaterThanOrEqualTo(5);
         foreach (RegionMap one in maps)
         {
             foreach (RegionMap other in maps)
@@ -52,22 +61,22 @@ public sealed class MagnificationTests
         }
     }
 
-    // Bilinear, as a microscope of higher magnification would see the same tissue, apart from detail.
-    private static Raster<ushort> Enlarged(Raster<float> image, int times)
+    // Bilinear: what a higher magnification sees of the same tissue, apart from detail.
+    private static Raster<float> Enlarged(Raster<float> image, int times)
     {
-        var enlarged = new Raster<ushort>(image.Width * times, image.Height * times);
+        var enlarged = new Raster<float>(image.Width * times, image.Height * times);
         for (int y = 0; y < enlarged.Height; y++)
         {
             double sourceY = Math.Clamp(((y + 0.5) / times) - 0.5, 0, image.Height - 1);
             int top = Math.Min((int)sourceY, image.Height - 2);
-            Span<ushort> row = enlarged.Row(y);
+            Span<float> row = enlarged.Row(y);
             for (int x = 0; x < row.Length; x++)
             {
                 double sourceX = Math.Clamp(((x + 0.5) / times) - 0.5, 0, image.Width - 1);
                 int left = Math.Min((int)sourceX, image.Width - 2);
                 double upper = Mix(image.Row(top)[left], image.Row(top)[left + 1], sourceX - left);
                 double lower = Mix(image.Row(top + 1)[left], image.Row(top + 1)[left + 1], sourceX - left);
-                row[x] = (ushort)Math.Clamp(Math.Round(Mix(upper, lower, sourceY - top)), 0, ushort.MaxValue);
+                row[x] = (float)Mix(upper, lower, sourceY - top);
             }
         }
 
