@@ -5,7 +5,7 @@ using DeepSlice.Training;
 
 namespace DeepSlice.Cli.Commands;
 
-/// <summary>The options that change the plan of a data set.</summary>
+/// <summary>The options that change the plan of a dataset.</summary>
 internal static class PlanOptions
 {
     public static Option<string?> Config { get; } = new("--config")
@@ -24,7 +24,7 @@ internal static class PlanOptions
         DefaultValueFactory = _ => [],
     };
 
-    /// <summary>The plan for a data set, changed by the file and then by the single values.</summary>
+    /// <summary>The plan for a dataset, changed by the file and then by the single values.</summary>
     public static TrainingPlan Resolve(CommandContext context, SliceDataset dataset)
     {
         TrainingPlan plan = TrainingPlanner.Plan(dataset, ConfigurationChoice.Parse(context.Find(Configuration)) ?? Networks.Configuration.Whole);

@@ -29,7 +29,7 @@ internal sealed class ReadingChoice
         command.Add(_plane);
     }
 
-    /// <summary>What a person has chosen; null where nothing was.</summary>
+    /// <summary>What a person has chosen; null if nothing was.</summary>
     public Preprocessing? Find(CommandContext context)
     {
         string? channel = context.Find(_channel);

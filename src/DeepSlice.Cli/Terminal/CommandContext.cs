@@ -50,7 +50,7 @@ internal sealed class CommandContext
     /// <summary>The value of an option; its default where it was not given.</summary>
     public T Get<T>(Option<T> option) => _parsed.GetRequiredValue(option);
 
-    /// <summary>The value of an option that has no default; null where it was not given.</summary>
+    /// <summary>The value of an option that has no default; null if it was not given.</summary>
     public T? Find<T>(Option<T> option) => _parsed.GetValue(option);
 
     /// <summary>Prints the result on standard output: as JSON where that is wanted, otherwise in words.</summary>

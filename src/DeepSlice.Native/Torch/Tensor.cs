@@ -156,7 +156,7 @@ public sealed class Tensor : IDisposable
     /// <summary>Requests that <see cref="Backward"/> computes this tensor's gradient.</summary>
     public void RequireGradient() => TorchInterop.Check(TorchInterop.RequireGradient(Handle), "requires_grad", Handle);
 
-    /// <summary>The gradient that <see cref="Backward"/> left here; null where there is none.</summary>
+    /// <summary>The gradient that <see cref="Backward"/> left here; null if there is none.</summary>
     /// <returns>A new handle on the gradient's own memory.</returns>
     public Tensor? Gradient()
     {

@@ -50,7 +50,7 @@ public readonly ref struct TensorScope : IDisposable
         }
     }
 
-    /// <summary>The tensors of the scope around this one; null where there is none.</summary>
+    /// <summary>The tensors of the scope around this one; null if there is none.</summary>
     private List<Tensor>? Around()
     {
         bool isNext = false;

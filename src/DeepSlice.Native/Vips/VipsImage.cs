@@ -80,7 +80,7 @@ public sealed class VipsImage : IDisposable
 
     /// <summary>Writes samples as a TIFF of one page, compressed with Deflate.</summary>
     /// <typeparam name="T"><see cref="byte"/>, <see cref="ushort"/> or <see cref="float"/>.</typeparam>
-    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="path">File, replaced if it exists.</param>
     /// <param name="samples">width × height × bands values, row by row, the bands of a pixel together.</param>
     /// <param name="width">Columns, 1 or more.</param>
     /// <param name="height">Rows, 1 or more.</param>
@@ -108,7 +108,7 @@ public sealed class VipsImage : IDisposable
 
     /// <summary>A text field of the header.</summary>
     /// <param name="field">libvips' name, as <c>image-description</c>.</param>
-    /// <returns>The text; null where the file has no such text.</returns>
+    /// <returns>The text; null if the file has no such text.</returns>
     /// <exception cref="NativeException">libvips failed.</exception>
     public string? Text(string field)
     {

@@ -26,7 +26,7 @@ public static class RobustnessFiles
     private static readonly string[] _columns = ["model", "artifact", "severity", "region", "dice", "relative_dice", "slices", "failed", "imagined"];
 
     /// <summary>Writes the table.</summary>
-    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="path">File, replaced if it exists.</param>
     /// <param name="result">The scorecards.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void WriteCsv(string path, RobustnessResult result) => OutputFile.Write(path, temporary =>

@@ -47,7 +47,7 @@ public sealed class NpyArray
     {
         if (Shape.Count != 3)
         {
-            throw new InvalidOperationException($"found {Shape.Count} axes, a stack of images has 3");
+            throw new InvalidOperationException($"expected 3 axes of a stack of images, got {Shape.Count}");
         }
 
         Ensure.InRange(index, 0, Shape[0] - 1);

@@ -94,7 +94,7 @@ internal sealed partial class NpyHeader
         bool isOrderGiven = descr[0] is '<' or '>' || (descr[0] == '|' && descr[2..] == "1");
         if (!Enum.IsDefined(type) || !isOrderGiven)
         {
-            throw new FormatException($"found element type '{descr}', allowed are b1, u1, u2, u4, u8, i1, i2, i4, i8, f2, f4 and f8 of either byte order");
+            throw new FormatException($"expected element type b1, u1, u2, u4, u8, i1, i2, i4, i8, f2, f4 or f8 of either byte order, got '{descr}'");
         }
 
         return new NpyHeader(type, descr[0] == '>', isFortranOrder, ParseShape(Entry(match, "shape")));
@@ -128,12 +128,12 @@ internal sealed partial class NpyHeader
         string[] sides = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (sides.Length > MostAxes)
         {
-            throw new FormatException($"found {sides.Length} axes, allowed are {MostAxes}");
+            throw new FormatException($"expected at most {MostAxes} axes, got {sides.Length}");
         }
 
         return Array.ConvertAll(sides, side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int length)
             ? length
-            : throw new FormatException($"found an axis of length {side}, allowed are 0 to {int.MaxValue}"));
+            : throw new FormatException($"expected axes of length 0 to {int.MaxValue}, got {side}"));
     }
 
     // Three entries in any order; as each of the three names must have matched, each is there once.

@@ -10,7 +10,7 @@ namespace DeepSlice.Formats;
 internal static class OutputFile
 {
     /// <summary>Writes a file under a temporary name in the same folder, and renames it when its content is on the disk.</summary>
-    /// <param name="path">File to make or replace; its folder is made where it is missing.</param>
+    /// <param name="path">File to make or replace; its folder is created if missing.</param>
     /// <param name="write">Writes the file at the path it is given.</param>
     public static void Write(string path, Action<string> write)
     {

@@ -47,7 +47,7 @@ internal static class OutputFolder
             : null;
         if (problem is not null)
         {
-            throw new IOException($"{path}: found {problem}, which is not overwritten; choose another folder or empty it");
+            throw new IOException($"{path}: expected an empty or new folder, got {problem}; choose another folder or empty it");
         }
     }
 

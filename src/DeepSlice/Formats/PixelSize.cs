@@ -16,7 +16,7 @@ internal static class PixelSize
     // Resolutions per inch that programs write where nobody has set one; scanners and microscopes use none of them.
     private static readonly double[] PrintResolutions = [72, 75, 90, 96, 100, 120, 144, 150, 200, 240, 300, 400, 600, 1200];
 
-    /// <summary>Micrometres per pixel, or null where the file does not state them credibly.</summary>
+    /// <summary>Micrometres per pixel, or null if the file does not state them credibly.</summary>
     /// <param name="description">TIFF's ImageDescription: OME-XML, or ImageJ's lines.</param>
     /// <param name="resolutionUnit">Unit of TIFF's resolution: <c>cm</c>, <c>in</c>, or none.</param>
     /// <param name="xPerMillimetre">Columns per millimetre; where there is no unit, columns per whatever unit the description names.</param>
@@ -38,7 +38,7 @@ internal static class PixelSize
         return resolutionUnit is "cm" or "in" && !IsForPrint(xPerMillimetre) ? Credible(1000 / xPerMillimetre, 1000 / yPerMillimetre) : null;
     }
 
-    /// <summary>Micrometres per pixel as OpenSlide states them; null where it does not.</summary>
+    /// <summary>Micrometres per pixel as OpenSlide states them; null if it does not.</summary>
     /// <param name="x">Property <c>openslide.mpp-x</c>.</param>
     /// <param name="y">Property <c>openslide.mpp-y</c>.</param>
     public static double? OfSlide(string? x, string? y) =>

@@ -30,19 +30,19 @@ public static class PngFile
     }
 
     /// <summary>Writes a grey picture or a map of region indices.</summary>
-    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="path">File, replaced if it exists.</param>
     /// <param name="pixels">Values 0 … 255.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, Raster<byte> pixels) => Write(path, Encode(pixels));
 
     /// <summary>Writes a colour picture.</summary>
-    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="path">File, replaced if it exists.</param>
     /// <param name="pixels">Colours.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, Raster<RegionColor> pixels) => Write(path, Encode(pixels));
 
     /// <summary>Writes a picture that is compressed already.</summary>
-    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="path">File, replaced if it exists.</param>
     /// <param name="bytes">The bytes of a PNG file.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, byte[] bytes) => OutputFile.WriteBytes(path, bytes);
@@ -58,7 +58,7 @@ public static class PngFile
         if (header.Bands != 1 || header.SampleType != VipsSampleType.Byte || header.Pages != 1)
         {
             throw new InvalidDataException(
-                $"{path}: found {header.Bands} channel(s) of {header.SampleType} on {header.Pages} page(s), region indices are one 8-bit channel on one page; save it as 8-bit grey PNG");
+                $"{path}: expected one 8-bit channel on one page, got {header.Bands} channel(s) of {header.SampleType} on {header.Pages} page(s); save it as 8-bit grey PNG");
         }
 
         var values = new Raster<float>(header.Width, header.Height);

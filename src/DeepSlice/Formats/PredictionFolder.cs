@@ -90,7 +90,7 @@ public sealed class PredictionFolder
     }
 
     /// <summary>Reads the catalogue.</summary>
-    /// <returns>The catalogue, or null where the folder has none.</returns>
+    /// <returns>The catalogue, or null if the folder has none.</returns>
     /// <exception cref="InvalidDataException">The file is not a catalogue.</exception>
     public RegionCatalog? FindCatalog()
     {
@@ -111,7 +111,7 @@ public sealed class PredictionFolder
     }
 
     /// <summary>The regions that the outlines of the folder stand for.</summary>
-    /// <param name="given">The catalogue that the user gave; null where none.</param>
+    /// <param name="given">The catalogue that the user gave; null if none.</param>
     /// <returns>The catalogue given; otherwise that of the folder; otherwise <see cref="RegionCatalog.SagittalSix"/>.</returns>
     /// <exception cref="InvalidDataException">The catalogue given has other regions than the folder's.</exception>
     public RegionCatalog CatalogOr(RegionCatalog? given)
@@ -122,7 +122,7 @@ public sealed class PredictionFolder
             : throw new InvalidDataException($"{CatalogFile}: expected the regions {given.Keys} of the catalogue given, got {found.Keys}; omit --catalog");
     }
 
-    /// <summary>Writes the catalogue; the folder is made where it is missing.</summary>
+    /// <summary>Writes the catalogue; the folder is created if missing.</summary>
     internal void Write(RegionCatalog catalog) => WriteJson(CatalogFile, catalog);
 
     /// <summary>Reads which runs wrote the folder.</summary>

@@ -45,6 +45,6 @@ internal sealed record PredictionRuns
         return new PredictionRuns { Runs = [.. earlier, run] };
     }
 
-    /// <summary>The run that a slice's files are of; null where it is not listed.</summary>
+    /// <summary>The run that a slice's files are of; null if it is not listed.</summary>
     public PredictionRun? Find(string id) => Runs.LastOrDefault(run => run.Slices.Any(slice => slice.Id == id));
 }

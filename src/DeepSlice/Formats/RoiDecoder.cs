@@ -22,9 +22,9 @@ internal static class RoiDecoder
 
     /// <summary>Reads the outline of an area.</summary>
     /// <param name="bytes">The file.</param>
-    /// <param name="reason">Why there is no outline; null where there is one.</param>
+    /// <param name="reason">Why there is no outline; null if there is one.</param>
     /// <param name="mostVertices">Vertices the outline may have, those that stand for its curves included.</param>
-    /// <returns>The outline, or null where the ROI is no area.</returns>
+    /// <returns>The outline, or null if the ROI is no area.</returns>
     /// <exception cref="InvalidDataException">The bytes are no ROI, or are cut short or damaged, or have too many vertices.</exception>
     public static Outline<PixelPoint>? ReadOutline(ReadOnlySpan<byte> bytes, out string? reason, int mostVertices = MostVertices)
     {
@@ -38,7 +38,7 @@ internal static class RoiDecoder
         short subtype = RoiBytes.Short(bytes, RoiBytes.Subtype);
         if (type > 10)
         {
-            throw new InvalidDataException($"found ROI type {type}, allowed are 0 to 10");
+            throw new InvalidDataException($"expected ROI type 0 to 10, got {type}");
         }
 
         if (RoiBytes.Int(bytes, RoiBytes.ShapeSize) > 0)
@@ -107,7 +107,7 @@ internal static class RoiDecoder
         // Written so that NaN fails, too.
         if (!(Math.Abs(point.X) <= LargestCoordinate && Math.Abs(point.Y) <= LargestCoordinate))
         {
-            throw new InvalidDataException($"found coordinates ({point.X}, {point.Y}), allowed are ±{LargestCoordinate}");
+            throw new InvalidDataException($"expected coordinates within ±{LargestCoordinate}, got ({point.X}, {point.Y})");
         }
     }
 
@@ -116,7 +116,7 @@ internal static class RoiDecoder
         if (vertices > mostVertices)
         {
             throw new InvalidDataException(
-                $"found {vertices} vertices or more where {mostVertices} are left, allowed are {MostVertices} in a ROI and {RoiSetFile.MostVertices} in a file; draw the outlines with fewer");
+                $"expected at most {mostVertices} more vertices ({MostVertices} per ROI, {RoiSetFile.MostVertices} per file), got {vertices} or more; draw the outlines with fewer");
         }
     }
 
@@ -220,7 +220,7 @@ internal static class RoiDecoder
                     ended += EndRing(ring, rings);
                     break;
                 default:
-                    throw new InvalidDataException($"found path segment {segment}, allowed are 0 to 4");
+                    throw new InvalidDataException($"expected path segment 0 to 4, got {segment}");
             }
         }
 
@@ -288,5 +288,5 @@ internal static class RoiDecoder
         new(from.X + (share * (to.X - from.X)), from.Y + (share * (to.Y - from.Y)));
 
     private static PixelPoint Last(List<PixelPoint> ring) =>
-        ring.Count > 0 ? ring[^1] : throw new InvalidDataException("found a curve at the beginning of a path, a path begins with a point");
+        ring.Count > 0 ? ring[^1] : throw new InvalidDataException("expected a point at the beginning of a path, got a curve");
 }

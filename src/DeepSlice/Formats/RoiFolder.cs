@@ -28,7 +28,7 @@ internal static class RoiFolder
         return ImageFolder.IdOf(isPredicted ? name[..^PredictionFolder.OutlinesEnding.Length] + Zip : name);
     }
 
-    /// <summary>What is wrong where a slice has more than one file of outlines.</summary>
+    /// <summary>The error message for a slice with several outline files.</summary>
     /// <param name="id">Id of the slice.</param>
     /// <param name="files">Its files, two or more.</param>
     public static string Ambiguity(string id, IEnumerable<string> files) =>

@@ -61,26 +61,26 @@ public static class RoiSetFile
         {
             string allowed = string.Join(", ", catalog.Regions.Skip(1).Select(region => region.Key));
             throw new InvalidDataException(
-                $"{path}: found ROI names {string.Join(", ", unknown.Select(name => $"'{name}'"))}, allowed are {allowed}, each with or without a suffix such as -1; rename them in ImageJ's ROI Manager");
+                $"{path}: expected ROI names {allowed}, each with or without a suffix such as -1, got {string.Join(", ", unknown.Select(name => $"'{name}'"))}; rename them in ImageJ's ROI Manager");
         }
 
         SkippedRoi[] shapeless = [.. set.Skipped.Where(roi => FindRegion(roi.Name, catalog) is not null)];
         if (shapeless.Length > 0)
         {
             throw new InvalidDataException(
-                $"{path}: found {string.Join(", ", shapeless.Select(roi => $"'{roi.Name}', but {roi.Reason}"))}; draw it as a polygon, or rename it");
+                $"{path}: expected areas, got {string.Join(", ", shapeless.Select(roi => $"'{roi.Name}' ({roi.Reason})"))}; draw it as a polygon, or rename it");
         }
 
         if (set.Rois.Count == 0)
         {
-            throw new InvalidDataException($"{path}: found no ROI that is an area; '{set.Skipped[0].Name}' was skipped because {set.Skipped[0].Reason}");
+            throw new InvalidDataException($"{path}: expected one or more ROIs that are areas, got none; '{set.Skipped[0].Name}' was skipped because {set.Skipped[0].Reason}");
         }
 
         return [.. set.Rois.Select(roi => new RegionOutline(FindRegion(roi.Name, catalog)!, roi.Outline))];
     }
 
     /// <summary>Writes a set as a zip that Fiji's ROI Manager and QuPath open.</summary>
-    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="path">File, replaced if it exists.</param>
     /// <param name="rois">ROIs with different names; coordinates are kept to 32-bit floating-point precision.</param>
     /// <exception cref="ArgumentException">A name is empty, contains a slash, or occurs twice.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -92,7 +92,7 @@ public static class RoiSetFile
         {
             if (name.Length == 0 || name.AsSpan().ContainsAny('/', '\\', '\0') || !names.Add(name))
             {
-                throw new ArgumentException($"found ROI name '{name}'; names must differ and be free of slashes", nameof(rois));
+                throw new ArgumentException($"expected unique ROI names without slashes, got '{name}'", nameof(rois));
             }
         }
 
@@ -110,7 +110,7 @@ public static class RoiSetFile
         });
     }
 
-    /// <summary>The region that a ROI's name stands for: what precedes its first hyphen, in either case; null where there is none.</summary>
+    /// <summary>The region that a ROI's name stands for: what precedes its first hyphen, in either case; null if there is none.</summary>
     private static Region? FindRegion(string name, RegionCatalog catalog)
     {
         Region? region = catalog.Find(name.Split('-')[0].Trim().ToLowerInvariant());
@@ -146,12 +146,12 @@ public static class RoiSetFile
         }
         catch (InvalidDataException error) when (!error.Message.StartsWith(path, StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"{path}: found neither a whole zip of ROIs nor a .roi file ({error.Message}); save it anew from ImageJ's ROI Manager", error);
+            throw new InvalidDataException($"{path}: expected a complete zip of ROIs or a .roi file, got neither ({error.Message}); save it again from ImageJ's ROI Manager", error);
         }
 
         if (rois.Count + skipped.Count == 0)
         {
-            throw new InvalidDataException($"{path}: found no {Extension} entry in the zip; save it anew from ImageJ's ROI Manager");
+            throw new InvalidDataException($"{path}: expected {Extension} entries in the zip, got none; save it again from ImageJ's ROI Manager");
         }
     }
 
@@ -163,7 +163,7 @@ public static class RoiSetFile
         {
             if (bytes.Length + read > longest)
             {
-                throw new InvalidDataException($"{place}: found more than {longest} bytes, which no outline needs");
+                throw new InvalidDataException($"{place}: expected at most {longest} bytes, got more; draw the outline with fewer points");
             }
 
             bytes.Write(part, 0, read);
@@ -172,7 +172,7 @@ public static class RoiSetFile
         return bytes.ToArray();
     }
 
-    /// <summary>Adds a ROI to one of the lists, and tells how many vertices it has.</summary>
+    /// <summary>Adds a ROI to one of the lists, and returns its number of vertices.</summary>
     private static int Decode(
         string place, string outerName, byte[] bytes, bool preferInnerName, int mostVertices, List<ImageJRoi> rois, List<SkippedRoi> skipped)
     {

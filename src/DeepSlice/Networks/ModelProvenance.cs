@@ -16,10 +16,10 @@ public sealed record ModelProvenance
     /// <summary>Ids of the slices that the model has seen: trained on, or stopped or chosen by. Empty where unknown.</summary>
     public IReadOnlyList<string> SliceIds { get; init; } = [];
 
-    /// <summary>How long the tissue of the training slices is, in working pixels; null where unknown.</summary>
+    /// <summary>How long the tissue of the training slices is, in working pixels; null if unknown.</summary>
     public TissueLengths? Tissue { get; init; }
 
-    /// <summary>Width and height of the training slices, in working pixels; null where unknown, or where they differ.</summary>
+    /// <summary>Width and height of the training slices, in working pixels; null if unknown, or where they differ.</summary>
     public RasterSize? Frame { get; init; }
 
     /// <summary>Passes over the training slices.</summary>
@@ -28,7 +28,7 @@ public sealed record ModelProvenance
     /// <summary>Seed of the run.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Mean Dice over the validation slices at the end; null where there were none.</summary>
+    /// <summary>Mean Dice over the validation slices at the end; null if there were none.</summary>
     public double? ValidationDice { get; init; }
 
     /// <summary>Version of DeepSlice that trained.</summary>

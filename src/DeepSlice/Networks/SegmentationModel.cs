@@ -33,7 +33,7 @@ public sealed record SegmentationModel : IDisposable
     /// <summary>The network itself.</summary>
     public required Network Network { get; init; }
 
-    /// <summary>Where the network sees patches; null where it sees whole slices.</summary>
+    /// <summary>Where the network sees patches; null if it sees whole slices.</summary>
     public PatchStage? Patches { get; init; }
 
     /// <summary>Which networks the model has.</summary>
@@ -56,7 +56,7 @@ public sealed record SegmentationModel : IDisposable
         Owner = "the model's",
     };
 
-    /// <summary>Ids of the slices that a network of the model has seen in training; empty where unknown.</summary>
+    /// <summary>Ids of the slices that a network of the model has seen in training; empty if unknown.</summary>
     internal IReadOnlyList<string> SeenSliceIds => [.. Provenance.SliceIds.Union(Patches?.Whole?.Provenance.SliceIds ?? [], StringComparer.Ordinal)];
 
     /// <summary>Frees the network, and the whole-slice one where there are two.</summary>

@@ -71,8 +71,8 @@ public sealed class OutlinedPhantomGenerator
     public IEnumerable<Slice> Enumerate(int count, IProgress<int>? progress = null, CancellationToken cancellationToken = default) =>
         SliceSynthesis.InOrder(Ensure.Positive(count), _options.SizePixels, parallel: true, Generate, progress, cancellationToken);
 
-    /// <summary>Catalogue, binning and provenance of a data set of these slices.</summary>
-    /// <returns>A data set without slices.</returns>
+    /// <summary>Catalogue, binning and provenance of a dataset of these slices.</summary>
+    /// <returns>A dataset without slices.</returns>
     public SliceDataset Describe() => SliceSynthesis.Describe(
         _options, FormattableString.Invariant($"drawn outlines of {_anatomies.Count} slices with synthetic texture, {_options.SizePixels} px, seed {_seed}"));
 

@@ -48,7 +48,7 @@ public sealed class SlicePrediction
 
     /// <summary>
     /// By region index, the Dice that the region may be expected to have, 0 … 1, by the probabilities themselves: with A the pixels given to the region and p
-    /// its probability, 2 Σ over A of p ÷ (|A| + Σ over all pixels of p); null where no pixel is given to it.
+    /// its probability, 2 Σ over A of p ÷ (|A| + Σ over all pixels of p); null if no pixel is given to it.
     /// </summary>
     /// <remarks>
     /// The soft Dice confidence of Borges et al. 2024 (arXiv:2402.10665). It falls both where the network doubts what it has drawn, and where it half
@@ -56,6 +56,6 @@ public sealed class SlicePrediction
     /// </remarks>
     public IReadOnlyList<double?> Confidences { get; }
 
-    /// <summary>Mean of the annotated regions' <see cref="Confidences"/>; null where none was found.</summary>
+    /// <summary>Mean of the annotated regions' <see cref="Confidences"/>; null if none was found.</summary>
     public double? Confidence { get; }
 }

@@ -40,7 +40,7 @@ public sealed class SlicePredictor
 
     /// <summary>Predicts the regions of slices.</summary>
     /// <param name="images">Grey values at working resolution, in the units of the source, of any size.</param>
-    /// <param name="cancellationToken">Looked at once a batch or tile.</param>
+    /// <param name="cancellationToken">Checked once per batch or tile.</param>
     /// <returns>A prediction for each image, in order and of its size.</returns>
     public IReadOnlyList<SlicePrediction> Predict(IReadOnlyList<Raster<float>> images, CancellationToken cancellationToken = default)
     {
@@ -58,7 +58,7 @@ public sealed class SlicePredictor
 
     /// <summary>Predicts the regions of slices one after the other, so that the probabilities of only a few are in memory at once.</summary>
     /// <param name="images">As of <see cref="Predict"/>.</param>
-    /// <param name="cancellationToken">Looked at once a batch or tile.</param>
+    /// <param name="cancellationToken">Checked once per batch or tile.</param>
     /// <returns>A prediction for each image, in order; computed as it is taken, small slices several at once.</returns>
     public IEnumerable<SlicePrediction> PredictEach(IEnumerable<Raster<float>> images, CancellationToken cancellationToken = default)
     {

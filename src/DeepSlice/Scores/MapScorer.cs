@@ -23,7 +23,7 @@ public sealed class MapScorer
 
     /// <summary>Scores any number of slices, of any sizes.</summary>
     /// <param name="slices">Predictions and annotations; taken one at a time. All share one catalogue.</param>
-    /// <param name="cancellationToken">Looked at before each slice.</param>
+    /// <param name="cancellationToken">Checked before each slice.</param>
     /// <returns>The scores in the order of the slices.</returns>
     /// <exception cref="ArgumentException">No slice was given, an id is repeated, or a slice's sizes or catalogues differ.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>

@@ -51,17 +51,17 @@ public sealed class Measure
     /// <summary>What it says, in plain words.</summary>
     public string Explanation { get; }
 
-    /// <summary>The measure that this one is converted from; null where it is measured itself.</summary>
+    /// <summary>The measure that this one is converted from; null if it is measured itself.</summary>
     internal Measure? InPixels { get; }
 
     /// <summary>Power of the side of a pixel by which values are converted; 0 where the measure is measured itself.</summary>
     internal int Power { get; }
 
     /// <summary>A score's value of this measure as shown to people; a dash where there is none.</summary>
-    /// <param name="score">The score, or null where nothing was scored.</param>
+    /// <param name="score">The score, or null if nothing was scored.</param>
     public string Format(Score? score) =>
         score?[this]?.ToString("F" + Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) ?? "–";
 
-    /// <summary>Measures; null where the comparison does not tell.</summary>
+    /// <summary>Measures; null if the comparison does not tell.</summary>
     internal double? Of(RegionComparison comparison) => _value(comparison);
 }

@@ -12,9 +12,9 @@ internal abstract class RegionComparison
     /// <summary>Area that is both, in pixels.</summary>
     public abstract double SharedArea { get; }
 
-    /// <summary>95 % Hausdorff distance of the borders in pixels; null where it is unknown.</summary>
+    /// <summary>95 % Hausdorff distance of the borders in pixels; null if it is unknown.</summary>
     public abstract double? Hausdorff95 { get; }
 
-    /// <summary>Side of a pixel in micrometres; null where it is unknown.</summary>
+    /// <summary>Side of a pixel in micrometres; null if it is unknown.</summary>
     public double? MicrometresPerPixel { get; init; }
 }

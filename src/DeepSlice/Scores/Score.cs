@@ -30,7 +30,7 @@ public sealed class Score
     /// <summary>The value of <see cref="Measures.Dice"/>, 0 … 1.</summary>
     public double Dice { get; }
 
-    /// <summary>The value of a measure; null where it is unknown or was not measured.</summary>
+    /// <summary>The value of a measure; null if it is unknown or was not measured.</summary>
     /// <param name="measure">The measure.</param>
     public double? this[Measure measure]
     {
@@ -48,7 +48,7 @@ public sealed class Score
 
     /// <summary>The mean of every measure over the scores that have it.</summary>
     /// <param name="scores">Scores of equal weight.</param>
-    /// <returns>The means, or null where there is no score.</returns>
+    /// <returns>The means, or null if there is no score.</returns>
     public static Score? Mean(IEnumerable<Score> scores)
     {
         Score[] all = [.. scores];

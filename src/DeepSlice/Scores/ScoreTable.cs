@@ -46,13 +46,13 @@ public sealed class ScoreTable
     /// <summary>Mean of each region over the slices that have it, by region key in the catalogue's order; regions that no slice has are missing.</summary>
     public IReadOnlyDictionary<string, Score> RegionMeans { get; }
 
-    /// <summary>Mean over the slices of each slice's own mean over its regions; null where nothing was scored.</summary>
+    /// <summary>Mean over the slices of each slice's own mean over its regions; null if nothing was scored.</summary>
     public Score? Mean { get; }
 
-    /// <summary>Dice of <see cref="Mean"/>, 0 … 1; null where nothing was scored.</summary>
+    /// <summary>Dice of <see cref="Mean"/>, 0 … 1; null if nothing was scored.</summary>
     public double? Dice => Mean?.Dice;
 
-    /// <summary>The slice of the lowest mean Dice, the first of equals; null where nothing was scored.</summary>
+    /// <summary>The slice of the lowest mean Dice, the first of equals; null if nothing was scored.</summary>
     public SliceScore? Worst { get; }
 
     /// <summary>The measures that tables made for people have: the headline ones that at least one slice has a value of.</summary>
@@ -70,10 +70,10 @@ public sealed class ScoreTable
     /// <summary>Number of regions, over all slices, that are scored or imagined.</summary>
     public int Judged { get; }
 
-    /// <summary>Catastrophes ÷ judged regions, 0 … 1; null where there was none to judge.</summary>
+    /// <summary>Catastrophes ÷ judged regions, 0 … 1; null if there was none to judge.</summary>
     public double? CatastropheRate => RateOf([this]);
 
-    /// <summary>Catastrophes ÷ judged regions of several tables together, 0 … 1; null where there was none to judge.</summary>
+    /// <summary>Catastrophes ÷ judged regions of several tables together, 0 … 1; null if there was none to judge.</summary>
     /// <param name="tables">The tables.</param>
     public static double? RateOf(IEnumerable<ScoreTable> tables)
     {

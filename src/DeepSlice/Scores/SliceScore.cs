@@ -12,10 +12,10 @@ public sealed record SliceScore
     /// <summary>Keys of the regions that are predicted but not annotated, where these are set apart and have no score; see <see cref="MapScorer.SetsImaginedApart"/>.</summary>
     public IReadOnlyList<string> Imagined { get; init; } = [];
 
-    /// <summary>Confidence of the model, 0 … 1; null where it is unknown, or no region was found.</summary>
+    /// <summary>Confidence of the model, 0 … 1; null if it is unknown, or no region was found.</summary>
     public double? Confidence { get; init; }
 
-    /// <summary>Mean of the regions' scores; null where the slice has no scored region.</summary>
+    /// <summary>Mean of the regions' scores; null if the slice has no scored region.</summary>
     public Score? Mean => Score.Mean(Regions.Values);
 
     /// <summary>Number of scored regions with a Dice below <see cref="Score.FailedBelow"/>.</summary>

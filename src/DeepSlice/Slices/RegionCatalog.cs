@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace DeepSlice.Slices;
 
-/// <summary>The regions of a data set. Where annotations overlap, the region listed first wins.</summary>
+/// <summary>The regions of a dataset. Where annotations overlap, the region listed first wins.</summary>
 [JsonConverter(typeof(RegionCatalogConverter))]
 public sealed class RegionCatalog
 {

@@ -6,7 +6,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Training;
 
-/// <summary>Derives a training plan from a data set, with reasons.</summary>
+/// <summary>Derives a training plan from a dataset, with reasons.</summary>
 public static class TrainingPlanner
 {
     // The deepest map stays at 4–6 pixels, so that its receptive field spans the slice.
@@ -29,7 +29,7 @@ public static class TrainingPlanner
     /// <param name="dataset">Annotated slices.</param>
     /// <param name="configuration">Which networks to train.</param>
     /// <returns>A plan whose <see cref="TrainingPlan.Decisions"/> explain it.</returns>
-    /// <exception cref="ArgumentException">The data set has no annotated slice, or one that is too large for the configuration or this machine's memory.</exception>
+    /// <exception cref="ArgumentException">The dataset has no annotated slice, or one that is too large for the configuration or this machine's memory.</exception>
     public static TrainingPlan Plan(SliceDataset dataset, Configuration configuration = Configuration.Whole) =>
         Plan(dataset, configuration, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 

@@ -71,7 +71,7 @@ public static class Demonstration
         return new DemonstrationResult(trained, TryModel(ShippedModel.Location, In("unseen"), In(ShippedFolder), cancellationToken));
     }
 
-    /// <summary>Outlines a data set with another model, and scores the outlines.</summary>
+    /// <summary>Outlines a dataset with another model, and scores the outlines.</summary>
     internal static ScoreTable TryModel(string modelFile, string datasetFolder, string outputFolder, CancellationToken cancellationToken)
     {
         using SegmentationModel model = ModelFile.Read(modelFile, Device.Parse("auto"));
@@ -83,7 +83,7 @@ public static class Demonstration
 
     private static PredictionWorkflowOptions OptionsFor(string modelFile) => new() { Origin = new PredictionOrigin { ModelFile = modelFile } };
 
-    /// <summary>The planned training with fewer epochs and channels: synthetic slices are learnt faster than real ones.</summary>
+    /// <summary>The planned training with fewer epochs and channels: training on synthetic slices converges faster than on real ones.</summary>
     private static TrainingPlan Plan(SliceDataset dataset)
     {
         TrainingPlan plan = TrainingPlanner.Plan(dataset);

@@ -208,7 +208,7 @@ public sealed class DatasetFolderTests
         File.Delete(image);
 
         Should.Throw<FileNotFoundException>(() => DatasetFolder.Read(folder["set"])).Message.ShouldStartWith(image);
-        Should.Throw<FileNotFoundException>(() => DatasetFolder.Read(folder["other"])).Message.ShouldContain("a data set is a folder made by");
+        Should.Throw<FileNotFoundException>(() => DatasetFolder.Read(folder["other"])).Message.ShouldContain("a dataset is a folder made by");
         DatasetFolder.IsDataset(folder["set"]).ShouldBeTrue();
         DatasetFolder.IsDataset(folder["other"]).ShouldBeFalse();
     }

@@ -187,7 +187,7 @@ public sealed class RobustnessWorkflowTests : IDisposable
         }
 
         Refused(dataset with { Slices = [.. dataset.Slices.Reverse()] }, options).ShouldContain("has seen slice");
-        Refused(dataset with { Slices = [.. dataset.Slices.Skip(2)] }, options).ShouldContain("give the data set of the cross-validation");
+        Refused(dataset with { Slices = [.. dataset.Slices.Skip(2)] }, options).ShouldContain("give the dataset of the cross-validation");
         File.Delete(_folder["folds/evaluation.json"]);
         Refused(dataset, options).ShouldContain("no finished cross-validation");
     }
