@@ -10,7 +10,7 @@ internal static class PlanOptions
 {
     public static Option<string?> Config { get; } = new("--config")
     {
-        Description = "JSON file with any part of a plan, as a run's plan.json; its values replace the planned ones.",
+        Description = "JSON file with any part of a plan, for example a run's plan.json; its values replace the planned ones.",
         HelpName = "FILE",
     };
 
@@ -19,7 +19,7 @@ internal static class PlanOptions
 
     public static Option<string[]> Set { get; } = new("--set")
     {
-        Description = "Sets one value of the plan, as epochs=100 or learningRate.peak=0.001; repeatable.",
+        Description = "Sets one value of the plan, for example epochs=100 or learningRate.peak=0.001; may be repeated.",
         HelpName = "KEY=VALUE",
         DefaultValueFactory = _ => [],
     };

@@ -12,7 +12,7 @@ public static class NpyFile
     /// <summary>Reads a whole array.</summary>
     /// <param name="path">File.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, cut short, too long, too large for memory, or of a type that is not supported.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, truncated, too long, too large for memory, or of a type that is not supported.</exception>
     public static NpyArray Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -163,7 +163,7 @@ public static class NpyFile
         }
     }
 
-    /// <summary>Walks the target in C order while an odometer follows each element's place in the source.</summary>
+    /// <summary>Traverses the target in C order and tracks the position of each element in the source.</summary>
     private static byte[] ToCOrder(ReadOnlySpan<byte> fortran, int elementSize, int[] shape)
     {
         var result = new byte[fortran.Length];

@@ -30,7 +30,7 @@ internal sealed partial class NpyHeader
 
     public int[] Shape { get; }
 
-    /// <summary>Bytes of all elements; <see cref="long.MaxValue"/> where they are beyond counting.</summary>
+    /// <summary>Bytes of all elements; <see cref="long.MaxValue"/> on overflow.</summary>
     public long DataLength
     {
         get
@@ -56,7 +56,7 @@ internal sealed partial class NpyHeader
 
     public static int SizeOf(NpyElementType type) => Code(type)[1] - '0';
 
-    /// <summary>NumPy's two letters for a type.</summary>
+    /// <summary>NumPy's two-letter code of a type.</summary>
     public static string Code(NpyElementType type) => type switch
     {
         NpyElementType.Bool => "b1",
@@ -74,7 +74,7 @@ internal sealed partial class NpyHeader
     };
 
     /// <summary>Reads the dictionary.</summary>
-    /// <exception cref="FormatException">The text says something else than the three entries, or a type that is not supported.</exception>
+    /// <exception cref="FormatException">The text does not consist of the three entries, or the type is not supported.</exception>
     public static NpyHeader Parse(string text)
     {
         Match match = Dictionary().Match(text);

@@ -15,11 +15,11 @@ public static class NumPyDataset
     /// <summary>Reads a folder.</summary>
     /// <param name="folder">Folder with <c>features.npy</c>; without any label file the slices have no annotation.</param>
     /// <param name="catalog">Regions whose masks are read; where masks overlap, the first region in the catalogue wins.</param>
-    /// <param name="first">How many slices are read, from the beginning; null for all.</param>
-    /// <param name="binning">Full-resolution pixels per pixel; null takes the number at the end of the folder's name (<c>…_64</c>), and 1 without one.</param>
+    /// <param name="first">Number of slices to read, from the first one; null for all.</param>
+    /// <param name="binning">Full-resolution pixels per pixel; null uses the number at the end of the folder's name (<c>…_64</c>), or 1 if there is none.</param>
     /// <returns>Slices <c>slice-000</c>, <c>slice-001</c> …; pixels in no mask are background, other tissue among them.</returns>
     /// <exception cref="FileNotFoundException">The images, or some regions' masks, are missing.</exception>
-    /// <exception cref="InvalidDataException">A file is damaged, shapes differ, or a mask holds something else than 0 and 1.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, shapes differ, or a mask has values other than 0 and 1.</exception>
     public static SliceDataset Read(string folder, RegionCatalog catalog, int? first = null, Binning? binning = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -62,7 +62,7 @@ public static class NumPyDataset
 
     /// <summary>Writes a folder: <c>features.npy</c> as float64 and, where the slices are annotated, a mask file of int64 for each annotated region.</summary>
     /// <param name="dataset">Slices of one size, all annotated or none.</param>
-    /// <param name="folder">Folder to make; one that is there must be empty, as it may hold somebody's originals.</param>
+    /// <param name="folder">Folder to create; an existing one must be empty, as it may hold original data.</param>
     /// <exception cref="ArgumentException">There are no slices, or they differ in size, or only some are annotated, or the stack exceeds one array.</exception>
     /// <exception cref="IOException">The folder cannot be written, or is not empty.</exception>
     public static void Write(SliceDataset dataset, string folder)

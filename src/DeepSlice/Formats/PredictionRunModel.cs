@@ -17,13 +17,13 @@ internal sealed record PredictionRunModel
     /// <summary>The regions.</summary>
     public required RegionCatalog Catalog { get; init; }
 
-    /// <summary>What was done to the training images; null if unknown.</summary>
+    /// <summary>Preprocessing of the training images; null if unknown.</summary>
     public Preprocessing? Preprocessing { get; init; }
 
-    /// <summary>Where the training slices came from, in words; empty if unknown.</summary>
+    /// <summary>Origin of the training slices, as text; empty if unknown.</summary>
     public string Source { get; init; } = "";
 
-    /// <summary>Ids of the slices that the model has seen in training, validation slices included; empty if unknown.</summary>
+    /// <summary>Ids of the training and validation slices; empty if unknown.</summary>
     public IReadOnlyList<string> SliceIds { get; init; } = [];
 
     /// <summary>Version of DeepSlice that trained the model; empty if unknown.</summary>

@@ -3,7 +3,7 @@ namespace DeepSlice.Formats;
 /// <summary>A slice that a run of <c>predict</c> wrote.</summary>
 internal sealed record PredictionRunSlice
 {
-    /// <summary>Id of the slice, which its files are named by.</summary>
+    /// <summary>Id of the slice, from which its files are named.</summary>
     public required string Id { get; init; }
 
     /// <summary>Full path of the image file, dataset or NumPy stack.</summary>

@@ -19,7 +19,7 @@ internal static class RoiFolder
             .ToLookup(IdOf, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>The slice id that the name of a file of outlines gives: <c>B31</c> for <c>B31.zip</c>, <c>B31.roi</c>, <c>B31.rois.zip</c> and <c>B31.ome.zip</c>.</summary>
+    /// <summary>The slice id of an outline file: <c>B31</c> for <c>B31.zip</c>, <c>B31.roi</c>, <c>B31.rois.zip</c> and <c>B31.ome.zip</c>.</summary>
     /// <param name="path">File.</param>
     public static string IdOf(string path)
     {

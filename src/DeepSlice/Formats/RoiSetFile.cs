@@ -3,26 +3,26 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Formats;
 
-/// <summary>ImageJ's files of regions of interest: a <c>.zip</c> as its ROI Manager saves it, or a single <c>.roi</c>.</summary>
+/// <summary>ImageJ's files of regions of interest: a <c>.zip</c> of the ROI Manager, or a single <c>.roi</c>.</summary>
 public static class RoiSetFile
 {
     private const string Extension = ".roi";
 
-    // A hand-drawn outline takes kilobytes, one of a million vertices 12 MB.
+    // A hand-drawn outline has kilobytes; one with a million vertices has 12 MB.
     private const int LongestRoi = 64 << 20;
     private const int LongestSet = 512 << 20;
 
-    /// <summary>Vertices that all ROIs of a set may have, 128 MB of them; a short file can ask for many, by ovals and curves.</summary>
+    /// <summary>Maximal number of vertices of a set (128 MB); a short file can produce many through ovals and curves.</summary>
     internal const int MostVertices = 8_000_000;
 
-    // A fixed time, so that equal sets are equal files.
+    // A fixed time, so that equal sets give equal files.
     private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Reads a set.</summary>
     /// <param name="path">A zip of <c>.roi</c> entries (others are ignored, as ImageJ does), or one <c>.roi</c>.</param>
     /// <returns>Polygons, freehand and traced outlines, rectangles, ovals and composites; other kinds are listed as skipped.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, is neither kind, or has no ROI.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, is of neither kind, or has no ROI.</exception>
     public static RoiSet Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -48,10 +48,10 @@ public static class RoiSetFile
 
     /// <summary>Reads a set whose names are a catalogue's keys: <c>cx</c>, or <c>cx-1</c> and <c>cx-2</c> where a region has several parts.</summary>
     /// <param name="path">As of <see cref="Read"/>.</param>
-    /// <param name="catalog">Regions that the names may stand for.</param>
+    /// <param name="catalog">Regions that the names refer to.</param>
     /// <returns>The outlines in the file's order; a region may have several, or none.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">As of <see cref="Read"/>, or a name is not in the catalogue, or a ROI that a region is named by is no area, or none is.</exception>
+    /// <exception cref="InvalidDataException">As of <see cref="Read"/>, or a name is not in the catalogue, or a ROI named as a region is not an area, or none is.</exception>
     public static IReadOnlyList<RegionOutline> ReadRegions(string path, RegionCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);

@@ -84,11 +84,11 @@ internal static class RobustnessReport
             $"""
             <dl class="explain">
             <dt>Dice</dt><dd>Twice the area that prediction and annotation share, divided by the sum of both areas; 1 is perfect, 0 is nothing in common. Mean over the regions of a slice, then over slices.</dd>
-            <dt>Relative Dice</dt><dd>Dice under the artifact divided by Dice of the same slices as they are: 1 where nothing is lost, .9 where a tenth is. Of an artifact: with the mean over its five severities. A little over 1 is chance.</dd>
-            <dt>Catastrophe</dt><dd>A region with a Dice below .5, whose numbers would be of no use; or a region drawn where none is left. The rate is their share of all regions that are there or were drawn.</dd>
-            <dt>Knows when it fails</dt><dd>The probability that a slice with a mean Dice below .75 has a lower confidence than a better one, over all artifacts and severities: 1 is perfect, .5 chance.</dd>
-            <dt>Worst region</dt><dd>The region of the lowest mean Dice under the artifact, with that Dice.</dd>
-            <dt>Moved and lost tissue</dt><dd>Where an artifact moves tissue, the annotation moves with it. A region that is gone altogether does not count in its slice's Dice.</dd>
+            <dt>Relative Dice</dt><dd>Dice with the artifact divided by the Dice of the same slices without it. For an artifact: mean Dice over its five severities. Values slightly above 1 are within chance.</dd>
+            <dt>Catastrophe</dt><dd>A region with a Dice below .5, or a predicted region that is not annotated. The rate is the fraction of all regions that are annotated or predicted.</dd>
+            <dt>Failure detection</dt><dd>The probability that a slice with a mean Dice below .75 has a lower confidence than a better one, over all artifacts and severities: 1 is perfect, .5 chance.</dd>
+            <dt>Worst region</dt><dd>The region with the lowest mean Dice, with that Dice.</dd>
+            <dt>Moved and lost tissue</dt><dd>If an artifact moves tissue, the annotation moves with it. A completely removed region does not count in the Dice of its slice.</dd>
             {error}
             </dl>
             """);
