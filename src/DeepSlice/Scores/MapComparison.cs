@@ -18,7 +18,7 @@ internal sealed class MapComparison(ComparedSlice slice, Region region, RegionOv
 
     public override double? Hausdorff95 => distances.Hausdorff95(slice.Predicted, slice.Truth, region);
 
-    /// <summary>Distances between the two pixel sets, and between what lies outside them.</summary>
+    /// <summary>Distances between the two pixel sets, and between their complements.</summary>
     public AlphaSmdScore Sets => field ??= distances.Sets(slice.Predicted, slice.Truth, region);
 
     /// <summary>Distances between the two pixel sets alone.</summary>

@@ -4,9 +4,9 @@ using Area = NetTopologySuite.Geometries.Geometry;
 
 namespace DeepSlice.Scores;
 
-/// <summary>One region as drawn by two outlines, in full-resolution pixels.</summary>
-/// <param name="predicted">What the predicted outline encloses; null if there is none.</param>
-/// <param name="annotated">What the annotated outline encloses; null if there is none.</param>
+/// <summary>One region in two outlines, in full-resolution pixels.</summary>
+/// <param name="predicted">Area of the predicted outline; null if there is none.</param>
+/// <param name="annotated">Area of the annotated outline; null if there is none.</param>
 internal sealed class OutlineComparison(Area? predicted, Area? annotated) : RegionComparison
 {
     private readonly Lazy<double> _shared = new(() =>

@@ -1,19 +1,19 @@
 namespace DeepSlice.Scores;
 
-/// <summary>How well a predicted region agrees with its annotation, by one or more <see cref="Measures"/>; or the mean of such agreements.</summary>
+/// <summary>Agreement of a predicted region with its annotation by one or more <see cref="Measures"/>, or a mean of scores.</summary>
 public sealed class Score
 {
-    /// <summary>A region with a smaller Dice than this failed: its numbers would be of no use.</summary>
+    /// <summary>A region with a Dice below this value failed and should not be used.</summary>
     public const double FailedBelow = 0.5;
 
-    /// <summary>A region, or a slice by its mean, with a smaller Dice than this is weak.</summary>
+    /// <summary>A region, or a slice by its mean, with a Dice below this value is weak.</summary>
     public const double WeakBelow = 0.75;
 
     private readonly IReadOnlyDictionary<Measure, double> _values;
     private readonly double? _micrometresPerPixel;
 
-    /// <summary>Makes a score of known values.</summary>
-    /// <param name="values">The values known, Dice among them.</param>
+    /// <summary>Creates a score from values.</summary>
+    /// <param name="values">The known values, including Dice.</param>
     public Score(IReadOnlyDictionary<Measure, double> values)
         : this(values, null)
     {
@@ -59,7 +59,7 @@ public sealed class Score
                 all[0]._micrometresPerPixel);
     }
 
-    /// <summary>Takes measures of a region.</summary>
+    /// <summary>Computes the measures of a region.</summary>
     internal static Score Of(RegionComparison comparison, IReadOnlyList<Measure> measures)
     {
         var values = new Dictionary<Measure, double>();

@@ -114,7 +114,7 @@ public static class TrainingPlanner
                 new("network.workingSize", $"{patch}×{patch}", $"The largest slice is {side} pixels a side at binning {dataset.Binning}; patches of this size train quickly."),
                 Widths(network, patch, "so that one pixel there sees the whole patch", dataset.Catalog),
                 new("patches.coarseFactor", $"{factor}", $"Grey levels are measured on slices binned {factor} times further, to {(side + factor - 1) / factor} pixels a side{(isCascade ? "; the whole-slice network works on the same grid" : "")}."),
-                new("patches.patchesPerVariant", $"{visits}", $"A slice has the area of {(double)side * side / ((double)patch * patch):0.#} patches; so many patches share one draw of artifacts, because rendering artifacts on a large slice takes longer than a training step on a patch."),
+                new("patches.patchesPerVariant", $"{visits}", $"A slice has the area of {(double)side * side / ((double)patch * patch):0.#} patches; that many patches share one draw of artifacts, because rendering artifacts on a large slice takes longer than a training step on a patch."),
                 Artifacts(),
                 Batch(batch, patch, memoryBytes),
                 new("epochs", $"{epochs}", $"Patches of each of {annotated.Length} annotated slices, some {epochs * annotated.Length:N0} in all."),

@@ -53,13 +53,13 @@ public sealed class RobustnessReportTests
     public void A_page_of_one_model_tells_where_it_breaks_and_one_of_several_compares_them()
     {
         string one = Parse(Render(1)).Root!.Value;
-        one.ShouldContain("Breaks first by");
+        one.ShouldContain("Worst artifact");
         one.ShouldNotContain("Artifact by model");
         string two = Parse(Render(2)).Root!.Value;
         two.ShouldContain("Artifact by model");
         two.ShouldContain("Relative corruption error");
         two.ShouldContain("m & <n> (reference)");
-        two.ShouldContain("only fair on slices");
+        two.ShouldContain("only valid on slices");
         two.ShouldContain("a <warning>");
     }
 

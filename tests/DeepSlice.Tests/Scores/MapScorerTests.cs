@@ -60,7 +60,7 @@ public sealed class MapScorerTests
         ComparedSlice slice = TestMaps.Compared("s", map, map);
 
         Should.Throw<ArgumentException>(() => scorer.Score(slice with { Probabilities = new float[5] })).Message.ShouldContain("slice 's': expected 16 probabilities for 8 regions of 2×1, got 5");
-        Should.Throw<ArgumentException>(() => scorer.Score(slice with { Probabilities = [.. OneHot(map).Select(_ => float.NaN)] })).Message.ShouldContain("found membership NaN");
+        Should.Throw<ArgumentException>(() => scorer.Score(slice with { Probabilities = [.. OneHot(map).Select(_ => float.NaN)] })).Message.ShouldContain("got NaN");
         TestMaps.Value(scorer.Score(slice with { Probabilities = [.. OneHot(map).Select(p => MathF.BitIncrement(p))] }).Regions["cb"], "alphaSmd31").ShouldBe(0);
     }
 

@@ -143,7 +143,7 @@ public sealed class RobustnessWorkflowTests : IDisposable
     {
         Warnings("", ["phantom-000"]).Single().ShouldContain("run has seen slices of the same names as 1 of these 2 in training");
         Warnings(_dataset.Provenance, ["phantom-009"]).ShouldBeEmpty();
-        Warnings(_dataset.Provenance, []).Single().ShouldContain("does not say which");
+        Warnings(_dataset.Provenance, []).Single().ShouldContain("does not list them");
         string warning = Warnings(_dataset.Provenance, ["phantom-001"]).Single();
         warning.ShouldContain("run has seen 1 of these 2 slices");
         warning.ShouldContain("phantom-001");
@@ -177,7 +177,7 @@ public sealed class RobustnessWorkflowTests : IDisposable
         RobustnessScorecard card = result.Scorecards.Single();
         card.Clean.Slices.ShouldAllBe(slice => slice.Confidence == null || (slice.Confidence > 0 && slice.Confidence <= 1));
         result.Warnings.ShouldBeEmpty();
-        result.Remarks.Single().ShouldContain("one of its 2 networks that has never seen it");
+        result.Remarks.Single().ShouldContain("one of its 2 networks that was not trained on it");
         card.Model.ShouldBe("folds");
         card.Clean.Slices.Count.ShouldBe(6);
         foreach ((SliceScore expected, SliceScore found) in validated.Slices.Zip(card.Clean.Slices))
@@ -189,7 +189,7 @@ public sealed class RobustnessWorkflowTests : IDisposable
         Refused(dataset with { Slices = [.. dataset.Slices.Reverse()] }, options).ShouldContain("has seen slice");
         Refused(dataset with { Slices = [.. dataset.Slices.Skip(2)] }, options).ShouldContain("give the dataset of the cross-validation");
         File.Delete(_folder["folds/evaluation.json"]);
-        Refused(dataset, options).ShouldContain("no finished cross-validation");
+        Refused(dataset, options).ShouldContain("expected a finished cross-validation");
     }
 
     [Fact]
