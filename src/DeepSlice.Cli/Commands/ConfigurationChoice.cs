@@ -9,7 +9,7 @@ internal static class ConfigurationChoice
 {
     private const string Names = "whole|patch|cascade";
 
-    /// <summary>Makes the option.</summary>
+    /// <summary>Creates the option.</summary>
     /// <param name="description">Its effect in this command.</param>
     public static Option<string?> Create(string description) => new("--configuration") { Description = description, HelpName = Names };
 

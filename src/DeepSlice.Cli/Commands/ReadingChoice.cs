@@ -13,7 +13,7 @@ internal sealed class ReadingChoice
     private readonly Option<string?> _channel;
     private readonly Option<string?> _plane;
 
-    /// <summary>Makes the options.</summary>
+    /// <summary>Creates the options.</summary>
     /// <param name="unlessGiven">The default of <c>--channel</c>, as text.</param>
     /// <param name="planeUnlessGiven">The default of <c>--plane</c>, as text.</param>
     public ReadingChoice(string unlessGiven, string planeUnlessGiven)

@@ -31,7 +31,7 @@ internal sealed class CommandContext
     /// <summary>The arguments of the command line, the command among them.</summary>
     public IReadOnlyList<string> Arguments => [.. _parsed.Tokens.Select(token => token.Value)];
 
-    /// <summary>Makes a function the action of a command, with its errors and Ctrl-C turned into exit codes.</summary>
+    /// <summary>Creates a function the action of a command, with its errors and Ctrl-C turned into exit codes.</summary>
     public static void Bind(Command command, Func<CommandContext, int> run) => command.SetAction(parsed =>
     {
         using CancellationTokenSource stop = new();

@@ -44,7 +44,7 @@ internal static class Failure
         or InvalidDataException or IOException or UnauthorizedAccessException
         or NativeException or DllNotFoundException;
 
-    /// <summary>The message; behind an argument's name, where the framework puts it at the end in brackets.</summary>
+    /// <summary>The message, prefixed with the argument's name, which the framework appends in brackets.</summary>
     public static string Describe(Exception error)
     {
         if (error is not ArgumentException { ParamName: { Length: > 0 } name })

@@ -25,7 +25,7 @@ public static class SeenSlices
 
     /// <summary>Warns if a model is scored on slices of its training.</summary>
     /// <param name="name">Name of the model.</param>
-    /// <param name="trained">Ids of the slices that it has seen.</param>
+    /// <param name="trained">Ids of its training slices.</param>
     /// <param name="trainedSource">Where those slices come from; empty if unknown.</param>
     /// <param name="scored">Ids of the slices that it is scored on.</param>
     /// <param name="source">Where these slices come from; empty if unknown.</param>
@@ -41,9 +41,9 @@ public static class SeenSlices
 
         string names = $"{string.Join(", ", seen.Take(MostNamed))}{(seen.Length > MostNamed ? " …" : "")}";
         string fact = isSameSource
-            ? $"{model} has seen {seen.Length} of these {scored} slices in training ({names}); scores on them are too high"
-            : $"{model} has seen slices of the same names as {seen.Length} of these {scored} in training ({names}); scores are too high if they are the same slices";
-        return $"{fact}. Score slices that it has not seen, or use train --folds to estimate accuracy.";
+            ? $"{model} was trained on {seen.Length} of these {scored} slices ({names}); scores on them are too high"
+            : $"{model} was trained on slices of the same names as {seen.Length} of these {scored} ({names}); scores are too high if they are the same slices";
+        return $"{fact}. Score held-out slices, or use train --folds to estimate accuracy.";
     }
 
     private static bool IsSeen(string id, IReadOnlyList<string>? trained) => trained?.Contains(id, StringComparer.OrdinalIgnoreCase) == true;

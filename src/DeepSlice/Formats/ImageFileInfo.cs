@@ -15,7 +15,7 @@ public sealed record ImageFileInfo
     /// <summary>Names of the channels, for example <c>DAPI</c>; empty if the file states none.</summary>
     public IReadOnlyList<string> ChannelNames { get; init; } = [];
 
-    /// <summary>Planes of a Z-stack; 1 where there is none.</summary>
+    /// <summary>Planes of a Z-stack; 1 if there is none.</summary>
     public int Planes { get; init; } = 1;
 
     /// <summary>Pages of the image, 1 or more; smaller copies of it are not counted.</summary>

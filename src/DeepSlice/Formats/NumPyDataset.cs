@@ -60,7 +60,7 @@ public static class NumPyDataset
         return new SliceDataset { Catalog = catalog, Slices = slices, Preprocessing = new Preprocessing { Binning = factor }, Provenance = "NumPy folder " + NameOf(folder) };
     }
 
-    /// <summary>Writes a folder: <c>features.npy</c> as float64 and, where the slices are annotated, a mask file of int64 for each annotated region.</summary>
+    /// <summary>Writes a folder: <c>features.npy</c> as float64 and, for annotated slices, a mask file of int64 for each annotated region.</summary>
     /// <param name="dataset">Slices of one size, all annotated or none.</param>
     /// <param name="folder">Folder to create; an existing one must be empty, as it may hold original data.</param>
     /// <exception cref="ArgumentException">There are no slices, or they differ in size, or only some are annotated, or the stack exceeds one array.</exception>

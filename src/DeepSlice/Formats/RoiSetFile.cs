@@ -46,7 +46,7 @@ public static class RoiSetFile
         return new RoiSet(rois, skipped);
     }
 
-    /// <summary>Reads a set whose names are a catalogue's keys: <c>cx</c>, or <c>cx-1</c> and <c>cx-2</c> where a region has several parts.</summary>
+    /// <summary>Reads a set whose names are a catalogue's keys: <c>cx</c>, or <c>cx-1</c> and <c>cx-2</c> if a region has several parts.</summary>
     /// <param name="path">As of <see cref="Read"/>.</param>
     /// <param name="catalog">Regions that the names refer to.</param>
     /// <returns>The outlines in the file's order; a region may have several, or none.</returns>
@@ -110,7 +110,7 @@ public static class RoiSetFile
         });
     }
 
-    /// <summary>The region that a ROI's name stands for: what precedes its first hyphen, in either case; null if there is none.</summary>
+    /// <summary>The region that a ROI's name refers to: what precedes its first hyphen, in either case; null if there is none.</summary>
     private static Region? FindRegion(string name, RegionCatalog catalog)
     {
         Region? region = catalog.Find(name.Split('-')[0].Trim().ToLowerInvariant());

@@ -8,7 +8,7 @@ namespace DeepSlice.Formats;
 /// <param name="Planes">Planes of a Z-stack, 1 or more.</param>
 /// <param name="ChannelStep">Pages from one channel to the next.</param>
 /// <param name="PlaneStep">Pages from one plane to the next.</param>
-/// <param name="ChannelNames">Names of the channels where the file states them; else empty.</param>
+/// <param name="ChannelNames">Names of the channels if the file states them; otherwise empty.</param>
 internal sealed record StackLayout(int Channels, int Planes, int ChannelStep, int PlaneStep, IReadOnlyList<string> ChannelNames)
 {
     /// <summary>Reads the layout from TIFF's ImageDescription.</summary>

@@ -18,7 +18,7 @@ public sealed class OutlinedPhantomGenerator
     private readonly PhantomOptions _options;
     private readonly ulong _seed;
 
-    /// <summary>Makes a generator.</summary>
+    /// <summary>Creates a generator.</summary>
     /// <param name="anatomies">One or more anatomies with different ids, drawn at about the same resolution.</param>
     /// <param name="options">Size and appearance. Slices of the first round lie as drawn, later ones in a random pose if the options say so.</param>
     /// <param name="seed">Equal anatomies, options and seeds give equal slices.</param>

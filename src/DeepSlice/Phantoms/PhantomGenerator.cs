@@ -31,7 +31,7 @@ public static class PhantomGenerator
         return SliceSynthesis.Make(shape, gaps, options, random, id);
     }
 
-    /// <summary>Makes a dataset of slices <c>phantom-000</c>, <c>phantom-001</c>, …</summary>
+    /// <summary>Creates a dataset of slices <c>phantom-000</c>, <c>phantom-001</c>, …</summary>
     /// <param name="count">Number of slices, 1 or more.</param>
     /// <param name="options">Size and appearance.</param>
     /// <param name="seed">Equal options and seeds give equal slices; a longer dataset starts with the slices of a shorter one.</param>

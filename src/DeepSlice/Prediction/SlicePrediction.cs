@@ -19,7 +19,7 @@ public sealed class SlicePrediction
         _probabilities = probabilities;
     }
 
-    /// <summary>Makes a prediction from probabilities.</summary>
+    /// <summary>Creates a prediction from probabilities.</summary>
     /// <param name="catalog">Regions in the order of the probabilities.</param>
     /// <param name="size">Size of the slice's working grid.</param>
     /// <param name="probabilities">(C, H, W) in row-major order, each 0 … 1 and summing to 1 over C.</param>

@@ -16,7 +16,7 @@ public sealed class SlicePredictor
     private readonly WholeSlices? _whole;
     private readonly PatchTiles? _tiles;
 
-    /// <summary>Makes a predictor.</summary>
+    /// <summary>Creates a predictor.</summary>
     /// <param name="model">The model; the caller disposes it.</param>
     /// <param name="options">Prediction options.</param>
     /// <exception cref="ArgumentException">The model does not have the networks of the configuration.</exception>

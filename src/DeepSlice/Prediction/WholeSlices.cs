@@ -35,7 +35,7 @@ internal sealed class WholeSlices(SegmentationModel model, PredictionOptions opt
     /// <summary>Slices of one size that are computed at once.</summary>
     internal int BatchSize(RasterSize canvas) => (int)Math.Clamp(SlicePredictor.MostPixels / canvas.PixelCount, 1, options.BatchSize);
 
-    /// <summary>The plan's working size, or the next multiple of the stride where a slice is larger.</summary>
+    /// <summary>The plan's working size, or the next multiple of the stride if a slice is larger.</summary>
     private RasterSize CanvasSize(RasterSize slice)
     {
         RasterSize planned = model.Plan.WorkingSize;

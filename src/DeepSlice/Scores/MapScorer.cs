@@ -13,7 +13,7 @@ public sealed class MapScorer
     private readonly IReadOnlyList<Measure> _measures;
     private MapDistances? _distances;
 
-    /// <summary>Makes a scorer.</summary>
+    /// <summary>Creates a scorer.</summary>
     /// <param name="measures">The measures to compute, a subset of <see cref="Measures.OfMaps"/>; null for all.</param>
     public MapScorer(IReadOnlyList<Measure>? measures = null) => _measures = measures ?? Measures.OfMaps;
 

@@ -10,7 +10,7 @@ namespace DeepSlice.Scores;
 
 /// <summary>Scores as a table and as JSON, under the keys of their measures.</summary>
 /// <remarks>
-/// The table has one row per slice and region, <c>slice,region,dice,…</c>, empty where a value is unknown. The JSON is
+/// The table has one row per slice and region, <c>slice,region,dice,…</c>, empty if a value is unknown. The JSON is
 /// <c>{"slices":[{"id","regions":{"cb":{"dice",…},…}}],"mean":{"dice",…,"regions":{"cb":{"dice",…},…}}}</c>, null if a value is unknown. A region without a
 /// score is omitted from both.
 /// </remarks>

@@ -61,7 +61,7 @@ public static class Demonstration
         say("comparing the outlines with the annotations");
         IEnumerable<ComparedSlice> compared = PredictedRegions.Read(In("predictions"), unseen);
         ScoreTable trained = EvaluationWorkflow.Run(
-            folder, ReportName, "Demonstration: synthetic slices the network has never seen", compared, cancellationToken);
+            folder, ReportName, "Demonstration: held-out synthetic slices", compared, cancellationToken);
         if (!ShippedModel.IsThere)
         {
             return new DemonstrationResult(trained, Shipped: null);
@@ -77,7 +77,7 @@ public static class Demonstration
         using SegmentationModel model = ModelFile.Read(modelFile, Device.Parse("auto"));
         PredictionWorkflow.Run(model, [datasetFolder], outputFolder, OptionsFor(modelFile), null, cancellationToken);
         IEnumerable<ComparedSlice> compared = PredictedRegions.Read(outputFolder, DatasetFolder.Read(datasetFolder, cancellationToken));
-        string title = $"Synthetic slices by a model that has never seen any, {model.Provenance.ToWords(model.Preprocessing.Binning)}";
+        string title = $"Synthetic slices by a model trained on real slices only, {model.Provenance.ToWords(model.Preprocessing.Binning)}";
         return EvaluationWorkflow.Run(outputFolder, "evaluation.html", title, compared, cancellationToken);
     }
 

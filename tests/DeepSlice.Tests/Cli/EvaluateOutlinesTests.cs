@@ -77,7 +77,7 @@ public sealed class EvaluateOutlinesTests : IDisposable
         RunRecord.Write(_folder["found"], "a lab", ["a"], ["a"]);
         CliProcess run = Evaluate();
         run.ExitCode.ShouldBe(0, run.Error);
-        run.Error.ShouldContain("slices of the same names as 1 of these 1 in training (a)");
+        run.Error.ShouldContain("slices of the same names as 1 of these 1 (a)");
     }
 
     [Fact]

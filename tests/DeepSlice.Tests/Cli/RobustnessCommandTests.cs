@@ -62,7 +62,7 @@ public sealed class RobustnessCommandTests : IDisposable
 
         CliProcess run = Score("--artifact", "fading");
         run.ExitCode.ShouldBe(0, run.Error);
-        run.Error.ShouldContain("deepslice: warning: narrow has seen slices of the same names as 1 of these 2 in training (phantom-001)");
+        run.Error.ShouldContain("deepslice: warning: narrow was trained on slices of the same names as 1 of these 2 (phantom-001)");
         run.Output.ShouldNotContain("same names");
     }
 

@@ -64,7 +64,7 @@ public sealed class NumPyDatasetTests
         Should.Throw<InvalidDataException>(() => NumPyDataset.Read(folder["x"], RegionCatalog.SagittalSix)).Message.ShouldStartWith($"{path}: expected mask values 0 and 1, got 2 in image 0");
 
         NpyFile.Write<long>(path, new long[12], 2, 3, 2);
-        Should.Throw<InvalidDataException>(() => NumPyDataset.Read(folder["x"], RegionCatalog.SagittalSix)).Message.ShouldStartWith($"{path}: expected the shape of features.npy);
+        Should.Throw<InvalidDataException>(() => NumPyDataset.Read(folder["x"], RegionCatalog.SagittalSix)).Message.ShouldStartWith($"{path}: expected the shape of features.npy");
     }
 
     [Fact]

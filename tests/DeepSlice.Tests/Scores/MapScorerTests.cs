@@ -186,7 +186,7 @@ public sealed class MapScorerTests
     public void Maps_of_different_sizes_are_refused_with_both_sizes_and_a_remedy()
     {
         Should.Throw<ArgumentException>(() => Score(TestMaps.Parse("01"), TestMaps.Parse("011")))
-            .Message.ShouldContain("found a prediction of 2×1 for an annotation of 3×1");
+            .Message.ShouldContain("expected a prediction of the annotation's size 3×1, got 2×1");
     }
 
     [Fact]
