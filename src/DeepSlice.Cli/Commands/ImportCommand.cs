@@ -36,7 +36,7 @@ internal static class ImportCommand
         HelpName = "N",
     };
 
-    private static readonly ReadingChoice Reading = new("the mean of red, green and blue, or the first one,", "the maximum projection");
+    private static readonly ReadingChoice Reading = new("the mean of red, green and blue, or the first one", "the maximum projection");
 
     private static readonly Option<bool> Blur = new("--blur") { Description = "Smooth images before binning by a Gaussian with a sigma of half the binning." };
 

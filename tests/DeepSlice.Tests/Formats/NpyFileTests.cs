@@ -58,9 +58,9 @@ public sealed class NpyFileTests
 
     [Theory]
     [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (3,), }", "pickled")]
-    [InlineData("{'descr': '<c8', 'fortran_order': False, 'shape': (3,), }", "element type '<c8'")]
-    [InlineData("{'descr': '<f3', 'fortran_order': False, 'shape': (3,), }", "element type '<f3'")]
-    [InlineData("{'descr': '|f8', 'fortran_order': False, 'shape': (3,), }", "element type '|f8'")]
+    [InlineData("{'descr': '<c8', 'fortran_order': False, 'shape': (3,), }", "of either byte order, got '<c8'")]
+    [InlineData("{'descr': '<f3', 'fortran_order': False, 'shape': (3,), }", "of either byte order, got '<f3'")]
+    [InlineData("{'descr': '|f8', 'fortran_order': False, 'shape': (3,), }", "of either byte order, got '|f8'")]
     [InlineData("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (3,), }", "not a dictionary")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (-3,), }", "not a dictionary")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999,), }", "99999999999")]
@@ -148,7 +148,7 @@ public sealed class NpyFileTests
     public void Writing_refuses_a_shape_that_does_not_fit_and_a_type_that_numpy_lacks()
     {
         using var folder = new TemporaryFolder();
-        Should.Throw<ArgumentException>(() => NpyFile.Write<byte>(folder["a.npy"], new byte[5], 2, 3)).Message.ShouldContain("needs 6");
+        Should.Throw<ArgumentException>(() => NpyFile.Write<byte>(folder["a.npy"], new byte[5], 2, 3)).Message.ShouldContain("expected 6 values");
         Should.Throw<NotSupportedException>(() => NpyFile.Write<decimal>(folder["a.npy"], new decimal[1], 1));
         Directory.GetFiles(folder.FullPath).ShouldBeEmpty();
     }

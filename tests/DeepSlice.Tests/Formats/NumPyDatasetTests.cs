@@ -105,7 +105,7 @@ public sealed class NumPyDatasetTests
         SliceDataset dataset = NumPyDataset.Read(folder["x"], RegionCatalog.SagittalSix);
         Slice bare = dataset.Slices[1] with { Regions = null };
 
-        Should.Throw<ArgumentException>(() => NumPyDataset.Write(dataset with { Slices = [dataset.Slices[0], bare] }, folder["y"])).Message.ShouldContain("1 of 2 slices without annotation, first 'slice-001'");
+        Should.Throw<ArgumentException>(() => NumPyDataset.Write(dataset with { Slices = [dataset.Slices[0], bare] }, folder["y"])).Message.ShouldContain("got 1 of 2 without annotation, first 'slice-001'");
         Directory.Exists(folder["y"]).ShouldBeFalse();
         NumPyDataset.Write(dataset with { Slices = [bare] }, folder["y"]);
         Directory.GetFiles(folder["y"]).ShouldHaveSingleItem();

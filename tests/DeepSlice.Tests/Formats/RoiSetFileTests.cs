@@ -165,7 +165,7 @@ public sealed class RoiSetFileTests
         using var folder = new TemporaryFolder();
         WriteZip(folder["a.zip"], [.. Enumerable.Range(0, 3000).Select(i => ($"{i}.roi", Bare(2, -32000, -32000, 32000, 32000)))]);
 
-        Should.Throw<InvalidDataException>(() => RoiSetFile.Read(folder["a.zip"])).Message.ShouldContain("8000000 in a file");
+        Should.Throw<InvalidDataException>(() => RoiSetFile.Read(folder["a.zip"])).Message.ShouldContain("8000000 per file");
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed class RoiSetFileTests
     }
 
     [Theory]
-    [InlineData(new float[] { 7, 1, 2 }, "path segment 7")]
+    [InlineData(new float[] { 7, 1, 2 }, "expected path segment 0 to 4, got 7")]
     [InlineData(new float[] { 2, 1, 2, 3, 4 }, "got a curve")]
     [InlineData(new float[] { 0, 1 }, "of the ROI")]
     [InlineData(new[] { 0, float.NaN, 0, 1, 1, 1, 1, 2, 2, 4 }, "expected coordinates within")]

@@ -44,7 +44,7 @@ public sealed class RobustnessReportTests
         foreach (XElement peek in peeks)
         {
             peek.Descendants().Where(element => element.Name.LocalName == "figcaption").Select(caption => caption.Value)
-                .ShouldBe(["A typical slice: good, Dice 1.00", "Worst slice: poor, Dice .00", "A typical slice: good, Dice 1.00", "Worst slice: poor, Dice .00"]);
+                .ShouldBe(["Median slice: good, Dice 1.00", "Worst slice: poor, Dice .00", "Median slice: good, Dice 1.00", "Worst slice: poor, Dice .00"]);
             peek.Descendants().Count(element => element.Name.LocalName == "path").ShouldBe(8);
         }
     }

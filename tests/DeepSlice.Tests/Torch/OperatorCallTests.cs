@@ -51,7 +51,7 @@ public sealed class OperatorCallTests
     {
         using Tensor input = Tensor.Zeros(TensorType.Float32, Device.Cpu, 5);
 
-        Should.Throw<NativeException>(() => Call("aten::is_floating_point", "", input).Dispose()).Message.ShouldContain("aten::is_floating_point: gave no tensor");
+        Should.Throw<NativeException>(() => Call("aten::is_floating_point", "", input).Dispose()).Message.ShouldContain("aten::is_floating_point: expected a tensor, got none");
     }
 
     [Fact]
