@@ -207,7 +207,7 @@ DEEPSLICE_EXPORT int32_t deepslice_vips_header(VipsImage* image, DeepSliceVipsHe
     });
 }
 
-// Text of a header field; null where the file has none. It lives as long as the image.
+// Text of a header field; null if the file has none. It lives as long as the image.
 DEEPSLICE_EXPORT int32_t deepslice_vips_text(VipsImage* image, const char* field, const char** text) {
     return deepslice::guarded([&] {
         *text = nullptr;

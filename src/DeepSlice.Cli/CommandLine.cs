@@ -5,10 +5,10 @@ using DeepSlice.Cli.Terminal;
 
 namespace DeepSlice.Cli;
 
-/// <summary>The command line as a whole: which commands there are, and what becomes of a wrong one.</summary>
+/// <summary>The command line: all commands, and errors for wrong usage.</summary>
 internal static class CommandLine
 {
-    /// <summary>Every command, in the order in which a newcomer meets them.</summary>
+    /// <summary>All commands, in the order of the tutorial.</summary>
     public static Command Create() => new("deepslice", "Outlines anatomical regions in fluorescent brain slices.")
     {
         new HelpOption(),
@@ -36,16 +36,16 @@ internal static class CommandLine
         {
             string command = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
             string problem = parsed.UnmatchedTokens.Count > 0
-                ? ConfigurationChoice.Replacement(parsed.UnmatchedTokens[0]) ?? $"found '{parsed.UnmatchedTokens[0]}', there is no such {(command.Length == 0 ? "command" : "option")}"
+                ? ConfigurationChoice.Replacement(parsed.UnmatchedTokens[0]) ?? $"expected a known {(command.Length == 0 ? "command" : "option")}, got '{parsed.UnmatchedTokens[0]}'"
                 : InPlainWords(parsed.Errors[0].Message);
             return Failure.Report($"{problem}; see deepslice {command}--help", ExitCode.BadInput);
         }
 
-        // Commands answer for their own errors and for Ctrl-C; see CommandContext.Run.
+        // Commands handle their own errors and Ctrl-C; see CommandContext.Run.
         return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
-    // The parser names .NET types where it means kinds of numbers; those of options that may be left out are wrapped.
+    // The parser's messages name .NET types instead of kinds of numbers; those of optional options are wrapped.
     private static string InPlainWords(string message) => message
         .Replace("'System.Nullable`1[System.Int32]'", "'System.Int32'", StringComparison.Ordinal)
         .Replace("'System.Nullable`1[System.Double]'", "'System.Double'", StringComparison.Ordinal)

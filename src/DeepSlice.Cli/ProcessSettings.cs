@@ -2,7 +2,7 @@ using DeepSlice.Native.Torch;
 
 namespace DeepSlice.Cli;
 
-/// <summary>Settings of the whole process: the program makes them, and the library never does.</summary>
+/// <summary>Process-wide settings, made by the program and never by the library.</summary>
 internal static class ProcessSettings
 {
     /// <summary>Settings for every command, made before a native library is loaded.</summary>

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace DeepSlice.Native;
 
-/// <summary>The environment of the process as native libraries see it; .NET keeps a copy of its own, whose changes they do not see.</summary>
+/// <summary>The environment of the process for native libraries; changes to .NET's own copy do not reach them.</summary>
 internal static partial class ProcessEnvironment
 {
-    /// <summary>Sets a variable where it is not set.</summary>
+    /// <summary>Sets a variable if it is not set.</summary>
     public static void SetDefault(string name, string value)
     {
         if (SetVariable(name, value, overwrite: 0) != 0)

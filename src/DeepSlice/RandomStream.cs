@@ -16,7 +16,7 @@ public sealed class RandomStream
     private ulong _s3;
     private double? _spareNormal;
 
-    /// <summary>Makes a stream.</summary>
+    /// <summary>Creates a stream.</summary>
     /// <param name="seed">Any value; equal seeds give equal streams.</param>
     public RandomStream(ulong seed)
     {

@@ -24,6 +24,6 @@ internal static class Repository
             }
         }
 
-        throw new InvalidOperationException($"found no DeepSlice.slnx above {AppContext.BaseDirectory}; run the tests inside the repository");
+        throw new InvalidOperationException($"expected DeepSlice.slnx in a folder above {AppContext.BaseDirectory}, got none; run the tests inside the repository");
     }
 }

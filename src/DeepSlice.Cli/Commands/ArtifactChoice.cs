@@ -6,7 +6,7 @@ namespace DeepSlice.Cli.Commands;
 /// <summary>The option <c>--artifact</c>.</summary>
 internal static class ArtifactChoice
 {
-    /// <summary>Makes the option.</summary>
+    /// <summary>Creates the option.</summary>
     /// <param name="purpose">Verb for the description, for example <c>show</c>.</param>
     public static Option<string[]> Create(string purpose) => new("--artifact")
     {

@@ -9,7 +9,7 @@ internal static class ConfigurationChoice
 {
     private const string Names = "whole|patch|cascade";
 
-    /// <summary>Makes the option.</summary>
+    /// <summary>Creates the option.</summary>
     /// <param name="description">Its effect in this command.</param>
     public static Option<string?> Create(string description) => new("--configuration") { Description = description, HelpName = Names };
 
@@ -24,7 +24,7 @@ internal static class ConfigurationChoice
         _ => throw new UsageException($"expected configuration whole, patch or cascade, got '{text}'"),
     };
 
-    /// <summary>What to use instead of an option that no command has any more; null for all other options.</summary>
+    /// <summary>The replacement of a removed option; null for all other options.</summary>
     /// <param name="token">An unknown token of the command line.</param>
     public static string? Replacement(string token) =>
         token.Split('=')[0] == "--workflow" ? $"option --workflow was renamed; use --configuration {Names}" : null;

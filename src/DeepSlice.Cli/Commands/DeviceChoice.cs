@@ -5,7 +5,7 @@ namespace DeepSlice.Cli.Commands;
 /// <summary>The option <c>--device</c>.</summary>
 internal static class DeviceChoice
 {
-    /// <summary>Makes the option.</summary>
+    /// <summary>Creates the option.</summary>
     public static Option<string> Create() => new("--device")
     {
         Description = "auto, cpu, cuda or cuda:N; auto uses CUDA if available.",

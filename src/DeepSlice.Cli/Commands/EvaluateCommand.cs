@@ -12,7 +12,7 @@ internal static class EvaluateCommand
 {
     private const string ReportName = "evaluation.html";
 
-    private static readonly Option<string> Predictions = new("--predictions") { Description = "Folder that predict has written.", HelpName = "DIR", Required = true };
+    private static readonly Option<string> Predictions = new("--predictions") { Description = "Output folder of predict.", HelpName = "DIR", Required = true };
 
     private static readonly Option<string?> Dataset = new("--dataset") { Description = "Dataset with the annotations; slices without a prediction are skipped.", HelpName = "DATASET" };
 
@@ -24,17 +24,17 @@ internal static class EvaluateCommand
 
     private static readonly Option<double?> PixelSize = new("--pixel-size") { Description = "With --rois: side of a full-resolution pixel in micrometres, for areas in µm².", HelpName = "UM" };
 
-    private static readonly Option<string?> Catalog = new("--catalog") { Description = "With --rois: JSON list of the regions; those of the predictions unless given.", HelpName = "FILE" };
+    private static readonly Option<string?> Catalog = new("--catalog") { Description = "With --rois: JSON list of the regions; default: those of the predictions.", HelpName = "FILE" };
 
     private static readonly Option<string?> Output = new("--output")
     {
-        Description = "Folder for evaluation.csv, evaluation.json and evaluation.html, or outlines.csv, outlines.json and outlines.html; the predictions' folder unless given.",
+        Description = "Folder for evaluation.csv, evaluation.json and evaluation.html, or outlines.csv, outlines.json and outlines.html; default: the folder of the predictions.",
         HelpName = "DIR",
     };
 
     public static Command Create()
     {
-        var command = new Command("evaluate", "Compares predictions with annotations: overlap and distances per slice and region; probabilities, too, where predict was asked for them.")
+        var command = new Command("evaluate", "Compares predictions with annotations: overlap and distances per slice and region; also of probabilities, if predict wrote them.")
         {
             Predictions, Dataset, Rois, PixelSize, Catalog, Output,
         };
@@ -53,7 +53,7 @@ internal static class EvaluateCommand
             case (null, { } rois):
                 return EvaluateOutlines(context, predictions, rois, output);
             default:
-                throw new UsageException("give either --dataset, or --rois with or without --pixel-size and --catalog; see deepslice evaluate --help");
+                throw new UsageException("expected either --dataset, or --rois with or without --pixel-size and --catalog; see deepslice evaluate --help");
         }
     }
 

@@ -14,7 +14,7 @@ internal static class ImportCommand
 
     private static readonly Option<string?> Rois = new("--rois")
     {
-        Description = "Folder of ImageJ ROI zips, named as the images: B31-02.zip for B31-02.tif; or a folder that predict has written, with its B31-02.rois.zip.",
+        Description = "Folder of ImageJ ROI zips, named as the images: B31-02.zip for B31-02.tif; or an output folder of predict, with its B31-02.rois.zip.",
         HelpName = "DIR",
     };
 
@@ -26,33 +26,33 @@ internal static class ImportCommand
 
     private static readonly Option<string?> Catalog = new("--catalog")
     {
-        Description = "JSON list of the regions, as dataset.json has it; unless given, those of the folder of predictions, or the six of sagittal slices.",
+        Description = "JSON list of the regions, as in dataset.json. Default: those of the folder of predictions, or the six of sagittal slices.",
         HelpName = "FILE",
     };
 
     private static readonly Option<int?> BinningFactor = new("--binning")
     {
-        Description = "Pixels along each axis that are averaged to one, 1 to 4096. Images: planned by the length of the tissue unless given. NumPy: the number at the end of the folder's name unless given.",
+        Description = "Pixels along each axis that are averaged to one, 1 to 4096. Default for images: by the length of the tissue; for NumPy: the number at the end of the folder's name.",
         HelpName = "N",
     };
 
-    private static readonly ReadingChoice Reading = new("the mean of red, green and blue, or the first one,", "the maximum projection");
+    private static readonly ReadingChoice Reading = new("the mean of red, green and blue, or the first one", "the maximum projection");
 
-    private static readonly Option<bool> Blur = new("--blur") { Description = "Smooth images before binning, by a Gaussian of half the binning." };
+    private static readonly Option<bool> Blur = new("--blur") { Description = "Smooth images before binning by a Gaussian with a sigma of half the binning." };
 
     private static readonly Option<double?> PixelSize = new("--pixel-size")
     {
-        Description = "Side of a full-resolution pixel in micrometres; what the images state unless given.",
+        Description = "Side of a full-resolution pixel in micrometres. Default: the size in the images' metadata.",
         HelpName = "UM",
     };
 
     private static readonly Option<int?> First = new("--first") { Description = "NumPy: only the first N slices.", HelpName = "N" };
 
-    private static readonly Option<string> Output = new("--output") { Description = "Dataset folder to make.", HelpName = "DATASET", Required = true };
+    private static readonly Option<string> Output = new("--output") { Description = "Dataset folder to create.", HelpName = "DATASET", Required = true };
 
     public static Command Create()
     {
-        var command = new Command("import", "Turns annotated images, or the original project's NumPy folder, into a dataset.")
+        var command = new Command("import", "Converts annotated images, or the original project's NumPy folder, to a dataset.")
         {
             Images, Rois, NumPy, Catalog, BinningFactor, Blur, PixelSize, First, Output,
         };
@@ -74,7 +74,7 @@ internal static class ImportCommand
         {
             (not null, not null, null) => ImportImages(context, images, rois, options),
             (null, null, not null) => ImportNumPy(context, numPy, binning, options),
-            _ => throw new UsageException("give either --images with --rois, or --numpy; see deepslice import --help"),
+            _ => throw new UsageException("expected either --images with --rois, or --numpy; see deepslice import --help"),
         };
         return Finish(context, result, context.Get(Output));
     }
@@ -105,7 +105,7 @@ internal static class ImportCommand
         SliceDataset read = RestTissue.Fill(NumPyDataset.Read(folder, options.Catalog, context.Find(First), binning));
         SliceDataset dataset = read with { Preprocessing = read.Preprocessing with { MicrometresPerPixel = options.Preprocessing.MicrometresPerPixel } };
         RasterSize size = dataset.Slices.Count > 0 ? dataset.Slices[0].Image.Size : default;
-        string reason = binning is null ? "by the name of the folder" : "as stated";
+        string reason = binning is null ? "from the name of the folder" : "as stated";
         return new ImportResult(
             dataset, new SliceScale(dataset.Binning, size, dataset.Preprocessing.MicrometresPerWorkingPixel, reason), [], DatasetScale.Warning(dataset) is { } warning ? [warning] : []);
     }
@@ -116,7 +116,7 @@ internal static class ImportCommand
         if (count > 0)
         {
             DatasetFolder.Write(output, result.Dataset);
-            string skipped = result.Failures.Count > 0 ? $"; {result.Failures.Count} files were left out" : "";
+            string skipped = result.Failures.Count > 0 ? $"; {result.Failures.Count} files were skipped" : "";
             context.Print(
                 new { dataset = output, slices = count, scale = ScaleWords.ToJson(result.Scale), failures = result.Failures, warnings = result.Warnings },
                 $"{count} slices in {output}{skipped}\n{result.Scale.ToWords()}");

@@ -12,7 +12,7 @@ internal static class PhantomCommand
 
     private static readonly Option<string?> Rois = new("--rois")
     {
-        Description = "Folder of ImageJ ROI zips: makes slices of their anatomy with synthetic texture, named after the zips.",
+        Description = "Folder of ImageJ ROI zips: generates slices of their anatomy with synthetic texture, named after the zips.",
         HelpName = "DIR",
     };
 
@@ -32,11 +32,11 @@ internal static class PhantomCommand
         DefaultValueFactory = _ => 1,
     };
 
-    private static readonly Option<string> Output = new("--output") { Description = "Dataset folder to make.", HelpName = "DATASET", Required = true };
+    private static readonly Option<string> Output = new("--output") { Description = "Dataset folder to create.", HelpName = "DATASET", Required = true };
 
     public static Command Create()
     {
-        var command = new Command("phantom", "Makes synthetic annotated slices.") { Rois, Count, Size, Seed, Output };
+        var command = new Command("phantom", "Generates synthetic annotated slices.") { Rois, Count, Size, Seed, Output };
         CommandContext.Bind(command, Run);
         return command;
     }

@@ -5,12 +5,12 @@ using DeepSlice.Training;
 
 namespace DeepSlice.Cli.Commands;
 
-/// <summary>The options that change the plan of a data set.</summary>
+/// <summary>The options that change the plan of a dataset.</summary>
 internal static class PlanOptions
 {
     public static Option<string?> Config { get; } = new("--config")
     {
-        Description = "JSON file with any part of a plan, as a run's plan.json; its values replace the planned ones.",
+        Description = "JSON file with any part of a plan, for example a run's plan.json; its values replace the planned ones.",
         HelpName = "FILE",
     };
 
@@ -19,12 +19,12 @@ internal static class PlanOptions
 
     public static Option<string[]> Set { get; } = new("--set")
     {
-        Description = "Sets one value of the plan, as epochs=100 or learningRate.peak=0.001; repeatable.",
+        Description = "Sets one value of the plan, for example epochs=100 or learningRate.peak=0.001; may be repeated.",
         HelpName = "KEY=VALUE",
         DefaultValueFactory = _ => [],
     };
 
-    /// <summary>The plan for a data set, changed by the file and then by the single values.</summary>
+    /// <summary>The plan for a dataset, changed by the file and then by the single values.</summary>
     public static TrainingPlan Resolve(CommandContext context, SliceDataset dataset)
     {
         TrainingPlan plan = TrainingPlanner.Plan(dataset, ConfigurationChoice.Parse(context.Find(Configuration)) ?? Networks.Configuration.Whole);

@@ -12,12 +12,12 @@ namespace DeepSlice.Cli.Commands;
 
 internal static class PredictCommand
 {
-    // More ids would push what matters off the screen.
+    // More ids would scroll the result off the screen.
     private const int MostNamed = 8;
 
     private static readonly Option<string?> Model = new("--model")
     {
-        Description = "Model file of a training run; unless given, the model that comes with the program: six regions of sagittal slices.",
+        Description = "Model file of a training run. Default: the model that comes with the program, for six regions of sagittal slices.",
         HelpName = "FILE",
     };
 
@@ -39,42 +39,42 @@ internal static class PredictCommand
 
     private static readonly Option<string> BinningFactor = new("--binning")
     {
-        Description = "Pixels of an image along each axis that are averaged to one, 1 to 4096. auto: by the pixel sizes of image and model where both are known, otherwise by the length of the tissue. Not for datasets and .npy stacks, which are binned already.",
+        Description = "Pixels of an image along each axis that are averaged to one, 1 to 4096. auto: by the pixel sizes of image and model if both are known, otherwise by the length of the tissue. Not for datasets and .npy stacks, which are already binned.",
         HelpName = "N|auto",
         DefaultValueFactory = _ => BinningChoice.Automatic,
     };
 
     private static readonly Option<double?> PixelSize = new("--pixel-size")
     {
-        Description = "Side of a full-resolution pixel of the images in micrometres; what each image states unless given.",
+        Description = "Side of a full-resolution pixel of the images in micrometres. Default: the size in the images' metadata.",
         HelpName = "UM",
     };
 
     private static readonly ReadingChoice Reading = new("the model's", "the model's");
 
     private static readonly Option<string?> NetworkConfiguration = ConfigurationChoice.Create(
-        "Which networks of a cascade are applied; all of them unless given.");
+        "Which networks of a cascade to apply. Default: all.");
 
     private static readonly Option<bool> TestTimeAugmentation = new("--tta")
     {
-        Description = "Average over the eight rotations and mirrorings of each slice: more accurate, eight times the work.",
+        Description = "Average over the eight rotations and mirrorings of each slice: more accurate, eight times slower.",
     };
 
     private static readonly Option<bool> Probabilities = new("--probabilities")
     {
-        Description = "Write <id>.probabilities.npy too: 32-bit (region, height, width).",
+        Description = "Also write <id>.probabilities.npy: 32-bit (region, height, width).",
     };
 
     private static readonly Option<bool> FullResolution = new("--full-resolution")
     {
-        Description = "Write <id>.labels.tif too: region indices of the size of the image, a tiled, compressed TIFF with smaller levels.",
+        Description = "Also write <id>.labels.tif: region indices of the size of the image, a tiled, compressed TIFF with smaller levels.",
     };
 
     private static readonly Option<string> DeviceName = DeviceChoice.Create();
 
     public static Command Create()
     {
-        var command = new Command("predict", "Finds the regions of new slices: outlines for Fiji and QuPath, label maps, numbers, a report.")
+        var command = new Command("predict", "Segments new slices: outlines for Fiji and QuPath, label maps, measurements and a report.")
         {
             Model, Input, Output, BinningFactor, PixelSize, NetworkConfiguration, TestTimeAugmentation, Probabilities, FullResolution, DeviceName,
         };
@@ -121,7 +121,7 @@ internal static class PredictCommand
         int count = result.Slices.Count;
         string[] doubtful = [.. result.Slices.Where(slice => slice.IsDoubtful).Select(slice => slice.Id)];
         string failed = result.Failures.Count == 0 ? "" : $"; {result.Failures.Count} could not be predicted";
-        string trust = doubtful.Length == 0 ? "" : $"\nnot to be trusted before you have looked at {(doubtful.Length == 1 ? "it" : "them")}: {string.Join(", ", doubtful.Take(MostNamed))}{(doubtful.Length > MostNamed ? $" and {doubtful.Length - MostNamed} more, flagged in {PredictionFolder.TableName}" : "")}";
+        string trust = doubtful.Length == 0 ? "" : $"\nlow confidence, check before use: {string.Join(", ", doubtful.Take(MostNamed))}{(doubtful.Length > MostNamed ? $" and {doubtful.Length - MostNamed} more, flagged in {PredictionFolder.TableName}" : "")}";
         if (count > 0 || context.Json)
         {
             context.Print(

@@ -5,7 +5,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Cli.Commands;
 
-/// <summary>The options <c>--channel</c> and <c>--plane</c>: which image of a file is read.</summary>
+/// <summary>The options <c>--channel</c> and <c>--plane</c>: the part of an image file to read.</summary>
 internal sealed class ReadingChoice
 {
     private const string Maximum = "max";
@@ -13,13 +13,13 @@ internal sealed class ReadingChoice
     private readonly Option<string?> _channel;
     private readonly Option<string?> _plane;
 
-    /// <summary>Makes the options.</summary>
-    /// <param name="unlessGiven">What is taken where <c>--channel</c> is not given.</param>
-    /// <param name="planeUnlessGiven">What is taken where <c>--plane</c> is not given.</param>
+    /// <summary>Creates the options.</summary>
+    /// <param name="unlessGiven">The default of <c>--channel</c>, as text.</param>
+    /// <param name="planeUnlessGiven">The default of <c>--plane</c>, as text.</param>
     public ReadingChoice(string unlessGiven, string planeUnlessGiven)
     {
-        _channel = new("--channel") { Description = $"Channel of the images, from 0, or its name; {unlessGiven} unless given.", HelpName = "K|NAME" };
-        _plane = new("--plane") { Description = $"Plane of Z-stacks, from 0, or the maximum or mean projection of all; {planeUnlessGiven} unless given.", HelpName = "K|max|mean" };
+        _channel = new("--channel") { Description = $"Channel of the images, from 0, or its name. Default: {unlessGiven}.", HelpName = "K|NAME" };
+        _plane = new("--plane") { Description = $"Plane of Z-stacks, from 0, or the maximum or mean projection of all. Default: {planeUnlessGiven}.", HelpName = "K|max|mean" };
     }
 
     /// <summary>Adds the options to a command.</summary>
@@ -29,7 +29,7 @@ internal sealed class ReadingChoice
         command.Add(_plane);
     }
 
-    /// <summary>What a person has chosen; null where nothing was.</summary>
+    /// <summary>The chosen values; null if none were given.</summary>
     public Preprocessing? Find(CommandContext context)
     {
         string? channel = context.Find(_channel);

@@ -13,7 +13,7 @@ internal static class RobustnessCommand
 {
     private static readonly Option<string[]> Model = new("--model")
     {
-        Description = "Model file, or the folder of train --folds, where each slice is predicted by the network that has never seen it; may be given again to compare.",
+        Description = "Model file, or output folder of train --folds, in which each slice is predicted by the network that held it out; may be repeated to compare models.",
         HelpName = "FILE",
         Required = true,
         AllowMultipleArgumentsPerToken = true,
@@ -22,7 +22,7 @@ internal static class RobustnessCommand
 
     private static readonly Option<string?> Reference = new("--reference")
     {
-        Description = "Model that relative corruption errors refer to; it gets a scorecard, too.",
+        Description = "Reference model for relative corruption errors; it is scored too.",
         HelpName = "FILE",
     };
 
@@ -35,7 +35,7 @@ internal static class RobustnessCommand
 
     private static readonly Option<string> Output = new("--output")
     {
-        Description = "Folder for robustness.csv, robustness.json and robustness.html, and for finished fields, which are not computed again.",
+        Description = "Folder for robustness.csv, robustness.json and robustness.html, and for finished cells, which are reused.",
         HelpName = "DIR",
         Required = true,
     };
@@ -44,7 +44,7 @@ internal static class RobustnessCommand
 
     private static readonly Option<string[]> SliceIds = new("--slice")
     {
-        Description = "Id of a slice to score on, may be given again; all annotated slices unless given.",
+        Description = "Id of a slice to score on; may be repeated. Default: all annotated slices.",
         HelpName = "ID",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [],
@@ -52,14 +52,14 @@ internal static class RobustnessCommand
 
     private static readonly Option<bool> TestTimeAugmentation = new("--tta")
     {
-        Description = "Average over the eight rotations and mirrorings of each slice, as predict --tta does.",
+        Description = "Average over the eight rotations and mirrorings of each slice, as in predict --tta.",
     };
 
     private static readonly Option<string> DeviceName = DeviceChoice.Create();
 
     public static Command Create()
     {
-        var command = new Command("robustness", "Scores models on slices torn, folded, faded, out of focus …: every artifact at five severities.")
+        var command = new Command("robustness", "Scores models on slices with artifacts (tear, fold, fading, defocus, …) at five severities.")
         {
             Model, Reference, Dataset, Output, Keys, SliceIds, TestTimeAugmentation, DeviceName,
         };
@@ -98,7 +98,7 @@ internal static class RobustnessCommand
         }
         catch (OperationCanceledException)
         {
-            return Failure.Report($"stopped; what is done lies in {output}, the same command goes on with it", ExitCode.Stopped);
+            return Failure.Report($"stopped; finished cells are in {output}; run the same command to resume", ExitCode.Stopped);
         }
     }
 

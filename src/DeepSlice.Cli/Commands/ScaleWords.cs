@@ -6,7 +6,7 @@ namespace DeepSlice.Cli.Commands;
 /// <summary>The scale of slices in a command's result.</summary>
 internal static class ScaleWords
 {
-    // More lines would push what matters off the screen.
+    // More lines would scroll the result off the screen.
     private const int MostLines = 6;
 
     /// <summary>One line for each scale of several slices, with the reason of the first of them.</summary>

@@ -16,7 +16,7 @@ internal sealed class BarMeter : ProgressMeter
         _activity = activity;
     }
 
-    /// <summary>Does work while a bar shows how far it has come; standard output is left to the result.</summary>
+    /// <summary>Runs work with a progress bar; standard output is reserved for the result.</summary>
     public static T Run<T>(string activity, string unit, Func<ProgressMeter, T> work)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace DeepSlice.Cli.Terminal;
 
-/// <summary>What a running command is given: its options, a place for its result, progress, and Ctrl-C.</summary>
+/// <summary>The context of a running command: its options, output, progress and Ctrl-C.</summary>
 internal sealed class CommandContext
 {
     private static readonly JsonSerializerOptions JsonForm = new(JsonSerializerDefaults.Web)
@@ -25,13 +25,13 @@ internal sealed class CommandContext
     /// <summary>Cancelled by the first Ctrl-C; a second one ends the process at once.</summary>
     public CancellationToken CancellationToken { get; }
 
-    /// <summary>Whether the result is wanted as JSON.</summary>
+    /// <summary>Whether to print the result as JSON.</summary>
     public bool Json => _parsed.GetValue(SharedOptions.Json);
 
     /// <summary>The arguments of the command line, the command among them.</summary>
     public IReadOnlyList<string> Arguments => [.. _parsed.Tokens.Select(token => token.Value)];
 
-    /// <summary>Makes a function the action of a command, with its errors and Ctrl-C turned into exit codes.</summary>
+    /// <summary>Creates a function the action of a command, with its errors and Ctrl-C turned into exit codes.</summary>
     public static void Bind(Command command, Func<CommandContext, int> run) => command.SetAction(parsed =>
     {
         using CancellationTokenSource stop = new();
@@ -47,22 +47,22 @@ internal sealed class CommandContext
         }
     });
 
-    /// <summary>The value of an option; its default where it was not given.</summary>
+    /// <summary>The value of an option, or its default.</summary>
     public T Get<T>(Option<T> option) => _parsed.GetRequiredValue(option);
 
-    /// <summary>The value of an option that has no default; null where it was not given.</summary>
+    /// <summary>The value of an option that has no default; null if it was not given.</summary>
     public T? Find<T>(Option<T> option) => _parsed.GetValue(option);
 
-    /// <summary>Prints the result on standard output: as JSON where that is wanted, otherwise in words.</summary>
+    /// <summary>Prints the result on standard output: as JSON if requested, otherwise as text.</summary>
     public void Print(object result, string words) => PrintText(Json ? JsonSerializer.Serialize(result, JsonForm) : "", words);
 
-    /// <summary>Prints a result that is JSON already, or the same in words.</summary>
+    /// <summary>Prints a result given as JSON and as text.</summary>
     public void PrintText(string json, string words) => Console.Out.WriteLine(Json ? json : words);
 
-    /// <summary>Does long work with a progress bar on a terminal, and plain lines elsewhere.</summary>
-    /// <param name="activity">What is done, as <c>importing</c>.</param>
-    /// <param name="unit">What is counted, as <c>slices</c>.</param>
-    /// <param name="work">Does it, and reports to the meter it is given.</param>
+    /// <summary>Runs long work with a progress bar on a terminal, and plain lines otherwise.</summary>
+    /// <param name="activity">The activity, for example <c>importing</c>.</param>
+    /// <param name="unit">The unit, for example <c>slices</c>.</param>
+    /// <param name="work">The work; reports to the given meter.</param>
     public static T WithProgress<T>(string activity, string unit, Func<ProgressMeter, T> work) =>
         Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") is null or "dumb"
             ? work(new LineMeter(Console.Error, activity, unit, TimeProvider.System))

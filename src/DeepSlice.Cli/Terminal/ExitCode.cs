@@ -1,6 +1,6 @@
 namespace DeepSlice.Cli.Terminal;
 
-/// <summary>What the process tells its caller; part of the commands' contract.</summary>
+/// <summary>Exit codes of the process; part of the commands' contract.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;

@@ -2,7 +2,7 @@ using DeepSlice.Native;
 
 namespace DeepSlice.Cli.Terminal;
 
-/// <summary>Turns an exception into an exit code and one line that says what was found, what is allowed and what to do.</summary>
+/// <summary>Turns an exception into an exit code and one line with the problem and its remedy.</summary>
 internal static class Failure
 {
     public static int Report(string message, int exitCode)
@@ -11,7 +11,7 @@ internal static class Failure
         return exitCode;
     }
 
-    /// <summary>Prints a warning, which changes no exit code; nothing where there is none.</summary>
+    /// <summary>Prints a warning, without changing the exit code; does nothing if there is none.</summary>
     public static void Warn(string? message)
     {
         if (message is not null)
@@ -38,13 +38,13 @@ internal static class Failure
         return exitCode;
     }
 
-    /// <summary>Whether the input, the options or the machine are at fault, rather than the program.</summary>
+    /// <summary>Whether the error is caused by the input, the options or the machine rather than the program.</summary>
     public static bool IsTheCallers(Exception error) => error
         is UsageException or (ArgumentException and not ArgumentNullException)
         or InvalidDataException or IOException or UnauthorizedAccessException
         or NativeException or DllNotFoundException;
 
-    /// <summary>The message; behind an argument's name, where the framework puts it at the end in brackets.</summary>
+    /// <summary>The message, prefixed with the argument's name, which the framework appends in brackets.</summary>
     public static string Describe(Exception error)
     {
         if (error is not ArgumentException { ParamName: { Length: > 0 } name })

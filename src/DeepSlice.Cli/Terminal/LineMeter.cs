@@ -30,7 +30,7 @@ internal sealed class LineMeter : ProgressMeter
         lock (_lock)
         {
             _before += count;
-            _start = _last is null ? _time.GetTimestamp() : _start; // what was done to get ready says nothing of the rate
+            _start = _last is null ? _time.GetTimestamp() : _start; // setup does not count for the rate
         }
     }
 

@@ -1,10 +1,10 @@
 namespace DeepSlice.Cli.Terminal;
 
-/// <summary>Looks at the place of an output before long work begins.</summary>
+/// <summary>Checks the path of an output before long work begins.</summary>
 internal static class OutputPath
 {
-    /// <summary>Requires that a file or folder can be made, without making it.</summary>
-    /// <param name="path">Where the output will lie; missing folders above it will be made.</param>
+    /// <summary>Checks that a file or folder can be created, without creating it.</summary>
+    /// <param name="path">Path of the output; missing parent folders will be created.</param>
     /// <exception cref="IOException">The nearest folder that exists cannot be written, or is a file.</exception>
     public static void RequireWritable(string path)
     {
@@ -22,7 +22,7 @@ internal static class OutputPath
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{path}: cannot be written, because {folder} cannot ({error.Message}); choose another --output", error);
+            throw new IOException($"{path}: expected a writable folder, got {folder} ({error.Message}); choose another --output", error);
         }
     }
 }

@@ -4,10 +4,10 @@ using Spectre.Console.Rendering;
 
 namespace DeepSlice.Cli.Terminal;
 
-/// <summary>Shows how many units are done a second.</summary>
+/// <summary>Shows the units done per second.</summary>
 internal sealed class RateColumn : ProgressColumn
 {
-    /// <summary>Where a task's state keeps the units that were done before.</summary>
+    /// <summary>Key in a task's state for the units done before.</summary>
     public const string SkippedKey = "skipped";
 
     public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)

@@ -1,6 +1,6 @@
 namespace DeepSlice.Cli.Terminal;
 
-/// <summary>Hands progress on at once, on the thread that reports it, unlike <see cref="Progress{T}"/>.</summary>
+/// <summary>Forwards progress immediately, on the reporting thread, unlike <see cref="Progress{T}"/>.</summary>
 internal sealed class Relay<T> : IProgress<T>
 {
     private readonly Action<T> _receive;

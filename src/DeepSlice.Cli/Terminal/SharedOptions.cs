@@ -13,7 +13,7 @@ internal static class SharedOptions
 
     public static Option<bool> Verbose { get; } = new("--verbose")
     {
-        Description = "Where something goes wrong, print where in the program it did.",
+        Description = "Print the stack trace of an error.",
         Recursive = true,
     };
 }

@@ -1,6 +1,6 @@
 namespace DeepSlice.Cli.Terminal;
 
-/// <summary>Options that do not go together.</summary>
+/// <summary>Invalid combination or value of options.</summary>
 internal sealed class UsageException : Exception
 {
     public UsageException(string message)

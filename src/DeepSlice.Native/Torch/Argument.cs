@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace DeepSlice.Native.Torch;
 
-/// <summary>One argument of an operator as the native side reads it.</summary>
+/// <summary>One argument of an operator in the native layout.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly struct Argument(ArgumentKind kind, int count, long bits)
 {

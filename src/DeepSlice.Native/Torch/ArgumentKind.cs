@@ -1,6 +1,6 @@
 namespace DeepSlice.Native.Torch;
 
-/// <summary>What an argument's bits mean; lists lie in a side array at the offset the bits give.</summary>
+/// <summary>The meaning of an argument's bits; lists are stored in a separate array at the offset in the bits.</summary>
 internal enum ArgumentKind
 {
     None,

@@ -73,7 +73,7 @@ public static partial class Aten
     /// <param name="input">Any shape.</param>
     public static Tensor Sum(Tensor input) => Unary(s_sum, input);
 
-    /// <summary>Sum over some dimensions, which the result lacks.</summary>
+    /// <summary>Sum over some dimensions, which are removed from the result.</summary>
     /// <param name="input">Any shape.</param>
     /// <param name="dimensions">Dimensions to sum over.</param>
     public static Tensor Sum(Tensor input, params ReadOnlySpan<long> dimensions)
@@ -97,10 +97,10 @@ public static partial class Aten
         return call.Run();
     }
 
-    /// <summary>Sets the places that an index tensor names along a dimension to a value, in place.</summary>
+    /// <summary>Sets the elements selected by an index tensor along a dimension to a value, in place.</summary>
     /// <param name="target">Written to.</param>
     /// <param name="dimension">Dimension the indices run along.</param>
-    /// <param name="indices">64-bit places, of as many dimensions as the target.</param>
+    /// <param name="indices">64-bit indices, of as many dimensions as the target.</param>
     /// <param name="value">Value written.</param>
     public static void Scatter(Tensor target, long dimension, Tensor indices, double value)
     {

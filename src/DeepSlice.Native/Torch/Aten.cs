@@ -1,7 +1,7 @@
 namespace DeepSlice.Native.Torch;
 
 /// <summary>ATen operators with typed arguments. Images are (N, C, H, W); results are new tensors unless the summary says "in place".</summary>
-/// <remarks>Every operator throws <see cref="NativeException"/> naming itself and the shapes it was given where LibTorch refuses them.</remarks>
+/// <remarks>Every operator throws a <see cref="NativeException"/> with its name and the shapes of its arguments if LibTorch fails.</remarks>
 public static partial class Aten
 {
     private static readonly Operator s_conv2d = new("aten::conv2d");
@@ -43,8 +43,8 @@ public static partial class Aten
     /// <param name="bias">Shift, (C).</param>
     /// <param name="runningMean">(C); updated in place when training.</param>
     /// <param name="runningVariance">(C); updated in place when training.</param>
-    /// <param name="training">Whether to normalise by the batch's own statistics.</param>
-    /// <param name="momentum">Share of the batch in the running statistics, 0 … 1.</param>
+    /// <param name="training">Whether to normalise by batch statistics.</param>
+    /// <param name="momentum">Weight of the batch in the running statistics, 0 … 1.</param>
     /// <param name="epsilon">Added to the variance.</param>
     public static Tensor BatchNorm(
         Tensor input, Tensor weight, Tensor bias, Tensor runningMean, Tensor runningVariance, bool training, double momentum = 0.1, double epsilon = 1e-5)
@@ -62,7 +62,7 @@ public static partial class Aten
         return call.Run();
     }
 
-    /// <summary>Greatest value of each square.</summary>
+    /// <summary>Max pooling over squares.</summary>
     /// <param name="input">(N, C, H, W).</param>
     /// <param name="size">Side and step of the squares in pixels.</param>
     public static Tensor MaxPool2d(Tensor input, long size)
@@ -73,7 +73,7 @@ public static partial class Aten
         return call.Run();
     }
 
-    /// <summary>Enlarges by repeating the nearest pixel.</summary>
+    /// <summary>Nearest-neighbour upsampling.</summary>
     /// <param name="input">(N, C, H, W).</param>
     /// <param name="height">Rows of the result.</param>
     /// <param name="width">Columns of the result.</param>
@@ -85,10 +85,10 @@ public static partial class Aten
         return call.Run();
     }
 
-    /// <summary>Enlarges by a whole factor, repeating pixels.</summary>
+    /// <summary>Nearest-neighbour upsampling by an integer factor.</summary>
     /// <remarks>
     /// The gradient of a sum over squares repeats pixels, and its own gradient is that sum: the same numbers as
-    /// <see cref="UpsampleNearest"/>, whose backward pass takes twice as long on a processor.
+    /// <see cref="UpsampleNearest"/>, whose backward pass takes twice as long on a CPU.
     /// </remarks>
     /// <param name="input">(N, C, H, W).</param>
     /// <param name="factor">Times each pixel is repeated along each side.</param>
@@ -142,8 +142,8 @@ public static partial class Aten
     /// <summary>A slice along one dimension; shares memory with its source.</summary>
     /// <param name="input">Any shape.</param>
     /// <param name="dimension">Dimension to cut.</param>
-    /// <param name="start">First place.</param>
-    /// <param name="length">Number of places.</param>
+    /// <param name="start">First index.</param>
+    /// <param name="length">Number of elements.</param>
     public static Tensor Narrow(Tensor input, long dimension, long start, long length)
     {
         var call = new OperatorCall(s_narrow);
@@ -154,7 +154,7 @@ public static partial class Aten
         return call.Run();
     }
 
-    /// <summary>The same memory under another shape.</summary>
+    /// <summary>A view with another shape.</summary>
     /// <param name="input">A packed tensor.</param>
     /// <param name="shape">The new sizes.</param>
     public static Tensor View(Tensor input, params ReadOnlySpan<long> shape)
@@ -191,7 +191,7 @@ public static partial class Aten
 
     /// <summary>The dimensions in another order, sharing memory.</summary>
     /// <param name="input">Any shape.</param>
-    /// <param name="order">For each dimension of the result, the one it was.</param>
+    /// <param name="order">For each dimension of the result, the index of the source dimension.</param>
     public static Tensor Permute(Tensor input, params ReadOnlySpan<long> order)
     {
         var call = new OperatorCall(s_permute);

@@ -10,23 +10,23 @@ public readonly record struct Device
 
     private Device(int cudaNumber) => _cudaNumber = cudaNumber;
 
-    /// <summary>The processor.</summary>
+    /// <summary>The CPU.</summary>
     public static Device Cpu => default;
 
-    /// <summary>Whether this is a graphics processor.</summary>
+    /// <summary>Whether this is a GPU.</summary>
     public bool IsCuda => _cudaNumber > 0;
 
-    /// <summary>The precision that networks compute fastest in without changing what they find.</summary>
+    /// <summary>The fastest precision that does not change predictions noticeably.</summary>
     /// <value>
     /// <see cref="Precision.BFloat16"/> on processors with instructions for it (AVX512-BF16), elsewhere <see cref="Precision.Float32"/>, because
-    /// LibTorch imitates it there, which is slower. It is the same at every run on a machine.
+    /// LibTorch emulates it there, which is slower. It is the same for every run on a machine.
     /// </value>
     public Precision FastPrecision => !IsCuda && HasBFloat16Instructions() ? Precision.BFloat16 : Precision.Float32;
 
-    /// <summary>LibTorch's index: −1 for the processor.</summary>
+    /// <summary>LibTorch's index: −1 for the CPU.</summary>
     internal int CudaIndex => _cudaNumber - 1;
 
-    /// <summary>A graphics processor.</summary>
+    /// <summary>A CUDA device.</summary>
     /// <param name="index">0 for the first.</param>
     public static Device Cuda(int index = 0)
     {
@@ -35,8 +35,8 @@ public readonly record struct Device
     }
 
     /// <summary>Reads a device's name.</summary>
-    /// <param name="name"><c>cpu</c>, <c>cuda</c>, <c>cuda:N</c>, or <c>auto</c>: CUDA where there is a device, else the processor.</param>
-    /// <exception cref="ArgumentException">The name is none of these, or names a device that is not there.</exception>
+    /// <param name="name"><c>cpu</c>, <c>cuda</c>, <c>cuda:N</c>, or <c>auto</c>: CUDA if there is a device, otherwise the CPU.</param>
+    /// <exception cref="ArgumentException">The name is none of these, or the device does not exist.</exception>
     public static Device Parse(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -53,16 +53,16 @@ public readonly record struct Device
 
         if (!name.StartsWith("cuda:", StringComparison.Ordinal) || !int.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out int index))
         {
-            throw new ArgumentException($"found device '{name}', allowed are auto, cpu, cuda and cuda:N", nameof(name));
+            throw new ArgumentException($"expected device auto, cpu, cuda or cuda:N, got '{name}'", nameof(name));
         }
 
         return index < available
             ? Cuda(index)
-            : throw new ArgumentException($"found device '{name}', but LibTorch sees {available} CUDA devices; use cpu or auto", nameof(name));
+            : throw new ArgumentException($"expected one of the {available} CUDA devices of this machine, got '{name}'; use cpu or auto", nameof(name));
     }
 
     // Bit 5 of EAX of leaf 7, subleaf 1: AVX512_BF16 (Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2, CPUID). The runtime's
-    // own check says whether the system keeps the wide registers.
+    // own check tells whether the operating system saves the wide registers.
     private static bool HasBFloat16Instructions() =>
         Avx512BW.IsSupported && X86Base.CpuId(7, 0).Eax >= 1 && (X86Base.CpuId(7, 1).Eax & (1 << 5)) != 0;
 

@@ -1,13 +1,13 @@
 namespace DeepSlice.Native.Torch;
 
-/// <summary>An ATen operator found by name, once.</summary>
+/// <summary>An ATen operator, looked up by name once.</summary>
 internal sealed class Operator
 {
     private readonly Lazy<nint> _native;
 
     /// <summary>Names an operator; it is looked up at its first use.</summary>
-    /// <param name="name">Schema name, as <c>aten::mean</c>.</param>
-    /// <param name="overload">Overload name, as <c>dim</c>; empty for the default.</param>
+    /// <param name="name">Schema name, for example <c>aten::mean</c>.</param>
+    /// <param name="overload">Overload name, for example <c>dim</c>; empty for the default.</param>
     public Operator(string name, string overload = "")
     {
         Name = overload.Length == 0 ? name : $"{name}.{overload}";

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace DeepSlice.Native.Torch;
 
-/// <summary>Arguments of one call, on the stack; keeps every tensor given alive until the call is over.</summary>
+/// <summary>Arguments of one call, on the stack; keeps its tensors alive until the call returns.</summary>
 internal unsafe ref struct OperatorCall
 {
     private const int MaximumResults = 4;
@@ -40,7 +40,7 @@ internal unsafe ref struct OperatorCall
         if (tensors.Length > MaximumTensors - _handleCount)
         {
             Release();
-            throw new ArgumentException($"found {tensors.Length} tensors for {_operator.Name}, allowed are {MaximumTensors} in one call; join in steps", nameof(tensors));
+            throw new ArgumentException($"expected at most {MaximumTensors} tensors for {_operator.Name}, got {tensors.Length}; join in steps", nameof(tensors));
         }
 
         Append(new Argument(ArgumentKind.Tensors, tensors.Length, _wordCount));
@@ -50,7 +50,7 @@ internal unsafe ref struct OperatorCall
         }
     }
 
-    /// <summary>Runs an operator that has one result.</summary>
+    /// <summary>Runs an operator with one result.</summary>
     public Tensor Run()
     {
         Span<nint> results = stackalloc nint[MaximumResults];
@@ -58,10 +58,10 @@ internal unsafe ref struct OperatorCall
         FreeAll(results[Math.Min(1, count)..count]);
         return count > 0 && results[0] != 0
             ? new Tensor(new TensorHandle(results[0]))
-            : throw new NativeException($"{_operator.Name}: gave no tensor");
+            : throw new NativeException($"{_operator.Name}: expected a tensor, got none");
     }
 
-    /// <summary>Runs an operator that works in place; its result is its first argument again.</summary>
+    /// <summary>Runs an in-place operator; its result is its first argument.</summary>
     public void RunInPlace()
     {
         Span<nint> results = stackalloc nint[MaximumResults];
@@ -119,7 +119,7 @@ internal unsafe ref struct OperatorCall
         catch (ObjectDisposedException error)
         {
             int place = _handleCount + 1;
-            Release(); // or the tensors added before would live for ever
+            Release(); // otherwise the tensors added before would leak
             throw new ObjectDisposedException($"tensor {place} of {_operator.Name} was disposed of before the call", error);
         }
 

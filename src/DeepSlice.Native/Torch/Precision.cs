@@ -6,7 +6,7 @@ public enum Precision
     /// <summary>32-bit floating point.</summary>
     Float32,
 
-    /// <summary>16-bit floating point with the exponent of 32-bit: faster where the processor has instructions for it.</summary>
+    /// <summary>16-bit floating point with the exponent of 32-bit: faster if the processor has instructions for it.</summary>
     BFloat16,
 
     /// <summary>

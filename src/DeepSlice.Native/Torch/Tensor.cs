@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace DeepSlice.Native.Torch;
 
-/// <summary>An n-dimensional array that LibTorch computes with.</summary>
+/// <summary>An n-dimensional array of LibTorch.</summary>
 /// <remarks>
-/// Owns native memory. Made while a <see cref="TensorScope"/> is open on the thread, it is freed with that scope unless kept;
-/// made outside of one, its maker disposes of it. Not thread-safe.
+/// Owns native memory. A tensor created within a <see cref="TensorScope"/> of its thread is freed with that scope unless kept;
+/// outside a scope, the caller disposes it. Not thread-safe.
 /// </remarks>
 public sealed class Tensor : IDisposable
 {
@@ -41,7 +41,7 @@ public sealed class Tensor : IDisposable
 
     internal TensorHandle Handle { get; }
 
-    /// <summary>Makes a tensor with undefined values.</summary>
+    /// <summary>Creates a tensor with undefined values.</summary>
     /// <param name="type">Type of the values.</param>
     /// <param name="device">Where to put it.</param>
     /// <param name="shape">Sizes, outermost first.</param>
@@ -51,7 +51,7 @@ public sealed class Tensor : IDisposable
         return new Tensor(handle);
     }
 
-    /// <summary>Makes a tensor of zeros.</summary>
+    /// <summary>Creates a tensor of zeros.</summary>
     /// <param name="type">Type of the values.</param>
     /// <param name="device">Where to put it.</param>
     /// <param name="shape">Sizes, outermost first.</param>
@@ -62,8 +62,8 @@ public sealed class Tensor : IDisposable
         return tensor;
     }
 
-    /// <summary>Makes a tensor on the processor from values in row-major order.</summary>
-    /// <typeparam name="T">Type of the values; decides the tensor's.</typeparam>
+    /// <summary>Creates a tensor on the CPU from values in row-major order.</summary>
+    /// <typeparam name="T">Type of the values and of the tensor.</typeparam>
     /// <param name="values">As many values as the shape holds; copied.</param>
     /// <param name="shape">Sizes, outermost first.</param>
     /// <exception cref="NativeException">The number of values differs from the shape's.</exception>
@@ -98,7 +98,7 @@ public sealed class Tensor : IDisposable
 
     /// <summary>Copies all values out, from any device and any memory layout.</summary>
     /// <typeparam name="T">The tensor's own type.</typeparam>
-    /// <param name="values">Room for exactly the tensor's values; filled in row-major order.</param>
+    /// <param name="values">Buffer of exactly the tensor's number of values; filled in row-major order.</param>
     /// <exception cref="ArgumentException">The values are of another type than the tensor's.</exception>
     /// <exception cref="NativeException">The number of bytes differs from the tensor's.</exception>
     public void Read<T>(Span<T> values)
@@ -129,8 +129,8 @@ public sealed class Tensor : IDisposable
 
     /// <summary>The same values as another type or on another device.</summary>
     /// <param name="type">Type of the result.</param>
-    /// <param name="device">Place of the result.</param>
-    /// <returns>A new handle; shares memory where nothing had to change.</returns>
+    /// <param name="device">Device of the result.</param>
+    /// <returns>A new handle; shares memory if nothing changes.</returns>
     public Tensor To(TensorType type, Device device)
     {
         TorchInterop.Check(TorchInterop.To(Handle, (int)type, device.CudaIndex, out TensorHandle result), "to", Handle);
@@ -144,7 +144,7 @@ public sealed class Tensor : IDisposable
         return new Tensor(result);
     }
 
-    /// <summary>A leaf of the graph sharing this tensor's memory, whose gradient is added up in given memory.</summary>
+    /// <summary>A leaf of the graph sharing this tensor's memory, whose gradient is accumulated in given memory.</summary>
     /// <param name="gradient">Receives the gradient; same shape, type and device.</param>
     public Tensor AsParameter(Tensor gradient)
     {
@@ -156,7 +156,7 @@ public sealed class Tensor : IDisposable
     /// <summary>Requests that <see cref="Backward"/> computes this tensor's gradient.</summary>
     public void RequireGradient() => TorchInterop.Check(TorchInterop.RequireGradient(Handle), "requires_grad", Handle);
 
-    /// <summary>The gradient that <see cref="Backward"/> left here; null where there is none.</summary>
+    /// <summary>The gradient computed by <see cref="Backward"/>; null if there is none.</summary>
     /// <returns>A new handle on the gradient's own memory.</returns>
     public Tensor? Gradient()
     {
@@ -164,7 +164,7 @@ public sealed class Tensor : IDisposable
         return result.IsInvalid ? null : new Tensor(result);
     }
 
-    /// <summary>Computes the gradients of this one number with respect to every leaf that asked for it.</summary>
+    /// <summary>Computes the gradients of this scalar with respect to every leaf that requires them.</summary>
     public void Backward() => TorchInterop.Check(TorchInterop.Backward(Handle), "backward", Handle);
 
     /// <summary>Sets every value to 0.</summary>
@@ -186,7 +186,7 @@ public sealed class Tensor : IDisposable
         TensorType type = Type;
         if (TypeOf<T>() != type)
         {
-            throw new ArgumentException($"found values of type {typeof(T).Name}, the tensor holds {type}; convert it with To first", name);
+            throw new ArgumentException($"expected values of the tensor's type {type}, got {typeof(T).Name}; convert it with To first", name);
         }
     }
 
@@ -199,6 +199,6 @@ public sealed class Tensor : IDisposable
             byte => TensorType.UInt8,
             bool => TensorType.Boolean,
             Half => TensorType.Float16,
-            _ => throw new NotSupportedException($"found values of type {typeof(T).Name}, tensors hold float, double, long, byte, bool or Half"),
+            _ => throw new NotSupportedException($"expected values of type float, double, long, byte, bool or Half, got {typeof(T).Name}"),
         };
 }

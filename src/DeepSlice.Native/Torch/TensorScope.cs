@@ -2,7 +2,7 @@ namespace DeepSlice.Native.Torch;
 
 /// <summary>Frees the tensors made on this thread within its scope, except those that are kept.</summary>
 /// <remarks>
-/// A <see langword="ref struct"/>, so that the compiler refuses it across an <see langword="await"/> or in a lambda,
+/// A <see langword="ref struct"/>, so that the compiler rejects it across an <see langword="await"/> or in a lambda,
 /// where another thread would dispose it. Scopes nest; the inner closes first.
 /// </remarks>
 public readonly ref struct TensorScope : IDisposable
@@ -19,7 +19,7 @@ public readonly ref struct TensorScope : IDisposable
         (s_open ??= new Stack<List<Tensor>>()).Push(_tensors);
     }
 
-    /// <summary>Moves a tensor of this scope to the enclosing scope, or to the caller where there is none.</summary>
+    /// <summary>Moves a tensor of this scope to the enclosing scope, or to the caller if there is none.</summary>
     /// <param name="tensor">A tensor made in this scope.</param>
     /// <returns>The same tensor.</returns>
     public Tensor Keep(Tensor tensor)
@@ -40,7 +40,7 @@ public readonly ref struct TensorScope : IDisposable
     {
         if (!s_open!.TryPeek(out List<Tensor>? innermost) || !ReferenceEquals(innermost, _tensors))
         {
-            throw new InvalidOperationException("tensor scopes were closed out of order; close the inner scope first, and each once");
+            throw new InvalidOperationException("expected the innermost tensor scope to close first and only once, got another order; close the inner scope first");
         }
 
         s_open.Pop();
@@ -50,7 +50,7 @@ public readonly ref struct TensorScope : IDisposable
         }
     }
 
-    /// <summary>The tensors of the scope around this one; null where there is none.</summary>
+    /// <summary>The tensors of the scope around this one; null if there is none.</summary>
     private List<Tensor>? Around()
     {
         bool isNext = false;

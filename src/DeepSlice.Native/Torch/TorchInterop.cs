@@ -77,7 +77,7 @@ internal static unsafe partial class TorchInterop
     [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_configuration")]
     public static partial int Configuration(out nint text);
 
-    /// <summary>Throws an exception that names the operation and its inputs' shapes where a status is not 0.</summary>
+    /// <summary>Throws an exception that names the operation and its inputs' shapes if a status is not 0.</summary>
     public static void Check(int status, string operation, params ReadOnlySpan<TensorHandle?> inputs)
     {
         if (status != 0)

@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace DeepSlice.Native.Torch;
 
-/// <summary>Settings and version of the LibTorch in this process.</summary>
+/// <summary>Settings and version of LibTorch in this process.</summary>
 public static class TorchRuntime
 {
     private static readonly Lock s_gate = new();
 
-    /// <summary>LibTorch's version, as <c>1.13.1</c>.</summary>
+    /// <summary>LibTorch's version, for example <c>1.13.1</c>.</summary>
     public static string Version
     {
         get
@@ -27,10 +27,10 @@ public static class TorchRuntime
         }
     }
 
-    /// <summary>Number of CUDA devices that LibTorch can use; 0 where it was built without CUDA, or the driver does not answer.</summary>
+    /// <summary>Number of CUDA devices that LibTorch can use; 0 if it was built without CUDA or the driver does not respond.</summary>
     public static int CudaDeviceCount => TorchInterop.CudaDevices(out int count) == 0 ? count : 0;
 
-    /// <summary>Threads that one operator may use.</summary>
+    /// <summary>Maximal number of threads of one operator.</summary>
     public static int Threads
     {
         get
@@ -49,7 +49,7 @@ public static class TorchRuntime
         }
     }
 
-    /// <summary>Lets threads that wait for other threads of an operator sleep, instead of keeping a core busy that another program needs.</summary>
+    /// <summary>Makes waiting threads of an operator sleep instead of spinning, so that other programs can use the core.</summary>
     /// <remarks>
     /// Changes the environment of the process, which OpenMP and OpenBLAS read when they are loaded: for the main function of a program, before the
     /// first use of LibTorch. Variables that the user has set keep their values.

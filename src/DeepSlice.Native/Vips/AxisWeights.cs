@@ -4,7 +4,7 @@ namespace DeepSlice.Native.Vips;
 /// <remarks>The weights of an output sum to 1. Runs are in order and may overlap.</remarks>
 public sealed class AxisWeights
 {
-    /// <summary>How many sigmas the Gaussian reaches to each side.</summary>
+    /// <summary>Radius of the Gaussian in sigmas.</summary>
     private const double GaussianReach = 4;
 
     private AxisWeights(int[] starts, int[] lengths, double[] weights)
@@ -23,7 +23,7 @@ public sealed class AxisWeights
 
     internal double[] Weights { get; }
 
-    /// <summary>Means of blocks; where the last block is cut by the image's border, the mean of what is there.</summary>
+    /// <summary>Means of blocks; a block cut by the image's border is the mean of its existing pixels.</summary>
     /// <param name="inputs">Length of the axis in pixels, 1 or more.</param>
     /// <param name="factor">Pixels in a block, 1 or more.</param>
     public static AxisWeights BlockMean(int inputs, int factor) => SmoothedBlockMean(inputs, factor, 0);
@@ -31,18 +31,18 @@ public sealed class AxisWeights
     /// <summary>Means of blocks of the axis after a Gaussian blur that repeats the border's pixels outwards.</summary>
     /// <param name="inputs">Length of the axis in pixels, 1 or more.</param>
     /// <param name="factor">Pixels in a block, 1 or more.</param>
-    /// <param name="sigmaPixels">Standard deviation of the Gaussian, cut off at four of them; 0 for none.</param>
-    /// <remarks>Blurring and then averaging blocks is one weighted mean, so a pixel is touched a few times and not once per kernel tap.</remarks>
+    /// <param name="sigmaPixels">Standard deviation of the Gaussian, truncated at four of them; 0 for none.</param>
+    /// <remarks>Blurring followed by block averaging is one weighted mean, so a pixel is read a few times instead of once per kernel tap.</remarks>
     public static AxisWeights SmoothedBlockMean(int inputs, int factor, double sigmaPixels) =>
         ReducedBlockMean(inputs, reduction: 1, inputs, factor, sigmaPixels);
 
-    /// <summary>As <see cref="SmoothedBlockMean"/>, from a smaller copy of the image: its pixel i stands for pixels i × reduction … of the image.</summary>
-    /// <param name="inputs">Length of the smaller copy's axis, 1 or more; the last pixel may stand for a part or be missing.</param>
-    /// <param name="reduction">Pixels of the image for which one of the copy stands along the axis; divides <paramref name="factor"/>.</param>
+    /// <summary>As <see cref="SmoothedBlockMean"/>, from a smaller copy of the image: its pixel i covers pixels i × reduction … of the image.</summary>
+    /// <param name="inputs">Length of the smaller copy's axis, 1 or more; the last pixel may be partial or missing.</param>
+    /// <param name="reduction">Pixels of the image per pixel of the copy along the axis; divides <paramref name="factor"/>.</param>
     /// <param name="length">Length of the image's axis in pixels, 1 or more.</param>
     /// <param name="factor">Pixels of the image in a block, 1 or more.</param>
     /// <param name="sigmaPixels">Standard deviation of the Gaussian in pixels of the image; 0 for none.</param>
-    /// <remarks>A pixel of the copy weighs as many pixels as it stands for; a block of which the copy shows nothing is the copy's last pixel.</remarks>
+    /// <remarks>A pixel of the copy has the weight of the pixels it covers; a block beyond the copy gets the copy's last pixel.</remarks>
     public static AxisWeights ReducedBlockMean(int inputs, int reduction, int length, int factor, double sigmaPixels)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);

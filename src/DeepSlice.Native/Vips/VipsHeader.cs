@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace DeepSlice.Native.Vips;
 
-/// <summary>What the header of one page of an image file states.</summary>
+/// <summary>The header of one page of an image file.</summary>
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct VipsHeader
 {
@@ -21,18 +21,18 @@ public readonly record struct VipsHeader
     /// <summary>Pages of the file, 1 or more.</summary>
     public int Pages { get; init; }
 
-    /// <summary>Images that a TIFF's page has beside its own (sub-IFDs): smaller copies, as a rule.</summary>
+    /// <summary>Number of sub-IFDs of a TIFF page, usually smaller copies.</summary>
     public int SubImages { get; init; }
 
     /// <summary>Levels of a whole-slide file, the first included; 1 of any other file.</summary>
     public int SlideLevels { get; init; }
 
-    /// <summary>What the bands stand for.</summary>
+    /// <summary>The meaning of the bands.</summary>
     public VipsInterpretation Interpretation { get; init; }
 
-    /// <summary>Columns in a millimetre as the file states them; formats and writers that know none give arbitrary values.</summary>
+    /// <summary>Columns per millimetre in the file; formats and writers without a known value give arbitrary ones.</summary>
     public double XPerMillimetre { get; init; }
 
-    /// <summary>Rows in a millimetre, likewise.</summary>
+    /// <summary>Rows per millimetre, likewise.</summary>
     public double YPerMillimetre { get; init; }
 }

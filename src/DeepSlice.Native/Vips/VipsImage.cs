@@ -10,7 +10,7 @@ public sealed class VipsImage : IDisposable
 
     private VipsImage(VipsImageHandle handle) => _handle = handle;
 
-    /// <summary>Number of images that are open now, in the whole process.</summary>
+    /// <summary>Number of open images in the process.</summary>
     /// <exception cref="NativeException">libvips failed.</exception>
     public static long LiveCount
     {
@@ -21,7 +21,7 @@ public sealed class VipsImage : IDisposable
         }
     }
 
-    /// <summary>Version of the libvips that is loaded.</summary>
+    /// <summary>Version of the loaded libvips.</summary>
     /// <exception cref="NativeException">libvips failed.</exception>
     public static Version Version
     {
@@ -32,7 +32,7 @@ public sealed class VipsImage : IDisposable
         }
     }
 
-    /// <summary>What the header states.</summary>
+    /// <summary>The header.</summary>
     /// <exception cref="NativeException">libvips failed.</exception>
     public VipsHeader Header
     {
@@ -44,10 +44,10 @@ public sealed class VipsImage : IDisposable
     }
 
     /// <summary>Opens a file and reads its header.</summary>
-    /// <param name="path">File of any format that libvips can read; its content decides, not its name.</param>
-    /// <param name="part">Which image of the file; its first page unless told otherwise.</param>
+    /// <param name="path">File of any format that libvips can read; the format is detected from the content.</param>
+    /// <param name="part">Which image of the file; by default its first page.</param>
     /// <returns>The image; the caller disposes it.</returns>
-    /// <exception cref="NativeException">The file is missing or no readable image, has no such part, or states a size that it cannot hold.</exception>
+    /// <exception cref="NativeException">The file is missing or unreadable, has no such part, or states an impossible size.</exception>
     public static VipsImage Open(string path, VipsPart part = default)
     {
         Check(VipsNative.Open(path, part.Page, part.SubImage ?? -1, part.SlideLevel, out VipsImageHandle handle));
@@ -80,7 +80,7 @@ public sealed class VipsImage : IDisposable
 
     /// <summary>Writes samples as a TIFF of one page, compressed with Deflate.</summary>
     /// <typeparam name="T"><see cref="byte"/>, <see cref="ushort"/> or <see cref="float"/>.</typeparam>
-    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="path">File, replaced if it exists.</param>
     /// <param name="samples">width × height × bands values, row by row, the bands of a pixel together.</param>
     /// <param name="width">Columns, 1 or more.</param>
     /// <param name="height">Rows, 1 or more.</param>
@@ -95,7 +95,7 @@ public sealed class VipsImage : IDisposable
             byte => VipsSampleType.Byte,
             ushort => VipsSampleType.UInt16,
             float => VipsSampleType.Single,
-            _ => throw new ArgumentException($"found samples of {typeof(T).Name}, allowed are Byte, UInt16 and Single", nameof(samples)),
+            _ => throw new ArgumentException($"expected samples of Byte, UInt16 or Single, got {typeof(T).Name}", nameof(samples)),
         };
         unsafe
         {
@@ -107,8 +107,8 @@ public sealed class VipsImage : IDisposable
     }
 
     /// <summary>A text field of the header.</summary>
-    /// <param name="field">libvips' name, as <c>image-description</c>.</param>
-    /// <returns>The text; null where the file has no such text.</returns>
+    /// <param name="field">libvips' name, for example <c>image-description</c>.</param>
+    /// <returns>The text; null if the file has no such text.</returns>
     /// <exception cref="NativeException">libvips failed.</exception>
     public string? Text(string field)
     {
@@ -116,14 +116,14 @@ public sealed class VipsImage : IDisposable
         return Marshal.PtrToStringUTF8(text);
     }
 
-    /// <summary>Reads all pixels, combined over bands and binned over both axes while they are decoded.</summary>
+    /// <summary>Reads all pixels, combined over bands and binned over both axes while decoding.</summary>
     /// <param name="bandWeights">A weight for each band; a pixel's value is the weighted sum of its bands.</param>
     /// <param name="x">Binning of the columns.</param>
     /// <param name="y">Binning of the rows.</param>
     /// <param name="result">Receives y.Count × x.Count values, row by row.</param>
     /// <param name="cancellationToken">Stops the reading within a row.</param>
-    /// <remarks>Memory holds a few rows and the result, whatever the size of the image.</remarks>
-    /// <exception cref="NativeException">The file is cut short or damaged, or its samples are complex.</exception>
+    /// <remarks>Keeps a few rows and the result in memory, for any size of the image.</remarks>
+    /// <exception cref="NativeException">The file is truncated or damaged, or its samples are complex.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public void Read(ReadOnlySpan<double> bandWeights, AxisWeights x, AxisWeights y, Span<float> result, CancellationToken cancellationToken = default)
     {
@@ -132,12 +132,12 @@ public sealed class VipsImage : IDisposable
         int bands = Header.Bands;
         if (bandWeights.Length != bands)
         {
-            throw new ArgumentException($"found {bandWeights.Length} weights, the image has {bands} bands", nameof(bandWeights));
+            throw new ArgumentException($"expected a weight for each of {bands} bands, got {bandWeights.Length}", nameof(bandWeights));
         }
 
         if (result.Length != (long)x.Count * y.Count)
         {
-            throw new ArgumentException($"found room for {result.Length} values, {x.Count}×{y.Count} are read", nameof(result));
+            throw new ArgumentException($"expected a buffer of {x.Count}×{y.Count} values, got {result.Length}", nameof(result));
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -166,7 +166,7 @@ public sealed class VipsImage : IDisposable
     {
         if (length == 0 || length != (long)width * height * bands)
         {
-            throw new ArgumentException($"found {length} samples, {width}×{height} pixels of {bands} bands need {(long)width * height * bands}", nameof(length));
+            throw new ArgumentException($"expected {(long)width * height * bands} samples for {width}×{height} pixels of {bands} bands, got {length}", nameof(length));
         }
     }
 
@@ -174,7 +174,7 @@ public sealed class VipsImage : IDisposable
     {
         if (status != 0)
         {
-            throw new NativeException(Marshal.PtrToStringUTF8(VipsNative.LastError()) ?? "libvips failed without words");
+            throw new NativeException(Marshal.PtrToStringUTF8(VipsNative.LastError()) ?? "libvips failed without a message");
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace DeepSlice.Native.Vips;
 
-/// <summary>What an image's bands stand for; the values are libvips' own, which has more of them than are named here.</summary>
+/// <summary>The meaning of an image's bands; the values are those of libvips, which has further ones.</summary>
 [SuppressMessage("Design", "CA1008", Justification = "libvips has no interpretation 0 that an image file could have.")]
 public enum VipsInterpretation
 {

@@ -5,7 +5,7 @@ namespace DeepSlice.Augmentation;
 /// <summary>An interval to draw values from.</summary>
 public readonly record struct NumberRange
 {
-    /// <summary>Makes a range.</summary>
+    /// <summary>Creates a range.</summary>
     /// <param name="minimum">Lower end, finite.</param>
     /// <param name="maximum">Upper end, finite, not below the minimum.</param>
     /// <exception cref="ArgumentException">The ends are out of order or not finite.</exception>

@@ -7,7 +7,7 @@ internal sealed class PhotometricTransform
 {
     private readonly (double Probability, IPhotometricStep Step)[] _steps;
 
-    /// <summary>Makes a transform.</summary>
+    /// <summary>Creates a transform.</summary>
     /// <param name="options">Probabilities and strengths.</param>
     public PhotometricTransform(PhotometricOptions options) => _steps =
     [

@@ -10,7 +10,7 @@ public sealed class RandomArtifacts
     private readonly (Artifact Artifact, double Weight)[] _artifacts;
     private readonly double _totalWeight;
 
-    /// <summary>Makes a generator of random artifacts.</summary>
+    /// <summary>Creates a generator of random artifacts.</summary>
     /// <param name="options">How often and how strongly.</param>
     public RandomArtifacts(ArtifactOptions options)
     {

@@ -17,7 +17,7 @@ public sealed class SliceAugmenter
     private readonly DomainRandomization _domain;
     private readonly PhotometricTransform _photometric;
 
-    /// <summary>Makes an augmenter.</summary>
+    /// <summary>Creates an augmenter.</summary>
     /// <param name="options">Augmentation options.</param>
     public SliceAugmenter(AugmentationOptions options)
     {

@@ -35,7 +35,7 @@ internal sealed class SmoothField
         }
     }
 
-    /// <summary>Makes a field with an empty grid.</summary>
+    /// <summary>Creates a field with an empty grid.</summary>
     private SmoothField(RasterSize size, double spacing, double offsetX, double offsetY)
     {
         _spacing = spacing;

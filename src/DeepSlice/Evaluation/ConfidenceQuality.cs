@@ -2,17 +2,17 @@ using DeepSlice.Scores;
 
 namespace DeepSlice.Evaluation;
 
-/// <summary>How well a model's confidence tells slices that it has segmented badly from the others.</summary>
-/// <remarks>A slice is bad where its mean Dice is below <see cref="BadBelow"/>; one that has no region counts only as bad where regions were imagined.</remarks>
+/// <summary>How well a model's confidence detects badly segmented slices.</summary>
+/// <remarks>A slice is bad if its mean Dice is below <see cref="BadBelow"/>; a slice without regions is bad if regions were predicted in it.</remarks>
 public sealed class ConfidenceQuality
 {
-    /// <summary>A slice with a smaller mean Dice than this is bad.</summary>
+    /// <summary>A slice with a mean Dice below this value is bad.</summary>
     public const double BadBelow = Score.WeakBelow;
 
     private readonly double[] _good;
     private readonly double[] _bad;
 
-    /// <summary>Judges the confidence of slices.</summary>
+    /// <summary>Evaluates the confidence of slices.</summary>
     /// <param name="slices">Scored slices.</param>
     public ConfidenceQuality(IEnumerable<SliceScore> slices)
     {
@@ -51,11 +51,11 @@ public sealed class ConfidenceQuality
         }
     }
 
-    /// <summary>Share of the bad slices whose confidence is below a threshold, 0 … 1; null where there is none.</summary>
+    /// <summary>Share of the bad slices whose confidence is below a threshold, 0 … 1; null if there is none.</summary>
     /// <param name="threshold">The threshold.</param>
     public double? Found(double threshold) => Bad == 0 ? null : (double)CountBelow(_bad, threshold) / Bad;
 
-    /// <summary>Share of the good slices whose confidence is below a threshold, 0 … 1; null where there is none.</summary>
+    /// <summary>Share of the good slices whose confidence is below a threshold, 0 … 1; null if there is none.</summary>
     /// <param name="threshold">The threshold.</param>
     public double? FalseAlarms(double threshold) => Good == 0 ? null : (double)CountBelow(_good, threshold) / Good;
 

@@ -15,7 +15,7 @@ internal static class PredictedProbabilities
     /// <param name="slice">The slice.</param>
     /// <param name="regions">Number of regions.</param>
     /// <param name="stored">Size of the label map of the slice in the folder.</param>
-    /// <returns>(C, H, W) in row-major order, of the working size of the slice; null where the folder has none.</returns>
+    /// <returns>(C, H, W) in row-major order, of the working size of the slice; null if the folder has none.</returns>
     /// <exception cref="InvalidDataException">The file is damaged, or is not an array of probabilities of these regions.</exception>
     public static float[]? Find(PredictionFolder folder, Slice slice, int regions, RasterSize stored)
     {

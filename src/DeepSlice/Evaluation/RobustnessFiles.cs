@@ -12,13 +12,13 @@ namespace DeepSlice.Evaluation;
 /// <summary>Scorecards as a table and as JSON.</summary>
 /// <remarks>
 /// <para>
-/// The table has one row a model, artifact, severity and region, and one for all regions together (<c>all</c>). The slices as they are have artifact <c>clean</c>
+/// The table has one row per model, artifact, severity and region, and one for all regions together (<c>all</c>). The clean slices have artifact <c>clean</c>
 /// and severity 0. An unknown value is empty.
 /// </para>
 /// <para>The JSON is
 /// <c>{"slices","reference","warnings","remarks","models":[{"name","dice","relativeDice","catastropheRate","severity3":{"relativeDice","catastropheRate"},"corruptionError",
 /// "confidence":{"auc","bad","good","found","falseAlarms"},"clean":{cell},"artifacts":[{"key","name","relativeDice","catastropheRate","worstRegion","corruptionError","regions":{"cb":dice,…},"severities":[{cell},…]}]}]}</c>, where
-/// a cell is <c>{"severity","amount","dice","relativeDice","catastropheRate","failed","imagined","judged","regions":{"cb":dice,…}}</c>. What is unknown is null.
+/// a cell is <c>{"severity","amount","dice","relativeDice","catastropheRate","failed","imagined","judged","regions":{"cb":dice,…}}</c>. Unknown values are null.
 /// </para>
 /// </remarks>
 public static class RobustnessFiles
@@ -26,7 +26,7 @@ public static class RobustnessFiles
     private static readonly string[] _columns = ["model", "artifact", "severity", "region", "dice", "relative_dice", "slices", "failed", "imagined"];
 
     /// <summary>Writes the table.</summary>
-    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="path">File, replaced if it exists.</param>
     /// <param name="result">The scorecards.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void WriteCsv(string path, RobustnessResult result) => OutputFile.Write(path, temporary =>

@@ -7,15 +7,15 @@ namespace DeepSlice.Evaluation;
 /// <summary>Computes scorecards.</summary>
 internal static class RobustnessMeasurement
 {
-    // The next field's images are made while the network is busy with this one's; more would only take memory.
+    // The next cell's images are made while the network processes this one's; more would only take memory.
     private const int FieldsAhead = 2;
 
     /// <summary>Computes the scorecard of a model, in memory.</summary>
     /// <param name="subject">The model, or the models of a cross-validation.</param>
     /// <param name="slices">One or more annotated slices of one catalogue, with different ids.</param>
-    /// <param name="artifacts">Artifacts, as <see cref="ArtifactCatalog.All"/>.</param>
-    /// <param name="progress">Told the number of fields done, after each of <see cref="RobustnessPlace.All"/>; may be null.</param>
-    /// <param name="cancellationToken">Looked at once a batch.</param>
+    /// <param name="artifacts">Artifacts, for example <see cref="ArtifactCatalog.All"/>.</param>
+    /// <param name="progress">Receives the number of finished cells, after each of <see cref="RobustnessPlace.All"/>; may be null.</param>
+    /// <param name="cancellationToken">Checked once per batch.</param>
     /// <exception cref="ArgumentException">A slice has no annotation, other regions than the model, or no network.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static RobustnessScorecard Measure(
@@ -33,11 +33,11 @@ internal static class RobustnessMeasurement
         return new RobustnessScorecard(subject.Name, slices[0].Regions!.Catalog, artifacts, cells);
     }
 
-    /// <summary>Computes fields of scorecards one by one; slices suffer the next artifact on other threads while the networks predict.</summary>
+    /// <summary>Computes cells of scorecards one by one; the next artifact is applied on other threads while the networks predict.</summary>
     /// <param name="slices">One or more annotated slices of one catalogue, with different ids.</param>
-    /// <param name="work">Fields in order, each with the models to be scored on it; all models of a field see the same images.</param>
-    /// <param name="cancellationToken">Looked at once a batch.</param>
-    /// <returns>A cell for each field and model, in order; computed as it is taken.</returns>
+    /// <param name="work">Cells in order, each with the models to be scored; all models of a cell get the same images.</param>
+    /// <param name="cancellationToken">Checked once per batch.</param>
+    /// <returns>The scores of each cell and model, in order; computed lazily.</returns>
     /// <exception cref="ArgumentException">While computing: a slice has no annotation, other regions than the model, or no network.</exception>
     /// <exception cref="OperationCanceledException">While computing: the work was cancelled.</exception>
     public static IEnumerable<MeasuredCell> Run(

@@ -4,7 +4,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Evaluation;
 
-/// <summary>One field of a scorecard: an artifact at a severity, or the slices as they are.</summary>
+/// <summary>One cell of a scorecard: an artifact at a severity, or the clean slices.</summary>
 internal sealed record RobustnessPlace
 {
     private RobustnessPlace(Artifact? artifact, int severity)
@@ -13,16 +13,16 @@ internal sealed record RobustnessPlace
         Severity = severity;
     }
 
-    /// <summary>The slices as they are.</summary>
+    /// <summary>The clean slices.</summary>
     public static RobustnessPlace Clean { get; } = new(null, 0);
 
-    /// <summary>The artifact; null for the slices as they are.</summary>
+    /// <summary>The artifact; null for the clean slices.</summary>
     public Artifact? Artifact { get; }
 
-    /// <summary>1, the mildest, to 5, the places of <see cref="ArtifactCatalog.Severities"/>; 0 for the slices as they are.</summary>
+    /// <summary>1, the mildest, to 5, the severities of <see cref="ArtifactCatalog.Severities"/>; 0 for the clean slices.</summary>
     public int Severity { get; }
 
-    /// <summary>Name fit for files, as <c>tear-3</c> or <c>clean</c>; unique within a scorecard.</summary>
+    /// <summary>Key, valid as a file name, for example <c>tear-3</c> or <c>clean</c>; unique within a scorecard.</summary>
     public string Key => Artifact is null ? "clean" : string.Create(CultureInfo.InvariantCulture, $"{Artifact.Key}-{Severity}");
 
     /// <summary>An artifact at one of the severities.</summary>
@@ -40,14 +40,14 @@ internal sealed record RobustnessPlace
     public static IEnumerable<RobustnessPlace> Of(Artifact artifact) =>
         Enumerable.Range(1, ArtifactCatalog.Severities.Count).Select(severity => Of(artifact, severity));
 
-    /// <summary>All fields of a scorecard: the slices as they are, then every artifact at all severities.</summary>
+    /// <summary>All cells of a scorecard: the clean slices, then every artifact at all severities.</summary>
     /// <param name="artifacts">The artifacts.</param>
     public static IReadOnlyList<RobustnessPlace> All(IEnumerable<Artifact> artifacts) => [Clean, .. artifacts.SelectMany(Of)];
 
-    /// <summary>Makes a slice suffer what this field is about.</summary>
+    /// <summary>Applies the artifact of this cell to a slice.</summary>
     /// <param name="slice">The slice, with or without annotation.</param>
     /// <returns>
-    /// The slice with its image changed, and its annotation with it. What happens depends on the slice's id, the artifact's key and the severity alone:
+    /// The slice with changed image and annotation. The change depends only on the slice's id, the artifact's key and the severity:
     /// it is the same for every model, order and number of slices.
     /// </returns>
     public Slice Corrupt(Slice slice)

@@ -4,14 +4,14 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Evaluation;
 
-/// <summary>How well a model bears one artifact.</summary>
+/// <summary>The robustness of a model to one artifact.</summary>
 public sealed class RobustnessRow
 {
-    /// <summary>Gathers the cells of an artifact.</summary>
+    /// <summary>Creates the row of an artifact from its cells.</summary>
     /// <param name="artifact">The artifact.</param>
-    /// <param name="clean">Scores of the slices as they are.</param>
+    /// <param name="clean">Scores of the clean slices.</param>
     /// <param name="severities">Scores at the severities 1 … 5.</param>
-    /// <exception cref="ArgumentException">There is not one cell a severity.</exception>
+    /// <exception cref="ArgumentException">The number of cells differs from the number of severities.</exception>
     internal RobustnessRow(Artifact artifact, ScoreTable clean, IReadOnlyList<ScoreTable> severities)
     {
         ArgumentNullException.ThrowIfNull(artifact);
@@ -40,33 +40,33 @@ public sealed class RobustnessRow
     /// <summary>The artifact.</summary>
     public Artifact Artifact { get; }
 
-    /// <summary>Scores of the slices as they are.</summary>
+    /// <summary>Scores of the clean slices.</summary>
     public ScoreTable Clean { get; }
 
     /// <summary>Scores at the severities 1 … 5.</summary>
     public IReadOnlyList<ScoreTable> Severities { get; }
 
-    /// <summary>Mean Dice over the severities ÷ Dice of the slices as they are: 1 where nothing is lost; null where either is unknown or the latter 0.</summary>
+    /// <summary>Mean Dice over the severities ÷ Dice of the clean slices; null if either is unknown or the latter 0.</summary>
     public double? RelativeDice => Severities.Average(cell => cell.Dice) / Divisor;
 
-    /// <summary>Catastrophes ÷ judged regions over all severities, 0 … 1; null where there was none to judge.</summary>
+    /// <summary>Catastrophes ÷ judged regions over all severities, 0 … 1; null if no region was judged.</summary>
     public double? CatastropheRate => ScoreTable.RateOf(Severities);
 
     /// <summary>By region key in the catalogue's order, the mean over the severities of the region's mean Dice; regions that no slice has are missing.</summary>
     public IReadOnlyDictionary<string, double> RegionDice { get; }
 
-    /// <summary>The region of the lowest <see cref="RegionDice"/>, by key; null where there is none.</summary>
+    /// <summary>The region of the lowest <see cref="RegionDice"/>, by key; null if there is none.</summary>
     public string? WorstRegion => RegionDice.Count == 0 ? null : RegionDice.MinBy(pair => pair.Value).Key;
 
     private double? Divisor => Clean.Dice is > 0 ? Clean.Dice : null;
 
-    /// <summary>Dice at one severity ÷ Dice of the slices as they are; null where either is unknown or the latter 0.</summary>
+    /// <summary>Dice at one severity ÷ Dice of the clean slices; null if either is unknown or the latter 0.</summary>
     /// <param name="severity">1 … 5.</param>
     public double? RelativeDiceAt(int severity) => Severities[Ensure.InRange(severity, 1, Severities.Count) - 1].Dice / Divisor;
 
     /// <summary>
-    /// Relative corruption error: Σ(1 − Dice) over the severities ÷ the same of a reference model; below 1 where this model bears the artifact better.
-    /// Null where a Dice is unknown, or the reference makes no error.
+    /// Relative corruption error: Σ(1 − Dice) over the severities ÷ the same of a reference model; below 1 if this model is more robust.
+    /// Null if a Dice is unknown or the reference makes no error.
     /// </summary>
     /// <param name="reference">The same artifact on the same slices, of another model.</param>
     /// <exception cref="ArgumentException">The reference is of another artifact.</exception>
@@ -81,6 +81,6 @@ public sealed class RobustnessRow
         return reference.Error is > 0 ? Error / reference.Error : null;
     }
 
-    // Not over those severities alone that have a value: two models would be compared by different ones.
+    // All severities must have a value; otherwise two models would be compared on different severities.
     private double? Error => Severities.All(cell => cell.Dice is not null) ? Severities.Sum(cell => 1 - cell.Dice) : null;
 }

@@ -4,18 +4,18 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Evaluation;
 
-/// <summary>How well one model bears what happens to slices.</summary>
+/// <summary>The robustness of one model to artifacts.</summary>
 public sealed class RobustnessScorecard
 {
-    /// <summary>The severity of the row by which scorecards are summed up.</summary>
+    /// <summary>The severity that summarizes a scorecard.</summary>
     public const int MediumSeverity = 3;
 
-    /// <summary>Gathers the fields of a scorecard.</summary>
+    /// <summary>Creates a scorecard from its cells.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="catalog">The regions scored.</param>
     /// <param name="artifacts">The artifacts, in order.</param>
-    /// <param name="cells">All fields of <see cref="RobustnessPlace.All"/> of these artifacts; others are passed over.</param>
-    /// <exception cref="ArgumentException">A field is missing.</exception>
+    /// <param name="cells">All cells of <see cref="RobustnessPlace.All"/> for these artifacts; others are ignored.</param>
+    /// <exception cref="ArgumentException">A cell is missing.</exception>
     internal RobustnessScorecard(
         string model, RegionCatalog catalog, IEnumerable<Artifact> artifacts, IReadOnlyDictionary<RobustnessPlace, ScoreTable> cells)
     {
@@ -29,7 +29,7 @@ public sealed class RobustnessScorecard
         Rows = [.. artifacts.Select(artifact => new RobustnessRow(artifact, Clean, [.. RobustnessPlace.Of(artifact).Select(At)]))];
 
         ScoreTable At(RobustnessPlace place) =>
-            cells.TryGetValue(place, out ScoreTable? cell) ? cell : throw new ArgumentException($"expected scores of every field, got none of '{place.Key}'", nameof(cells));
+            cells.TryGetValue(place, out ScoreTable? cell) ? cell : throw new ArgumentException($"expected scores of every cell, got none of '{place.Key}'", nameof(cells));
     }
 
     /// <summary>Name of the model.</summary>
@@ -38,31 +38,31 @@ public sealed class RobustnessScorecard
     /// <summary>The regions scored.</summary>
     public RegionCatalog Catalog { get; }
 
-    /// <summary>Scores of the slices as they are.</summary>
+    /// <summary>Scores of the clean slices.</summary>
     public ScoreTable Clean { get; }
 
     /// <summary>The artifacts, in order.</summary>
     public IReadOnlyList<RobustnessRow> Rows { get; }
 
-    /// <summary>Mean of the artifacts' relative Dices; null where none is known.</summary>
+    /// <summary>Mean of the artifacts' relative Dices; null if none is known.</summary>
     public double? RelativeDice => Rows.Average(row => row.RelativeDice);
 
-    /// <summary>Catastrophes ÷ judged regions over all artifacts and severities, 0 … 1; null where there was none to judge.</summary>
+    /// <summary>Catastrophes ÷ judged regions over all artifacts and severities, 0 … 1; null if no region was judged.</summary>
     public double? CatastropheRate => ScoreTable.RateOf(Rows.SelectMany(row => row.Severities));
 
-    /// <summary>Mean of the artifacts' relative Dices at severity 3; null where none is known.</summary>
+    /// <summary>Mean of the artifacts' relative Dices at severity 3; null if none is known.</summary>
     public double? MediumRelativeDice => Rows.Average(row => row.RelativeDiceAt(MediumSeverity));
 
-    /// <summary>Catastrophes ÷ judged regions over all artifacts at severity 3, 0 … 1; null where there was none to judge.</summary>
+    /// <summary>Catastrophes ÷ judged regions over all artifacts at severity 3, 0 … 1; null if no region was judged.</summary>
     public double? MediumCatastropheRate => ScoreTable.RateOf(Rows.Select(row => row.Severities[MediumSeverity - 1]));
 
-    /// <summary>How well the model's confidence tells badly segmented slices from others, over all artifacts and severities.</summary>
+    /// <summary>How well the model's confidence detects badly segmented slices, over all artifacts and severities.</summary>
     public ConfidenceQuality Confidence => field ??= new ConfidenceQuality(Rows.SelectMany(row => row.Severities).SelectMany(cell => cell.Slices));
 
-    /// <summary>The artifact of the lowest relative Dice; null where none is known.</summary>
+    /// <summary>The artifact with the lowest relative Dice; null if none is known.</summary>
     public RobustnessRow? WorstRow => Rows.Where(row => row.RelativeDice is not null).MinBy(row => row.RelativeDice);
 
-    /// <summary>Mean of the artifacts' <see cref="RobustnessRow.CorruptionError"/>; null where none is known.</summary>
+    /// <summary>Mean of the artifacts' <see cref="RobustnessRow.CorruptionError"/>; null if none is known.</summary>
     /// <param name="reference">Scorecard of another model with the same artifacts.</param>
     /// <exception cref="ArgumentException">The artifacts differ.</exception>
     public double? CorruptionError(RobustnessScorecard reference)

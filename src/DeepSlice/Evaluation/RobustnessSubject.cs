@@ -4,9 +4,9 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Evaluation;
 
-/// <summary>What a scorecard is of: a model, or the models of a cross-validation, each for the slices that it has never seen.</summary>
+/// <summary>The subject of a scorecard: a model, or the models of a cross-validation, each for its held-out slices.</summary>
 /// <param name="Name">Name of the model.</param>
-/// <param name="Parts">Networks with the ids of the slices each is scored on, null for all; each slice belongs to the first one that claims it.</param>
+/// <param name="Parts">Networks with the ids of the slices each is scored on, null for all; each slice belongs to the first matching network.</param>
 internal sealed record RobustnessSubject(string Name, IReadOnlyList<(SlicePredictor Predictor, IReadOnlySet<string>? SliceIds)> Parts)
 {
     /// <summary>A model that is scored on all slices.</summary>
@@ -14,8 +14,8 @@ internal sealed record RobustnessSubject(string Name, IReadOnlyList<(SlicePredic
     /// <param name="predictor">The model.</param>
     public static RobustnessSubject Of(string name, SlicePredictor predictor) => new(name, [(predictor, null)]);
 
-    /// <summary>Predicts slices, each by the network it belongs to.</summary>
-    /// <exception cref="ArgumentException">A slice belongs to none.</exception>
+    /// <summary>Predicts slices, each with its network.</summary>
+    /// <exception cref="ArgumentException">A slice belongs to no network.</exception>
     public (RegionMap Regions, double? Confidence)[] Predict(IReadOnlyList<Slice> slices, CancellationToken cancellationToken)
     {
         var found = new (RegionMap Regions, double? Confidence)[slices.Count];
@@ -43,7 +43,7 @@ internal sealed record RobustnessSubject(string Name, IReadOnlyList<(SlicePredic
             : throw new ArgumentException($"expected a network of '{Name}' for every slice, got none for '{slice.Id}'", nameof(slice));
     }
 
-    // Probabilities take eight times the memory of their slices: not those of a whole data set at once.
+    // Probabilities take eight times the memory of their slices, so those of a whole dataset are not kept at once.
     private static IEnumerable<int[]> Batches(IReadOnlyList<Slice> slices, int[] places)
     {
         List<int> batch = [];

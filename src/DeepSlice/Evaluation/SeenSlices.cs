@@ -2,17 +2,17 @@ using DeepSlice.Formats;
 
 namespace DeepSlice.Evaluation;
 
-/// <summary>Slices that a model is scored on although it has seen them in training: their scores are too high.</summary>
-/// <remarks>Slices are known by their ids, which two labs may give to different slices.</remarks>
+/// <summary>Detects scored slices that the model was trained on: their scores are too high.</summary>
+/// <remarks>Slices are identified by their ids, which two labs may give to different slices.</remarks>
 public static class SeenSlices
 {
     private const int MostNamed = 3;
 
-    /// <summary>Warns where the slices of a folder of predictions were predicted by a model that has seen them.</summary>
+    /// <summary>Warns if slices of a folder of predictions were predicted by a model that was trained on them.</summary>
     /// <param name="predictions">Folder that <c>predict</c> wrote; folders without <c>run.json</c> give no warning.</param>
     /// <param name="scored">Ids of the slices that are scored.</param>
-    /// <param name="source">Where the scored slices come from, as the dataset states it; empty where unknown.</param>
-    /// <returns>The warning in one line, or null where no slice was seen as far as is known.</returns>
+    /// <param name="source">Where the scored slices come from, as the dataset states it; empty if unknown.</param>
+    /// <returns>The warning in one line, or null if no slice was seen as far as is known.</returns>
     /// <exception cref="InvalidDataException">The <c>run.json</c> of the folder is damaged.</exception>
     public static string? WarningOf(string predictions, IReadOnlyList<string> scored, string source = "")
     {
@@ -23,12 +23,12 @@ public static class SeenSlices
         return Warning("the model", [.. seen.Select(slice => slice.Id)], scored.Count, seen.All(slice => IsSame(slice.Model!.Source, source)));
     }
 
-    /// <summary>Warns where a model has seen slices that it is scored on.</summary>
+    /// <summary>Warns if a model is scored on slices of its training.</summary>
     /// <param name="name">Name of the model.</param>
-    /// <param name="trained">Ids of the slices that it has seen.</param>
-    /// <param name="trainedSource">Where those slices come from; empty where unknown.</param>
+    /// <param name="trained">Ids of its training slices.</param>
+    /// <param name="trainedSource">Where those slices come from; empty if unknown.</param>
     /// <param name="scored">Ids of the slices that it is scored on.</param>
-    /// <param name="source">Where these slices come from; empty where unknown.</param>
+    /// <param name="source">Where these slices come from; empty if unknown.</param>
     internal static string? WarningOf(string name, IReadOnlyList<string> trained, string trainedSource, IReadOnlyList<string> scored, string source) =>
         Warning(name, [.. scored.Where(id => IsSeen(id, trained))], scored.Count, IsSame(trainedSource, source));
 
@@ -41,9 +41,9 @@ public static class SeenSlices
 
         string names = $"{string.Join(", ", seen.Take(MostNamed))}{(seen.Length > MostNamed ? " …" : "")}";
         string fact = isSameSource
-            ? $"{model} has seen {seen.Length} of these {scored} slices in training ({names}); scores on them are too high"
-            : $"{model} has seen slices of the same names as {seen.Length} of these {scored} in training ({names}); scores are too high if they are the same slices";
-        return $"{fact}. Score slices that it has not seen, or use train --folds to estimate accuracy.";
+            ? $"{model} was trained on {seen.Length} of these {scored} slices ({names}); scores on them are too high"
+            : $"{model} was trained on slices of the same names as {seen.Length} of these {scored} ({names}); scores are too high if they are the same slices";
+        return $"{fact}. Score held-out slices, or use train --folds to estimate accuracy.";
     }
 
     private static bool IsSeen(string id, IReadOnlyList<string>? trained) => trained?.Contains(id, StringComparer.OrdinalIgnoreCase) == true;

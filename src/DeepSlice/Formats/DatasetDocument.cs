@@ -17,11 +17,11 @@ internal sealed record DatasetDocument
 
     public Preprocessing? Preprocessing { get; init; }
 
-    /// <summary>As earlier versions stated the preprocessing: full-resolution pixels per working pixel.</summary>
+    /// <summary>Preprocessing of earlier versions: full-resolution pixels per working pixel.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Binning { get; init; }
 
-    /// <summary>As earlier versions stated it: side of a full-resolution pixel.</summary>
+    /// <summary>Field of earlier versions: side of a full-resolution pixel.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? MicrometresPerPixel { get; init; }
 

@@ -4,30 +4,30 @@ using DeepSlice.Slices;
 namespace DeepSlice.Formats;
 
 /// <summary>
-/// A data set on disk: <c>dataset.json</c>, <c>images/&lt;id&gt;.tif</c> (32-bit floating-point grey), <c>labels/&lt;id&gt;.png</c> (8-bit
+/// A dataset on disk: <c>dataset.json</c>, <c>images/&lt;id&gt;.tif</c> (32-bit floating-point grey), <c>labels/&lt;id&gt;.png</c> (8-bit
 /// region indices).
 /// </summary>
 public static class DatasetFolder
 {
-    /// <summary>Name of the file that makes a folder a data set.</summary>
+    /// <summary>Name of the file that makes a folder a dataset.</summary>
     public const string DocumentName = "dataset.json";
 
     private static readonly string[] Contents = [DocumentName, "images", "labels"];
 
-    /// <summary>Whether a folder is a data set.</summary>
+    /// <summary>Whether a folder is a dataset.</summary>
     /// <param name="path">Any path.</param>
     public static bool IsDataset(string path) => File.Exists(Path.Combine(path, DocumentName));
 
-    /// <summary>Requires that <see cref="Write(string, SliceDataset)"/> would find nothing it leaves alone, to be asked before long work.</summary>
-    /// <param name="path">Folder to make; missing, empty, or a data set with nothing else in it.</param>
+    /// <summary>Checks that <see cref="Write(string, SliceDataset)"/> can write to the folder; call it before long work.</summary>
+    /// <param name="path">Folder to create; missing, empty, or a dataset without other files.</param>
     /// <exception cref="IOException">There is a file, or a folder that holds something else.</exception>
     public static void RequireReplaceable(string path) => OutputFolder.RequireReplaceable(path, Contents);
 
-    /// <summary>Writes a data set; the folder appears when it is whole.</summary>
-    /// <param name="path">Folder to make; an earlier data set there is replaced, anything else is left alone.</param>
-    /// <param name="dataset">Slices whose ids are fit to be file names, and whose frames have the data set's binning.</param>
-    /// <exception cref="ArgumentException">An id is no file name, or a slice has another binning or catalogue than the data set.</exception>
-    /// <exception cref="IOException">The folder cannot be written, or holds something else than a data set, or something beside one.</exception>
+    /// <summary>Writes a dataset; the folder appears when it is complete.</summary>
+    /// <param name="path">Folder to create; an earlier dataset is replaced, anything else is refused.</param>
+    /// <param name="dataset">Slices whose ids are valid file names and whose frames have the dataset's binning.</param>
+    /// <exception cref="ArgumentException">An id is no file name, or a slice has another binning or catalogue than the dataset.</exception>
+    /// <exception cref="IOException">The folder cannot be written, or contains other files.</exception>
     public static void Write(string path, SliceDataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -39,9 +39,9 @@ public static class DatasetFolder
         Write(path, dataset with { Slices = [] }, dataset.Slices);
     }
 
-    /// <summary>Writes a data set whose slices come one after another, none of which is kept; the folder appears when it is whole.</summary>
+    /// <summary>Writes a dataset slice by slice without keeping slices in memory; the folder appears when it is complete.</summary>
     /// <param name="path">As of <see cref="Write(string, SliceDataset)"/>.</param>
-    /// <param name="description">The data set without its slices.</param>
+    /// <param name="description">The dataset without its slices.</param>
     /// <param name="slices">Slices as of <see cref="Write(string, SliceDataset)"/>, enumerated once.</param>
     /// <exception cref="ArgumentException">As of <see cref="Write(string, SliceDataset)"/>, or two slices have the same id.</exception>
     /// <exception cref="IOException">As of <see cref="Write(string, SliceDataset)"/>.</exception>
@@ -58,7 +58,7 @@ public static class DatasetFolder
                 CheckSlice(description, slice);
                 if (!ids.Add(slice.Id))
                 {
-                    throw new ArgumentException($"found slice id '{slice.Id}' twice, ids must be unique in a data set", nameof(slices));
+                    throw new ArgumentException($"expected unique slice ids in a dataset, got '{slice.Id}' twice", nameof(slices));
                 }
 
                 ImageFile.Write(ImagePath(folder, slice.Id), slice.Image);
@@ -74,10 +74,10 @@ public static class DatasetFolder
         });
     }
 
-    /// <summary>Reads a data set.</summary>
+    /// <summary>Reads a dataset.</summary>
     /// <param name="path">Folder that holds <see cref="DocumentName"/>.</param>
     /// <param name="cancellationToken">Stops the reading between slices.</param>
-    /// <exception cref="FileNotFoundException">The folder is no data set, or an image or label map is missing.</exception>
+    /// <exception cref="FileNotFoundException">The folder is no dataset, or an image or label map is missing.</exception>
     /// <exception cref="InvalidDataException">A file is damaged, or does not fit the others.</exception>
     public static SliceDataset Read(string path, CancellationToken cancellationToken = default)
     {
@@ -113,13 +113,13 @@ public static class DatasetFolder
     {
         if (!SliceId.IsSafe(slice.Id))
         {
-            throw new ArgumentException($"found slice id '{slice.Id}', allowed are {SliceId.Allowed}", nameof(dataset));
+            throw new ArgumentException($"expected slice ids of {SliceId.Allowed}, got '{slice.Id}'", nameof(dataset));
         }
 
         if (slice.Frame.Binning != dataset.Binning || slice.Frame.WorkingSize != slice.Image.Size)
         {
             throw new ArgumentException(
-                $"slice '{slice.Id}': found binning {slice.Frame.Binning} and a working grid of {slice.Frame.WorkingSize}, the data set has binning {dataset.Binning} and the image {slice.Image.Size}",
+                $"slice '{slice.Id}': expected binning {dataset.Binning} and a working grid of the image's size {slice.Image.Size}, got binning {slice.Frame.Binning} and a working grid of {slice.Frame.WorkingSize}",
                 nameof(dataset));
         }
 
@@ -131,7 +131,7 @@ public static class DatasetFolder
         if (slice.Regions is { } regions && (regions.Size != slice.Image.Size || !regions.Catalog.HasSameRegions(dataset.Catalog)))
         {
             throw new ArgumentException(
-                $"slice '{slice.Id}': found a region map of {regions.Size} with {regions.Catalog.Count} regions, the image has {slice.Image.Size} and the data set {dataset.Catalog.Count} regions",
+                $"slice '{slice.Id}': expected a region map of the image's size {slice.Image.Size} with {dataset.Catalog.Count} regions, got {regions.Size} with {regions.Catalog.Count} regions",
                 nameof(dataset));
         }
     }

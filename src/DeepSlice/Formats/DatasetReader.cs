@@ -4,7 +4,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Formats;
 
-/// <summary>A data set on disk whose slices are read one at a time; see <see cref="DatasetFolder"/>.</summary>
+/// <summary>A dataset on disk whose slices are read one at a time; see <see cref="DatasetFolder"/>.</summary>
 /// <remarks>Thread-safe: different slices may be read by different threads.</remarks>
 public sealed class DatasetReader
 {
@@ -30,15 +30,15 @@ public sealed class DatasetReader
     /// <summary>How the original images and outlines became these slices.</summary>
     public Preprocessing Preprocessing { get; }
 
-    /// <summary>Where the slices came from, in words.</summary>
+    /// <summary>Origin of the slices, as text.</summary>
     public string Provenance => _document.Provenance;
 
-    /// <summary>Ids of the slices, in order; each is fit to be a file name.</summary>
+    /// <summary>Ids of the slices, in order; each is a valid file name.</summary>
     public IReadOnlyList<string> SliceIds { get; }
 
-    /// <summary>Reads what <c>dataset.json</c> states, and none of the slices.</summary>
+    /// <summary>Reads <c>dataset.json</c> but no slices.</summary>
     /// <param name="path">Folder that holds <see cref="DatasetFolder.DocumentName"/>.</param>
-    /// <exception cref="FileNotFoundException">The folder is no data set.</exception>
+    /// <exception cref="FileNotFoundException">The folder is no dataset.</exception>
     /// <exception cref="InvalidDataException">The document is damaged.</exception>
     public static DatasetReader Open(string path)
     {
@@ -66,10 +66,10 @@ public sealed class DatasetReader
     }
 
     /// <summary>Reads one slice.</summary>
-    /// <param name="index">Place in <see cref="SliceIds"/>.</param>
-    /// <param name="withRegions">Whether its annotation is read where there is one.</param>
+    /// <param name="index">Index in <see cref="SliceIds"/>.</param>
+    /// <param name="withRegions">Whether to read its annotation, if there is one.</param>
     /// <exception cref="FileNotFoundException">Its image or label map is missing.</exception>
-    /// <exception cref="InvalidDataException">A file of it is damaged, or they do not fit each other.</exception>
+    /// <exception cref="InvalidDataException">One of its files is damaged, or they do not fit each other.</exception>
     public Slice ReadSlice(int index, bool withRegions = true)
     {
         DatasetDocumentSlice slice = _document.Slices[Ensure.InRange(index, 0, SliceIds.Count - 1)];
@@ -105,14 +105,14 @@ public sealed class DatasetReader
         return frame.FindContradiction(image) is not string contradiction
             ? frame
             : throw new InvalidDataException(
-                $"{Path.Combine(_folder, DatasetFolder.DocumentName)}: slice '{slice.Id}': {contradiction}; correct the slice's size and offset, or import the data set again");
+                $"{Path.Combine(_folder, DatasetFolder.DocumentName)}: slice '{slice.Id}': {contradiction}; correct the slice's size and offset, or import the dataset again");
     }
 
     private static DatasetDocument ReadDocument(string documentPath)
     {
         if (!File.Exists(documentPath))
         {
-            throw new FileNotFoundException($"{documentPath}: there is no such file; a data set is a folder made by import or phantom", documentPath);
+            throw new FileNotFoundException($"{documentPath}: expected a dataset, got no such file; a dataset is a folder made by import or phantom", documentPath);
         }
 
         DatasetDocument? document;
@@ -128,7 +128,7 @@ public sealed class DatasetReader
         if (document is null || document.Format != DatasetDocument.FormatName || document.Version != DatasetDocument.CurrentVersion)
         {
             throw new InvalidDataException(
-                $"{documentPath}: expected format '{DatasetDocument.FormatName}' version {DatasetDocument.CurrentVersion}, got '{document?.Format}' version {document?.Version}; use a newer DeepSlice, or import the data set again");
+                $"{documentPath}: expected format '{DatasetDocument.FormatName}' version {DatasetDocument.CurrentVersion}, got '{document?.Format}' version {document?.Version}; use a newer DeepSlice, or import the dataset again");
         }
 
         return document;
@@ -138,7 +138,7 @@ public sealed class DatasetReader
     {
         if (slice is null)
         {
-            throw new InvalidDataException($"{documentPath}: expected a slice, got null in place of a slice; restore the document, or import the data set again");
+            throw new InvalidDataException($"{documentPath}: expected a slice, got null in place of a slice; restore the document, or import the dataset again");
         }
 
         if (!SliceId.IsSafe(slice.Id))
@@ -148,7 +148,7 @@ public sealed class DatasetReader
 
         if (slice.OriginalWidth < 1 || slice.OriginalHeight < 1 || !Enum.IsDefined(slice.Split))
         {
-            throw new InvalidDataException($"{documentPath}: slice '{slice.Id}': expected an original width and height of 1 or more, got {slice.OriginalWidth}×{slice.OriginalHeight}; correct the document, or import the data set again");
+            throw new InvalidDataException($"{documentPath}: slice '{slice.Id}': expected an original width and height of 1 or more, got {slice.OriginalWidth}×{slice.OriginalHeight}; correct the document, or import the dataset again");
         }
     }
 
@@ -157,7 +157,7 @@ public sealed class DatasetReader
         Raster<byte> indices = PngFile.ReadIndices(path);
         if (indices.Size != imageSize)
         {
-            throw new InvalidDataException($"{path}: expected labels of the image's size {imageSize}, got {indices.Size}; import the data set again");
+            throw new InvalidDataException($"{path}: expected labels of the image's size {imageSize}, got {indices.Size}; import the dataset again");
         }
 
         try

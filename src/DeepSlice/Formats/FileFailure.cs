@@ -1,13 +1,13 @@
 namespace DeepSlice.Formats;
 
-/// <summary>The one rule for errors while a file among many is read: any of them is that file's failure, which is listed while the others are read.</summary>
+/// <summary>The rule for errors while reading one of many files: the file is listed as failed and the others are read.</summary>
 /// <remarks>
-/// Exceptions to the rule are cancellation, and a native library that is missing or of another version, which no file causes. A lack of
-/// memory counts as the file's failure: .NET reports an array that a damaged header makes too long in the same way, and nothing is left half done.
+/// Cancellation and a missing or incompatible native library are not the file's failure. A lack of
+/// memory is: .NET reports an array that is too long because of a damaged header in the same way.
 /// </remarks>
 internal static class FileFailure
 {
-    /// <summary>Whether an error is the failure of the file that was read.</summary>
+    /// <summary>Whether an error is a failure of the file.</summary>
     public static bool IsOne(Exception error) => error is not (OperationCanceledException or TypeLoadException or BadImageFormatException);
 
     /// <summary>Describes the failure in one line that names the file.</summary>

@@ -7,32 +7,32 @@ using DeepSlice.Slices;
 namespace DeepSlice.Formats;
 
 /// <summary>Images of any format that libvips reads: TIFF (tiled, pyramidal, BigTIFF, OME), PNG, JPEG, whole-slide formats.</summary>
-/// <remarks>The content of a file decides its format, not its name.</remarks>
+/// <remarks>The format is detected from the content, not from the name.</remarks>
 public static class ImageFile
 {
-    // Some writers make a level by picking pixels, and all round its samples: so much averaging is left to do.
+    // Some writers subsample to make a level, and all of them round its samples: so much averaging remains to be done.
     private const int LeastOwnBinning = 4;
 
     /// <summary>Reads an image's header.</summary>
     /// <param name="path">Image file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is no readable image, or its header states what the file cannot hold.</exception>
+    /// <exception cref="InvalidDataException">The file is not a readable image, or its header contradicts its size.</exception>
     public static ImageFileInfo Inspect(string path) => Using(path, default, image => Describe(path, image));
 
-    /// <summary>Reads one channel of an image, binned while it is decoded, so that memory holds the result and a few rows.</summary>
+    /// <summary>Reads one channel of an image and bins it while decoding, so that only the result and a few rows are in memory.</summary>
     /// <param name="path">Image file.</param>
     /// <param name="preprocessing">Channel, plane or projection, blur and binning; null reads at full resolution.</param>
     /// <param name="cancellationToken">Stops the reading within a row.</param>
     /// <returns>
     /// Block means of the raw samples (16-bit: 0 … 65535), ⌈width ÷ binning⌉ × ⌈height ÷ binning⌉; a block cut by the right or lower
-    /// border is the mean of what is there.
+    /// border is the mean of its existing pixels.
     /// </returns>
     /// <remarks>
-    /// Where the file holds smaller copies of the image, a copy is binned whose reduction divides the binning and leaves at least 4: a
-    /// gigapixel pyramid at binning 64 costs a small level.
+    /// If the file has smaller copies of the image, a copy is binned whose reduction divides the binning and leaves at least 4: a
+    /// gigapixel pyramid at binning 64 needs only a small level.
     /// </remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, cut short or no readable image, has no such channel, or is too large unbinned.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, truncated or not a readable image, has no such channel, or is too large at this binning.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Raster<float> Read(string path, Preprocessing? preprocessing = null, CancellationToken cancellationToken = default)
     {
@@ -86,18 +86,18 @@ public static class ImageFile
     }
 
     /// <summary>Writes an image as TIFF of one 32-bit floating-point channel, compressed with Deflate.</summary>
-    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="path">File, replaced if it exists.</param>
     /// <param name="pixels">Values, kept bit for bit.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, Raster<float> pixels) => WriteTiff(path, pixels);
 
     /// <summary>Writes an image as TIFF of one 16-bit channel, compressed with Deflate.</summary>
-    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="path">File, replaced if it exists.</param>
     /// <param name="pixels">Values 0 … 65535.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, Raster<ushort> pixels) => WriteTiff(path, pixels);
 
-    /// <summary>Opens an image of a file, and turns libvips' failures into errors that name the file.</summary>
+    /// <summary>Opens an image of a file; errors of libvips become errors that name the file.</summary>
     internal static T Using<T>(string path, VipsPart part, Func<VipsImage, T> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -184,7 +184,7 @@ public static class ImageFile
         AxisWeights y = AxisWeights.ReducedBlockMean(header.Height, reduction, size.Height, factor, sigmaPixels);
         if ((long)x.Count * y.Count > Array.MaxLength)
         {
-            throw new InvalidDataException($"{path}: found {x.Count}×{y.Count} pixels at binning {factor}, allowed are {Array.MaxLength}; read it with a larger binning");
+            throw new InvalidDataException($"{path}: expected at most {Array.MaxLength} pixels, got {x.Count}×{y.Count} at binning {factor}; read it with a larger binning");
         }
 
         var result = new Raster<float>(x.Count, y.Count);
@@ -197,11 +197,11 @@ public static class ImageFile
         if (found.Width != first.Width || found.Height != first.Height || found.Bands != first.Bands)
         {
             throw new InvalidDataException(
-                $"{path}: channel {channel} is {found.Width}×{found.Height} pixels of {found.Bands} samples on page {page}, the first page is {first.Width}×{first.Height} of {first.Bands}; it is no channel of the same image, choose one of 0 to {first.Bands - 1}");
+                $"{path}: expected channel {channel} of {first.Width}×{first.Height} pixels of {first.Bands} samples as on the first page, got {found.Width}×{found.Height} of {found.Bands} on page {page}; choose a channel of 0 to {first.Bands - 1}");
         }
     }
 
-    // A name goes before a number, since files of one lab may order their channels differently.
+    // A name takes precedence over a number, as files of one lab may order their channels differently.
     private static int? ChannelOf(string path, StackLayout layout, VipsHeader header, Preprocessing preprocessing)
     {
         int channels = header.Bands * layout.Channels;

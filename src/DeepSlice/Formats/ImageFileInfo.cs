@@ -3,7 +3,7 @@ using DeepSlice.Native.Vips;
 
 namespace DeepSlice.Formats;
 
-/// <summary>What the header of an image file states.</summary>
+/// <summary>The header of an image file.</summary>
 public sealed record ImageFileInfo
 {
     /// <summary>Columns and rows at full resolution, of the first page.</summary>
@@ -12,10 +12,10 @@ public sealed record ImageFileInfo
     /// <summary>Channels of a plane, counted over samples and pages: microscopes' TIFFs keep channels as either.</summary>
     public required int Channels { get; init; }
 
-    /// <summary>Names of the channels, as <c>DAPI</c>, where the file states them; else empty.</summary>
+    /// <summary>Names of the channels, for example <c>DAPI</c>; empty if the file states none.</summary>
     public IReadOnlyList<string> ChannelNames { get; init; } = [];
 
-    /// <summary>Planes of a Z-stack; 1 where there is none.</summary>
+    /// <summary>Planes of a Z-stack; 1 if there is none.</summary>
     public int Planes { get; init; } = 1;
 
     /// <summary>Pages of the image, 1 or more; smaller copies of it are not counted.</summary>
@@ -27,6 +27,6 @@ public sealed record ImageFileInfo
     /// <summary>How a sample is stored.</summary>
     public required VipsSampleType SampleType { get; init; }
 
-    /// <summary>Side of a pixel in micrometres; null where the file does not state it credibly.</summary>
+    /// <summary>Side of a pixel in micrometres; null if the file states no plausible one.</summary>
     public double? MicrometresPerPixel { get; init; }
 }

@@ -10,7 +10,7 @@ public static class ImageFolder
 
     /// <summary>Lists the images of a folder in order of their names; its subfolders are not searched.</summary>
     /// <param name="folder">Folder.</param>
-    /// <returns>Paths of one or more files with the extension of an image; other files, and the pictures that a prediction wrote, are skipped.</returns>
+    /// <returns>Paths of one or more image files, by extension; other files and the pictures of a prediction are skipped.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">The folder has no image.</exception>
     public static IReadOnlyList<string> List(string folder)
@@ -22,7 +22,7 @@ public static class ImageFolder
             : throw new InvalidDataException($"{folder}: expected images ({string.Join(" ", Extensions)}), got none besides pictures that predict has written; give the folder of the slices");
     }
 
-    /// <summary>The slice id that the name of an image gives: without folder and extension, and without <c>.ome</c>.</summary>
+    /// <summary>The slice id of an image: its file name without extension and without <c>.ome</c>.</summary>
     /// <param name="path">Image file.</param>
     public static string IdOf(string path)
     {

@@ -3,15 +3,15 @@ using DeepSlice.Native.Vips;
 
 namespace DeepSlice.Formats;
 
-/// <summary>Tells which pages of a file are channels, and which images of it are smaller copies of a page.</summary>
+/// <summary>Determines which pages of a file are channels, and which of its images are smaller copies of a page.</summary>
 /// <remarks>
 /// Smaller copies are sub-IFDs (OME-TIFF), further pages (channel after channel of a level, level after level), or levels that OpenSlide
-/// knows. Nothing but its size tells a copy from any other picture, so its width and height must both be the page's, divided by the same
-/// whole number and rounded in any way, and its samples the same.
+/// knows. A copy is recognized by its size only: its width and height must both be the page's, divided by the same
+/// integer and rounded in any way, with the same sample format.
 /// </remarks>
 internal sealed class ImagePages
 {
-    /// <summary>Of more pages behind the channels only so many are looked at.</summary>
+    /// <summary>Maximal number of further pages that are examined after the channels.</summary>
     private const int MostLevelPages = 256;
 
     private readonly string _path;
@@ -27,13 +27,13 @@ internal sealed class ImagePages
         Count = CountAlike();
     }
 
-    /// <summary>Pages from the first on that are channels of the same image, 1 or more.</summary>
+    /// <summary>Number of leading pages that are channels of the same image, 1 or more.</summary>
     public int Count { get; }
 
     /// <summary>Finds the smaller copies of a channel's page.</summary>
     /// <param name="header">The page's header.</param>
     /// <param name="page">Page, 0 … <see cref="Count"/> − 1.</param>
-    /// <returns>From the page itself, of reduction 1, to the smallest copy.</returns>
+    /// <returns>The page itself, with reduction 1, to the smallest copy.</returns>
     public IReadOnlyList<ImageLevel> LevelsOf(VipsHeader header, int page)
     {
         var levels = new List<ImageLevel> { new(new VipsPart(page), 1) };
@@ -52,7 +52,7 @@ internal sealed class ImagePages
         return levels;
     }
 
-    /// <summary>The one whole number by which both axes were divided; 0 where there is none or, with sizes of a few pixels, several.</summary>
+    /// <summary>The unique integer divisor of both axes; 0 if there is none or, for sizes of a few pixels, several.</summary>
     private static int Step(VipsHeader larger, VipsHeader smaller)
     {
         int found = 0;

@@ -10,14 +10,14 @@ public static class LabelImageFile
 {
     /// <summary>
     /// Enlarges a map to the size of the original image and writes it as an 8-bit grey OME-TIFF: tiled, compressed with Deflate, with smaller
-    /// levels for viewers. Every pixel is the index of the working pixel that it lies in; what lies outside the working grid is background.
+    /// levels for viewers. Every pixel gets the index of its working pixel; pixels outside the working grid are background.
     /// </summary>
-    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="path">File, replaced if it exists.</param>
     /// <param name="indices">Region indices on the working grid.</param>
-    /// <param name="frame">How the working grid lies on the original image.</param>
-    /// <param name="micrometresPerPixel">Side of a pixel of the original image in micrometres; null where unknown.</param>
-    /// <param name="cancellationToken">Looked at once per row of tiles; no file is left then.</param>
-    /// <remarks>Memory holds the map and a row of compressed tiles. A pixel of a smaller level is one of the four it stands for, never a mean.</remarks>
+    /// <param name="frame">Position of the working grid on the original image.</param>
+    /// <param name="micrometresPerPixel">Side of a pixel of the original image in micrometres; null if unknown.</param>
+    /// <param name="cancellationToken">Checked once per row of tiles; then no file remains.</param>
+    /// <remarks>Keeps the map and one row of compressed tiles in memory. A pixel of a smaller level is one of the four pixels it covers, never a mean.</remarks>
     /// <exception cref="ArgumentException">The map has another size than the frame's working grid, or the side of a pixel is not positive.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -28,7 +28,7 @@ public static class LabelImageFile
         ArgumentNullException.ThrowIfNull(frame);
         if (indices.Size != frame.WorkingSize)
         {
-            throw new ArgumentException($"found a map of {indices.Size}, the frame's working grid is {frame.WorkingSize}", nameof(indices));
+            throw new ArgumentException($"expected a map of the frame's working grid {frame.WorkingSize}, got {indices.Size}", nameof(indices));
         }
 
         if (micrometresPerPixel is double side)
@@ -63,7 +63,7 @@ public static class LabelImageFile
         return shown;
     }
 
-    /// <summary>OME-XML, by which Fiji and QuPath know the smaller levels as such, and the size of a pixel (in µm unless it says otherwise).</summary>
+    /// <summary>OME-XML, from which Fiji and QuPath read the smaller levels and the size of a pixel (in µm by default).</summary>
     private static string Description(RasterSize size, double? micrometresPerPixel)
     {
         XNamespace ome = "http://www.openmicroscopy.org/Schemas/OME/2016-06";

@@ -39,15 +39,15 @@ public sealed class NpyArray
 
     /// <summary>One image of a stack.</summary>
     /// <typeparam name="T">Type to convert to; truth values become 0 and 1.</typeparam>
-    /// <param name="index">Place in the stack, 0 … Shape[0] − 1.</param>
-    /// <exception cref="InvalidOperationException">The array is no stack of shape (N, H, W).</exception>
+    /// <param name="index">Index in the stack, 0 … Shape[0] − 1.</param>
+    /// <exception cref="InvalidOperationException">The array is not a stack of shape (N, H, W).</exception>
     /// <exception cref="OverflowException">An element does not fit <typeparamref name="T"/>.</exception>
     public Raster<T> Image<T>(int index)
         where T : unmanaged, INumber<T>
     {
         if (Shape.Count != 3)
         {
-            throw new InvalidOperationException($"found {Shape.Count} axes, a stack of images has 3");
+            throw new InvalidOperationException($"expected 3 axes of a stack of images, got {Shape.Count}");
         }
 
         Ensure.InRange(index, 0, Shape[0] - 1);

@@ -12,7 +12,7 @@ public static class NpyFile
     /// <summary>Reads a whole array.</summary>
     /// <param name="path">File.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, cut short, too long, too large for memory, or of a type that is not supported.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, truncated, too long, too large for memory, or of a type that is not supported.</exception>
     public static NpyArray Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -29,12 +29,12 @@ public static class NpyFile
             long needed = header.DataLength;
             if (needed != found)
             {
-                throw new InvalidDataException($"found {found} bytes of data, its header states {needed}");
+                throw new InvalidDataException($"expected {needed} bytes of data as the header states, got {found}");
             }
 
             if (needed > Array.MaxLength)
             {
-                throw new InvalidDataException($"found {needed} bytes of data, allowed are {Array.MaxLength} in one file; split it");
+                throw new InvalidDataException($"expected at most {Array.MaxLength} bytes of data in one file, got {needed}; split it");
             }
 
             var bytes = new byte[needed];
@@ -64,7 +64,7 @@ public static class NpyFile
         if (array.Shape.Count != 3 || array.Shape[1] == 0 || array.Shape[2] == 0)
         {
             throw new InvalidDataException(
-                $"{path}: found shape ({string.Join(", ", array.Shape)}), a stack of images has shape (count, height, width); reshape it in NumPy");
+                $"{path}: expected shape (count, height, width), got ({string.Join(", ", array.Shape)}); reshape it in NumPy");
         }
 
         return array;
@@ -72,7 +72,7 @@ public static class NpyFile
 
     /// <summary>Writes an array in C order, little-endian, version 1.0.</summary>
     /// <typeparam name="T">A number type of <see cref="NpyElementType"/>, or <see cref="bool"/>.</typeparam>
-    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="path">File, replaced if it exists.</param>
     /// <param name="values">Elements in C order.</param>
     /// <param name="shape">Length of each axis, the slowest first.</param>
     /// <exception cref="ArgumentException">The number of elements differs from the shape's.</exception>
@@ -90,7 +90,7 @@ public static class NpyFile
 
         if (needed != values.Length)
         {
-            throw new ArgumentException($"found {values.Length} values, shape ({string.Join(", ", shape)}) needs {needed}", nameof(values));
+            throw new ArgumentException($"expected {needed} values for shape ({string.Join(", ", shape)}), got {values.Length}", nameof(values));
         }
 
         byte[] header = NpyHeader.Format(TypeOf<T>(), shape);
@@ -123,7 +123,7 @@ public static class NpyFile
             Half => NpyElementType.Float16,
             float => NpyElementType.Float32,
             double => NpyElementType.Float64,
-            _ => throw new NotSupportedException($"found elements of {typeof(T).Name}, allowed are bool and the whole and floating-point numbers of 8 to 64 bits"),
+            _ => throw new NotSupportedException($"expected bool or integers or floating-point numbers of 8 to 64 bits, got {typeof(T).Name}"),
         };
 
     private static NpyHeader ReadHeader(FileStream stream)
@@ -139,7 +139,7 @@ public static class NpyFile
         {
             1 => 2,
             2 or 3 => 4,
-            _ => throw new InvalidDataException($"found .npy version {start[6]}, allowed are 1 to 3"),
+            _ => throw new InvalidDataException($"expected .npy version 1 to 3, got {start[6]}"),
         };
         stream.ReadExactly(start.Slice(8, lengthSize));
         uint length = lengthSize == 2
@@ -147,7 +147,7 @@ public static class NpyFile
             : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
         if (length > NpyHeader.LongestText)
         {
-            throw new InvalidDataException($"found a header of {length} bytes, allowed are {NpyHeader.LongestText}");
+            throw new InvalidDataException($"expected a header of at most {NpyHeader.LongestText} bytes, got {length}");
         }
 
         var text = new byte[length];
@@ -163,7 +163,7 @@ public static class NpyFile
         }
     }
 
-    /// <summary>Walks the target in C order while an odometer follows each element's place in the source.</summary>
+    /// <summary>Traverses the target in C order and tracks the position of each element in the source.</summary>
     private static byte[] ToCOrder(ReadOnlySpan<byte> fortran, int elementSize, int[] shape)
     {
         var result = new byte[fortran.Length];

@@ -30,7 +30,7 @@ internal sealed partial class NpyHeader
 
     public int[] Shape { get; }
 
-    /// <summary>Bytes of all elements; <see cref="long.MaxValue"/> where they are beyond counting.</summary>
+    /// <summary>Bytes of all elements; <see cref="long.MaxValue"/> on overflow.</summary>
     public long DataLength
     {
         get
@@ -56,7 +56,7 @@ internal sealed partial class NpyHeader
 
     public static int SizeOf(NpyElementType type) => Code(type)[1] - '0';
 
-    /// <summary>NumPy's two letters for a type.</summary>
+    /// <summary>NumPy's two-letter code of a type.</summary>
     public static string Code(NpyElementType type) => type switch
     {
         NpyElementType.Bool => "b1",
@@ -74,7 +74,7 @@ internal sealed partial class NpyHeader
     };
 
     /// <summary>Reads the dictionary.</summary>
-    /// <exception cref="FormatException">The text says something else than the three entries, or a type that is not supported.</exception>
+    /// <exception cref="FormatException">The text does not consist of the three entries, or the type is not supported.</exception>
     public static NpyHeader Parse(string text)
     {
         Match match = Dictionary().Match(text);
@@ -94,7 +94,7 @@ internal sealed partial class NpyHeader
         bool isOrderGiven = descr[0] is '<' or '>' || (descr[0] == '|' && descr[2..] == "1");
         if (!Enum.IsDefined(type) || !isOrderGiven)
         {
-            throw new FormatException($"found element type '{descr}', allowed are b1, u1, u2, u4, u8, i1, i2, i4, i8, f2, f4 and f8 of either byte order");
+            throw new FormatException($"expected element type b1, u1, u2, u4, u8, i1, i2, i4, i8, f2, f4 or f8 of either byte order, got '{descr}'");
         }
 
         return new NpyHeader(type, descr[0] == '>', isFortranOrder, ParseShape(Entry(match, "shape")));
@@ -128,12 +128,12 @@ internal sealed partial class NpyHeader
         string[] sides = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (sides.Length > MostAxes)
         {
-            throw new FormatException($"found {sides.Length} axes, allowed are {MostAxes}");
+            throw new FormatException($"expected at most {MostAxes} axes, got {sides.Length}");
         }
 
         return Array.ConvertAll(sides, side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int length)
             ? length
-            : throw new FormatException($"found an axis of length {side}, allowed are 0 to {int.MaxValue}"));
+            : throw new FormatException($"expected axes of length 0 to {int.MaxValue}, got {side}"));
     }
 
     // Three entries in any order; as each of the three names must have matched, each is there once.

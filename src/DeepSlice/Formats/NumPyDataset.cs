@@ -15,11 +15,11 @@ public static class NumPyDataset
     /// <summary>Reads a folder.</summary>
     /// <param name="folder">Folder with <c>features.npy</c>; without any label file the slices have no annotation.</param>
     /// <param name="catalog">Regions whose masks are read; where masks overlap, the first region in the catalogue wins.</param>
-    /// <param name="first">How many slices are read, from the beginning; null for all.</param>
-    /// <param name="binning">Full-resolution pixels per pixel; null takes the number at the end of the folder's name (<c>…_64</c>), and 1 without one.</param>
+    /// <param name="first">Number of slices to read, from the first one; null for all.</param>
+    /// <param name="binning">Full-resolution pixels per pixel; null uses the number at the end of the folder's name (<c>…_64</c>), or 1 if there is none.</param>
     /// <returns>Slices <c>slice-000</c>, <c>slice-001</c> …; pixels in no mask are background, other tissue among them.</returns>
     /// <exception cref="FileNotFoundException">The images, or some regions' masks, are missing.</exception>
-    /// <exception cref="InvalidDataException">A file is damaged, shapes differ, or a mask holds something else than 0 and 1.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, shapes differ, or a mask has values other than 0 and 1.</exception>
     public static SliceDataset Read(string folder, RegionCatalog catalog, int? first = null, Binning? binning = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -27,7 +27,7 @@ public static class NumPyDataset
         NpyArray features = NpyFile.ReadStack(Path.Combine(folder, FeaturesName));
         if (features.Shape[0] == 0)
         {
-            throw new InvalidDataException($"{Path.Combine(folder, FeaturesName)}: found a stack of 0 images, a data set needs one or more");
+            throw new InvalidDataException($"{Path.Combine(folder, FeaturesName)}: expected one or more images, got a stack of 0");
         }
 
         int count = Math.Min(features.Shape[0], first is int wanted ? Ensure.Positive(wanted, nameof(first)) : int.MaxValue);
@@ -60,9 +60,9 @@ public static class NumPyDataset
         return new SliceDataset { Catalog = catalog, Slices = slices, Preprocessing = new Preprocessing { Binning = factor }, Provenance = "NumPy folder " + NameOf(folder) };
     }
 
-    /// <summary>Writes a folder: <c>features.npy</c> as float64 and, where the slices are annotated, a mask file of int64 for each annotated region.</summary>
+    /// <summary>Writes a folder: <c>features.npy</c> as float64 and, for annotated slices, a mask file of int64 for each annotated region.</summary>
     /// <param name="dataset">Slices of one size, all annotated or none.</param>
-    /// <param name="folder">Folder to make; one that is there must be empty, as it may hold somebody's originals.</param>
+    /// <param name="folder">Folder to create; an existing one must be empty, as it may hold original data.</param>
     /// <exception cref="ArgumentException">There are no slices, or they differ in size, or only some are annotated, or the stack exceeds one array.</exception>
     /// <exception cref="IOException">The folder cannot be written, or is not empty.</exception>
     public static void Write(SliceDataset dataset, string folder)
@@ -70,25 +70,25 @@ public static class NumPyDataset
         ArgumentNullException.ThrowIfNull(dataset);
         if (dataset.Slices.Count == 0)
         {
-            throw new ArgumentException("found no slice, a stack needs one or more", nameof(dataset));
+            throw new ArgumentException("expected one or more slices, got none", nameof(dataset));
         }
 
         RasterSize size = dataset.Slices[0].Image.Size;
         if (dataset.Slices.FirstOrDefault(slice => slice.Image.Size != size) is { } other)
         {
-            throw new ArgumentException($"found slice '{other.Id}' of {other.Image.Size} pixels and '{dataset.Slices[0].Id}' of {size}; a NumPy stack needs one size, pad the slices first", nameof(dataset));
+            throw new ArgumentException($"expected slices of one size in a NumPy stack, got '{other.Id}' of {other.Image.Size} pixels and '{dataset.Slices[0].Id}' of {size}; pad the slices first", nameof(dataset));
         }
 
         string[] bare = [.. dataset.Slices.Where(slice => slice.Regions is null).Select(slice => slice.Id)];
         if (bare.Length > 0 && bare.Length < dataset.Slices.Count)
         {
             throw new ArgumentException(
-                $"found {bare.Length} of {dataset.Slices.Count} slices without annotation, first '{bare[0]}'; masks cannot tell that from slices without regions, annotate all or leave those out", nameof(dataset));
+                $"expected annotated slices, got {bare.Length} of {dataset.Slices.Count} without annotation, first '{bare[0]}'; annotate all or omit those, as masks cannot distinguish them from slices without regions", nameof(dataset));
         }
 
         if (size.PixelCount * dataset.Slices.Count > Array.MaxLength)
         {
-            throw new ArgumentException($"found {dataset.Slices.Count} slices of {size} pixels, allowed are {Array.MaxLength} pixels in one stack", nameof(dataset));
+            throw new ArgumentException($"expected at most {Array.MaxLength} pixels in one stack, got {dataset.Slices.Count} slices of {size} pixels", nameof(dataset));
         }
 
         OutputFolder.Write(folder, [], target =>
@@ -124,7 +124,7 @@ public static class NumPyDataset
 
         if (missing.Length > 0)
         {
-            throw new FileNotFoundException($"{folder}: found no {string.Join(", ", missing)}; a mask file is needed for each of {string.Join(", ", catalog.Annotated.Select(region => region.Key))}");
+            throw new FileNotFoundException($"{folder}: expected a mask file for each of {string.Join(", ", catalog.Annotated.Select(region => region.Key))}, got no {string.Join(", ", missing)}");
         }
 
         foreach (Region region in catalog.Annotated)
@@ -134,7 +134,7 @@ public static class NumPyDataset
             if (!masks.Shape.SequenceEqual(features.Shape))
             {
                 throw new InvalidDataException(
-                    $"{path}: found shape ({string.Join(", ", masks.Shape)}), {FeaturesName} has ({string.Join(", ", features.Shape)}); both must be the same");
+                    $"{path}: expected the shape of {FeaturesName}, ({string.Join(", ", features.Shape)}), got ({string.Join(", ", masks.Shape)})");
             }
 
             labels.Add((region, path, masks));
@@ -154,7 +154,7 @@ public static class NumPyDataset
                 double value = mask.Pixels[i];
                 if (value is not (0 or 1))
                 {
-                    throw new InvalidDataException($"{path}: found {value.ToString(CultureInfo.InvariantCulture)} in image {index}, a mask holds 0 and 1");
+                    throw new InvalidDataException($"{path}: expected mask values 0 and 1, got {value.ToString(CultureInfo.InvariantCulture)} in image {index}");
                 }
 
                 if (value == 1 && indices.Pixels[i] == 0)

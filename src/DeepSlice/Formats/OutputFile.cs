@@ -2,16 +2,16 @@ using Microsoft.Win32.SafeHandles;
 
 namespace DeepSlice.Formats;
 
-/// <summary>Writes files so that a reader never sees half of one, also after a crash or a power failure.</summary>
+/// <summary>Writes files atomically: a reader never sees a partial file, even after a crash or a power failure.</summary>
 /// <remarks>
-/// The content is on the disk before the file gets its name. The name itself may still be lost in a power failure: the earlier file is
-/// then there, and whole.
+/// The content is flushed before the file is renamed. The rename itself may be lost in a power failure: the earlier file is
+/// then still complete.
 /// </remarks>
 internal static class OutputFile
 {
-    /// <summary>Writes a file under a temporary name in the same folder, and renames it when its content is on the disk.</summary>
-    /// <param name="path">File to make or replace; its folder is made where it is missing.</param>
-    /// <param name="write">Writes the file at the path it is given.</param>
+    /// <summary>Writes a file under a temporary name in the same folder, and renames it when its content is flushed.</summary>
+    /// <param name="path">File to create or replace; its folder is created if missing.</param>
+    /// <param name="write">Writes the file at the given path.</param>
     public static void Write(string path, Action<string> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -40,7 +40,7 @@ internal static class OutputFile
     /// <param name="bytes">Content of the file.</param>
     public static void WriteBytes(string path, byte[] bytes) => Write(path, temporary => File.WriteAllBytes(temporary, bytes));
 
-    // The operating system flushes the file's content whoever has written it, libvips for instance.
+    // This flushes the file's content whoever has written it, for example libvips.
     private static void Flush(string path)
     {
         using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);

@@ -1,13 +1,13 @@
 namespace DeepSlice.Formats;
 
-/// <summary>Writes folders so that a reader never sees half of one.</summary>
+/// <summary>Writes folders atomically: a reader never sees a partial folder.</summary>
 internal static class OutputFolder
 {
-    /// <summary>Lets a folder be filled under a temporary name beside its place, and renames it when it is whole.</summary>
-    /// <param name="path">Folder to make; one that is there is replaced where <see cref="RequireReplaceable"/> lets it be.</param>
+    /// <summary>Fills a folder under a temporary name in the same place, and renames it when it is complete.</summary>
+    /// <param name="path">Folder to create; an existing one is replaced if <see cref="RequireReplaceable"/> permits it.</param>
     /// <param name="contents">As of <see cref="RequireReplaceable"/>.</param>
-    /// <param name="fill">Writes the files into the folder it is given.</param>
-    /// <exception cref="IOException">The folder cannot be written, or holds something else.</exception>
+    /// <param name="fill">Writes the files into the given folder.</param>
+    /// <exception cref="IOException">The folder cannot be written, or contains other files.</exception>
     public static void Write(string path, IReadOnlyList<string> contents, Action<string> fill)
     {
         RequireReplaceable(path, contents);
@@ -19,7 +19,7 @@ internal static class OutputFolder
             Directory.CreateDirectory(temporary);
             fill(temporary);
 
-            // Anew, because filling may take minutes in which somebody uses the folder.
+            // Checked again, because the folder may have changed while it was filled.
             RequireReplaceable(path, contents);
             Exchange(temporary, whole, replaced);
         }
@@ -31,10 +31,10 @@ internal static class OutputFolder
         Remove(replaced);
     }
 
-    /// <summary>Requires that a folder is missing, is empty, or is an earlier output and nothing else.</summary>
+    /// <summary>Checks that a folder is missing, empty, or an earlier output without other files.</summary>
     /// <param name="path">The folder.</param>
-    /// <param name="contents">Names of all that an output holds, first that of the file by which it is known; empty where none may be replaced.</param>
-    /// <exception cref="IOException">There is something else, perhaps beside an earlier output.</exception>
+    /// <param name="contents">Names of all files of an output, first the one that identifies it; empty if no folder may be replaced.</param>
+    /// <exception cref="IOException">The folder contains other files.</exception>
     public static void RequireReplaceable(string path, IReadOnlyList<string> contents)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -47,7 +47,7 @@ internal static class OutputFolder
             : null;
         if (problem is not null)
         {
-            throw new IOException($"{path}: found {problem}, which is not overwritten; choose another folder or empty it");
+            throw new IOException($"{path}: expected an empty or new folder, got {problem}; choose another folder or empty it");
         }
     }
 

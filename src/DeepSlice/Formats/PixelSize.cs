@@ -3,25 +3,25 @@ using System.Xml;
 
 namespace DeepSlice.Formats;
 
-/// <summary>Finds the size of a pixel in what an image file says of itself.</summary>
+/// <summary>Finds the pixel size in the metadata of an image file.</summary>
 internal static class PixelSize
 {
-    // No light microscope resolves less, and no slice is imaged more coarsely; what lies outside is a writer's default.
+    // The range of light microscopes; a value outside is a writer's default.
     private const double SmallestMicrometres = 0.01;
     private const double LargestMicrometres = 100;
 
     // Sizes may differ by rounding only: the width and height of a pixel, and pixels of two files.
     private const double Tolerance = 0.01;
 
-    // Resolutions per inch that programs write where nobody has set one; scanners and microscopes use none of them.
+    // Default resolutions per inch of common programs; scanners and microscopes use none of them.
     private static readonly double[] PrintResolutions = [72, 75, 90, 96, 100, 120, 144, 150, 200, 240, 300, 400, 600, 1200];
 
-    /// <summary>Micrometres per pixel, or null where the file does not state them credibly.</summary>
+    /// <summary>Micrometres per pixel, or null if the file states no plausible value.</summary>
     /// <param name="description">TIFF's ImageDescription: OME-XML, or ImageJ's lines.</param>
     /// <param name="resolutionUnit">Unit of TIFF's resolution: <c>cm</c>, <c>in</c>, or none.</param>
-    /// <param name="xPerMillimetre">Columns per millimetre; where there is no unit, columns per whatever unit the description names.</param>
+    /// <param name="xPerMillimetre">Columns per millimetre; without a unit, columns per unit of the description.</param>
     /// <param name="yPerMillimetre">Rows, likewise.</param>
-    /// <remarks>The resolutions of screens and printers, as 72 or 300 dots per inch, are not believed.</remarks>
+    /// <remarks>Resolutions of screens and printers, for example 72 or 300 dots per inch, are ignored.</remarks>
     public static double? Find(string? description, string? resolutionUnit, double xPerMillimetre, double yPerMillimetre)
     {
         if (description is not null && description.Contains("<OME", StringComparison.Ordinal))
@@ -38,7 +38,7 @@ internal static class PixelSize
         return resolutionUnit is "cm" or "in" && !IsForPrint(xPerMillimetre) ? Credible(1000 / xPerMillimetre, 1000 / yPerMillimetre) : null;
     }
 
-    /// <summary>Micrometres per pixel as OpenSlide states them; null where it does not.</summary>
+    /// <summary>Micrometres per pixel as OpenSlide states them; null if it does not.</summary>
     /// <param name="x">Property <c>openslide.mpp-x</c>.</param>
     /// <param name="y">Property <c>openslide.mpp-y</c>.</param>
     public static double? OfSlide(string? x, string? y) =>
@@ -67,7 +67,7 @@ internal static class PixelSize
         }
         catch (XmlException)
         {
-            // A description that is not well-formed states nothing; the pixels are good all the same.
+            // A malformed description is ignored; the pixels are still valid.
         }
 
         return null;

@@ -49,22 +49,22 @@ public sealed class PredictionFolder
 
     internal string RunFile => In(RunName);
 
-    /// <summary>Endings of all files of a slice, in the order in which they are put in place: a slice that has a label map has all of its files.</summary>
+    /// <summary>Suffixes of all files of a slice, in the order of writing: a slice with a label map has all of its files.</summary>
     internal static IReadOnlyList<string> Endings { get; } = [FullResolutionEnding, ProbabilitiesEnding, OutlinesEnding, OverlayEnding, LabelsEnding];
 
     /// <summary>Path of the label map of a slice: 8-bit region indices on the working grid.</summary>
     /// <param name="id">Id of the slice.</param>
     public string LabelsOf(string id) => In(id + LabelsEnding);
 
-    /// <summary>Path of the label map of a slice at full resolution, where it was asked for.</summary>
+    /// <summary>Path of the label map of a slice at full resolution, written on request.</summary>
     /// <param name="id">Id of the slice.</param>
     public string FullResolutionLabelsOf(string id) => In(id + FullResolutionEnding);
 
-    /// <summary>Path of the probabilities of a slice, 32-bit (C, H, W), where they were asked for.</summary>
+    /// <summary>Path of the probabilities of a slice, 32-bit (C, H, W), written on request.</summary>
     /// <param name="id">Id of the slice.</param>
     public string ProbabilitiesOf(string id) => In(id + ProbabilitiesEnding);
 
-    /// <summary>Path of the outlines of a slice in full-resolution pixels; there is no file where no annotated region was found.</summary>
+    /// <summary>Path of the outlines of a slice in full-resolution pixels; there is no file if no annotated region was found.</summary>
     /// <param name="id">Id of the slice.</param>
     public string OutlinesOf(string id) => In(id + OutlinesEnding);
 
@@ -90,7 +90,7 @@ public sealed class PredictionFolder
     }
 
     /// <summary>Reads the catalogue.</summary>
-    /// <returns>The catalogue, or null where the folder has none.</returns>
+    /// <returns>The catalogue, or null if the folder has none.</returns>
     /// <exception cref="InvalidDataException">The file is not a catalogue.</exception>
     public RegionCatalog? FindCatalog()
     {
@@ -110,8 +110,8 @@ public sealed class PredictionFolder
         }
     }
 
-    /// <summary>The regions that the outlines of the folder stand for.</summary>
-    /// <param name="given">The catalogue that the user gave; null where none.</param>
+    /// <summary>The regions of the outlines in the folder.</summary>
+    /// <param name="given">The user's catalogue; null if none was given.</param>
     /// <returns>The catalogue given; otherwise that of the folder; otherwise <see cref="RegionCatalog.SagittalSix"/>.</returns>
     /// <exception cref="InvalidDataException">The catalogue given has other regions than the folder's.</exception>
     public RegionCatalog CatalogOr(RegionCatalog? given)
@@ -122,16 +122,16 @@ public sealed class PredictionFolder
             : throw new InvalidDataException($"{CatalogFile}: expected the regions {given.Keys} of the catalogue given, got {found.Keys}; omit --catalog");
     }
 
-    /// <summary>Writes the catalogue; the folder is made where it is missing.</summary>
+    /// <summary>Writes the catalogue; the folder is created if missing.</summary>
     internal void Write(RegionCatalog catalog) => WriteJson(CatalogFile, catalog);
 
     /// <summary>Reads which runs wrote the folder.</summary>
-    /// <returns>The runs, or none where the folder has no <c>run.json</c>.</returns>
+    /// <returns>The runs; none if the folder has no <c>run.json</c>.</returns>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     internal PredictionRuns ReadRuns() => PredictionRuns.Read(RunFile);
 
-    /// <summary>Adds a run: its slices are its own from now on, and no longer those of earlier runs.</summary>
-    /// <exception cref="InvalidDataException">The <c>run.json</c> that is there is damaged.</exception>
+    /// <summary>Adds a run; its slices are removed from earlier runs.</summary>
+    /// <exception cref="InvalidDataException">The existing <c>run.json</c> is damaged.</exception>
     internal void Write(PredictionRun run) => WriteJson(RunFile, ReadRuns().With(run));
 
     /// <summary>Whether a file's name is that of a picture that a prediction wrote.</summary>

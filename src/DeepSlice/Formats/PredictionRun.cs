@@ -6,7 +6,7 @@ internal sealed record PredictionRun
     /// <summary>When its outputs were written, in UTC.</summary>
     public required DateTimeOffset Written { get; init; }
 
-    /// <summary>The arguments of the command line; empty where the library was called.</summary>
+    /// <summary>The arguments of the command line; empty for calls of the library.</summary>
     public IReadOnlyList<string> CommandLine { get; init; } = [];
 
     /// <summary>The program.</summary>
@@ -18,6 +18,6 @@ internal sealed record PredictionRun
     /// <summary>The options as they were given.</summary>
     public required PredictionRunOptions Options { get; init; }
 
-    /// <summary>The slices whose files in the folder are of this run.</summary>
+    /// <summary>The slices whose files in the folder were written by this run.</summary>
     public required IReadOnlyList<PredictionRunSlice> Slices { get; init; }
 }

@@ -5,10 +5,10 @@ namespace DeepSlice.Formats;
 /// <summary>The model of a run of <c>predict</c>.</summary>
 internal sealed record PredictionRunModel
 {
-    /// <summary>Name of the model file; null where the model was not read from one.</summary>
+    /// <summary>Name of the model file; null if the model was not read from one.</summary>
     public string? File { get; init; }
 
-    /// <summary>SHA-256 of the model file in hexadecimal digits; null where the model was not read from one.</summary>
+    /// <summary>SHA-256 of the model file in hexadecimal digits; null if the model was not read from one.</summary>
     public string? Sha256 { get; init; }
 
     /// <summary>The networks that the model has: <c>whole</c>, <c>patch</c> or <c>combined</c>.</summary>
@@ -17,15 +17,15 @@ internal sealed record PredictionRunModel
     /// <summary>The regions.</summary>
     public required RegionCatalog Catalog { get; init; }
 
-    /// <summary>What was done to the training images; null where unknown.</summary>
+    /// <summary>Preprocessing of the training images; null if unknown.</summary>
     public Preprocessing? Preprocessing { get; init; }
 
-    /// <summary>Where the training slices came from, in words; empty where unknown.</summary>
+    /// <summary>Origin of the training slices, as text; empty if unknown.</summary>
     public string Source { get; init; } = "";
 
-    /// <summary>Ids of the slices that the model has seen in training, validation slices included; empty where unknown.</summary>
+    /// <summary>Ids of the training and validation slices; empty if unknown.</summary>
     public IReadOnlyList<string> SliceIds { get; init; } = [];
 
-    /// <summary>Version of DeepSlice that trained the model; empty where unknown.</summary>
+    /// <summary>Version of DeepSlice that trained the model; empty if unknown.</summary>
     public string Version { get; init; } = "";
 }

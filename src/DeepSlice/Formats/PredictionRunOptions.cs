@@ -8,10 +8,10 @@ internal sealed record PredictionRunOptions
     /// <summary>The binning given; null for automatic binning.</summary>
     public int? Binning { get; init; }
 
-    /// <summary>The pixel size given in micrometres; null where none.</summary>
+    /// <summary>The pixel size given in micrometres; null if none.</summary>
     public double? MicrometresPerPixel { get; init; }
 
-    /// <summary>The channel, plane or projection given; null where none.</summary>
+    /// <summary>The channel, plane or projection given; null if none.</summary>
     public Preprocessing? Reading { get; init; }
 
     /// <summary>The networks that were applied: <c>whole</c>, <c>patch</c> or <c>combined</c>; null for the model's own configuration.</summary>

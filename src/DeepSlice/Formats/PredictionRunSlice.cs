@@ -3,7 +3,7 @@ namespace DeepSlice.Formats;
 /// <summary>A slice that a run of <c>predict</c> wrote.</summary>
 internal sealed record PredictionRunSlice
 {
-    /// <summary>Id of the slice, which its files are named by.</summary>
+    /// <summary>Id of the slice, from which its files are named.</summary>
     public required string Id { get; init; }
 
     /// <summary>Full path of the image file, dataset or NumPy stack.</summary>
@@ -18,12 +18,12 @@ internal sealed record PredictionRunSlice
     /// <summary>Height in working pixels.</summary>
     public required int Height { get; init; }
 
-    /// <summary>Side of a working pixel in micrometres; null where unknown.</summary>
+    /// <summary>Side of a working pixel in micrometres; null if unknown.</summary>
     public double? MicrometresPerWorkingPixel { get; init; }
 
-    /// <summary>Why this binning was chosen; null where that is not recorded.</summary>
+    /// <summary>Why this binning was chosen; null if that is not recorded.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What is wrong with the scale or the channel; null where nothing is.</summary>
+    /// <summary>The problem with the scale or the channel; null if there is none.</summary>
     public string? Warning { get; init; }
 }

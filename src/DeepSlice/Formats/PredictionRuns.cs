@@ -13,7 +13,7 @@ internal sealed record PredictionRuns
     public required IReadOnlyList<PredictionRun> Runs { get; init; }
 
     /// <summary>Reads the file.</summary>
-    /// <param name="path">The file; there may be none.</param>
+    /// <param name="path">The file; may be missing.</param>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public static PredictionRuns Read(string path)
     {
@@ -45,6 +45,6 @@ internal sealed record PredictionRuns
         return new PredictionRuns { Runs = [.. earlier, run] };
     }
 
-    /// <summary>The run that a slice's files are of; null where it is not listed.</summary>
+    /// <summary>The run that wrote a slice's files; null if it is not listed.</summary>
     public PredictionRun? Find(string id) => Runs.LastOrDefault(run => run.Slices.Any(slice => slice.Id == id));
 }

@@ -10,22 +10,22 @@ namespace DeepSlice.Formats;
 /// </remarks>
 internal static class RoiDecoder
 {
-    /// <summary>Vertices that one ROI may have, 32 MB of them.</summary>
+    /// <summary>Maximal number of vertices of one ROI (32 MB).</summary>
     public const int MostVertices = 2_000_000;
 
     private const double FlatnessPixels = 0.01;
 
-    // Far beyond any image; a damaged file's coordinates are stopped before they reach a rasteriser.
+    // Far beyond any image; coordinates of damaged files must not reach the rasteriser.
     private const double LargestCoordinate = 1e7;
 
     private const int MostCurveSteps = 1000;
 
     /// <summary>Reads the outline of an area.</summary>
     /// <param name="bytes">The file.</param>
-    /// <param name="reason">Why there is no outline; null where there is one.</param>
-    /// <param name="mostVertices">Vertices the outline may have, those that stand for its curves included.</param>
-    /// <returns>The outline, or null where the ROI is no area.</returns>
-    /// <exception cref="InvalidDataException">The bytes are no ROI, or are cut short or damaged, or have too many vertices.</exception>
+    /// <param name="reason">Why there is no outline; null if there is one.</param>
+    /// <param name="mostVertices">Maximal number of vertices of the outline, including those of flattened curves.</param>
+    /// <returns>The outline, or null if the ROI is not an area.</returns>
+    /// <exception cref="InvalidDataException">The bytes are not a ROI, are truncated or damaged, or have too many vertices.</exception>
     public static Outline<PixelPoint>? ReadOutline(ReadOnlySpan<byte> bytes, out string? reason, int mostVertices = MostVertices)
     {
         if (!RoiBytes.At(bytes, 0, RoiBytes.Coordinates).StartsWith(RoiBytes.Magic))
@@ -38,7 +38,7 @@ internal static class RoiDecoder
         short subtype = RoiBytes.Short(bytes, RoiBytes.Subtype);
         if (type > 10)
         {
-            throw new InvalidDataException($"found ROI type {type}, allowed are 0 to 10");
+            throw new InvalidDataException($"expected ROI type 0 to 10, got {type}");
         }
 
         if (RoiBytes.Int(bytes, RoiBytes.ShapeSize) > 0)
@@ -61,7 +61,7 @@ internal static class RoiDecoder
         };
     }
 
-    /// <summary>The name inside the file; empty where it has none.</summary>
+    /// <summary>The name inside the file; empty if it has none.</summary>
     /// <exception cref="InvalidDataException">The name lies outside the file.</exception>
     public static string ReadName(ReadOnlySpan<byte> bytes)
     {
@@ -98,7 +98,7 @@ internal static class RoiDecoder
             RequireNear(point);
         }
 
-        reason = areas.Count == 0 ? "it has fewer than three vertices, which is no area" : null;
+        reason = areas.Count == 0 ? "it has fewer than three vertices, so it is not an area" : null;
         return areas.Count == 0 ? null : new Outline<PixelPoint>(areas.Select(ring => new Polygon<PixelPoint>(ring)));
     }
 
@@ -107,7 +107,7 @@ internal static class RoiDecoder
         // Written so that NaN fails, too.
         if (!(Math.Abs(point.X) <= LargestCoordinate && Math.Abs(point.Y) <= LargestCoordinate))
         {
-            throw new InvalidDataException($"found coordinates ({point.X}, {point.Y}), allowed are ±{LargestCoordinate}");
+            throw new InvalidDataException($"expected coordinates within ±{LargestCoordinate}, got ({point.X}, {point.Y})");
         }
     }
 
@@ -116,7 +116,7 @@ internal static class RoiDecoder
         if (vertices > mostVertices)
         {
             throw new InvalidDataException(
-                $"found {vertices} vertices or more where {mostVertices} are left, allowed are {MostVertices} in a ROI and {RoiSetFile.MostVertices} in a file; draw the outlines with fewer");
+                $"expected at most {mostVertices} more vertices ({MostVertices} per ROI, {RoiSetFile.MostVertices} per file), got {vertices} or more; draw the outlines with fewer");
         }
     }
 
@@ -147,7 +147,7 @@ internal static class RoiDecoder
             return [];
         }
 
-        // A chord over the angle 2π/n leaves a circle of radius r by r(1 − cos(π/n)).
+        // A chord over the angle 2π/n deviates from a circle of radius r by r(1 − cos(π/n)).
         double radius = Math.Max(b.Width, b.Height) / 2;
         double halfAngle = Math.Acos(1 - Math.Min(0.5, FlatnessPixels / radius));
         int count = (int)Math.Ceiling(Math.PI / halfAngle);
@@ -181,7 +181,7 @@ internal static class RoiDecoder
         var ring = new PixelPoint[count];
         for (int i = 0; i < count; i++)
         {
-            // ImageJ, too, takes a negative offset as 0.
+            // As in ImageJ, a negative offset counts as 0.
             ring[i] = floats
                 ? new PixelPoint(RoiBytes.Float(xs, 4 * i), RoiBytes.Float(ys, 4 * i))
                 : new PixelPoint(left + Math.Max((short)0, RoiBytes.Short(xs, 2 * i)), top + Math.Max((short)0, RoiBytes.Short(ys, 2 * i)));
@@ -220,7 +220,7 @@ internal static class RoiDecoder
                     ended += EndRing(ring, rings);
                     break;
                 default:
-                    throw new InvalidDataException($"found path segment {segment}, allowed are 0 to 4");
+                    throw new InvalidDataException($"expected path segment 0 to 4, got {segment}");
             }
         }
 
@@ -236,10 +236,10 @@ internal static class RoiDecoder
         return point;
     }
 
-    /// <summary>Keeps a ring that has an area, and tells how many vertices that adds.</summary>
+    /// <summary>Adds a ring if it has an area, and returns the number of added vertices.</summary>
     private static int EndRing(List<PixelPoint> ring, List<PixelPoint[]> rings)
     {
-        // A ring closes itself; a path that returns to its start before closing would repeat the vertex.
+        // Rings are closed implicitly; a path that returns to its start before closing would repeat the vertex.
         if (ring.Count > 1 && ring[^1] == ring[0])
         {
             ring.RemoveAt(ring.Count - 1);
@@ -264,7 +264,7 @@ internal static class RoiDecoder
 
     private static void AddCubic(List<PixelPoint> ring, PixelPoint first, PixelPoint second, PixelPoint end)
     {
-        // n chords leave a curve by at most M / (8 n²), where M bounds its second derivative: 6 × the larger second difference.
+        // n chords deviate from a curve by at most M / (8 n²), where M bounds its second derivative: 6 × the larger second difference.
         PixelPoint start = Last(ring);
         double bend = 6 * Math.Max(Bend(start, first, second), Bend(first, second, end));
         double wanted = Math.Ceiling(Math.Sqrt(bend / 8 / FlatnessPixels));
@@ -288,5 +288,5 @@ internal static class RoiDecoder
         new(from.X + (share * (to.X - from.X)), from.Y + (share * (to.Y - from.Y)));
 
     private static PixelPoint Last(List<PixelPoint> ring) =>
-        ring.Count > 0 ? ring[^1] : throw new InvalidDataException("found a curve at the beginning of a path, a path begins with a point");
+        ring.Count > 0 ? ring[^1] : throw new InvalidDataException("expected a point at the beginning of a path, got a curve");
 }

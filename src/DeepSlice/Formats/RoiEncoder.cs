@@ -6,8 +6,8 @@ namespace DeepSlice.Formats;
 
 /// <summary>Writes one ImageJ <c>.roi</c>, version 228.</summary>
 /// <remarks>
-/// A single ring becomes a polygon: of 16-bit coordinates where they are whole and fit, else with sub-pixel (32-bit floating-point)
-/// coordinates too. Several rings, and rings of more than 65,535 vertices, become a composite.
+/// A single ring becomes a polygon: with 16-bit coordinates if they are integers and fit, otherwise also with sub-pixel (32-bit floating-point)
+/// coordinates. Several rings, and rings of more than 65,535 vertices, become a composite.
 /// </remarks>
 internal static class RoiEncoder
 {
@@ -94,7 +94,7 @@ internal static class RoiEncoder
         }
     }
 
-    // Bounds are 16-bit: beyond them only the floating-point coordinates are right, and ImageJ takes those.
+    // Bounds are 16-bit; beyond them only the floating-point coordinates are valid, and ImageJ uses those.
     private static void PutShort(byte[] bytes, int offset, double value) =>
         BinaryPrimitives.WriteInt16BigEndian(bytes.AsSpan(offset), (short)Math.Clamp(value, short.MinValue, short.MaxValue));
 

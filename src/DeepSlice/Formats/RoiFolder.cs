@@ -19,7 +19,7 @@ internal static class RoiFolder
             .ToLookup(IdOf, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>The slice id that the name of a file of outlines gives: <c>B31</c> for <c>B31.zip</c>, <c>B31.roi</c>, <c>B31.rois.zip</c> and <c>B31.ome.zip</c>.</summary>
+    /// <summary>The slice id of an outline file: <c>B31</c> for <c>B31.zip</c>, <c>B31.roi</c>, <c>B31.rois.zip</c> and <c>B31.ome.zip</c>.</summary>
     /// <param name="path">File.</param>
     public static string IdOf(string path)
     {
@@ -28,7 +28,7 @@ internal static class RoiFolder
         return ImageFolder.IdOf(isPredicted ? name[..^PredictionFolder.OutlinesEnding.Length] + Zip : name);
     }
 
-    /// <summary>What is wrong where a slice has more than one file of outlines.</summary>
+    /// <summary>The error message for a slice with several outline files.</summary>
     /// <param name="id">Id of the slice.</param>
     /// <param name="files">Its files, two or more.</param>
     public static string Ambiguity(string id, IEnumerable<string> files) =>

@@ -3,26 +3,26 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Formats;
 
-/// <summary>ImageJ's files of regions of interest: a <c>.zip</c> as its ROI Manager saves it, or a single <c>.roi</c>.</summary>
+/// <summary>ImageJ's files of regions of interest: a <c>.zip</c> of the ROI Manager, or a single <c>.roi</c>.</summary>
 public static class RoiSetFile
 {
     private const string Extension = ".roi";
 
-    // A hand-drawn outline takes kilobytes, one of a million vertices 12 MB.
+    // A hand-drawn outline has kilobytes; one with a million vertices has 12 MB.
     private const int LongestRoi = 64 << 20;
     private const int LongestSet = 512 << 20;
 
-    /// <summary>Vertices that all ROIs of a set may have, 128 MB of them; a short file can ask for many, by ovals and curves.</summary>
+    /// <summary>Maximal number of vertices of a set (128 MB); a short file can produce many through ovals and curves.</summary>
     internal const int MostVertices = 8_000_000;
 
-    // A fixed time, so that equal sets are equal files.
+    // A fixed time, so that equal sets give equal files.
     private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Reads a set.</summary>
     /// <param name="path">A zip of <c>.roi</c> entries (others are ignored, as ImageJ does), or one <c>.roi</c>.</param>
     /// <returns>Polygons, freehand and traced outlines, rectangles, ovals and composites; other kinds are listed as skipped.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, is neither kind, or has no ROI.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, is of neither kind, or has no ROI.</exception>
     public static RoiSet Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -46,12 +46,12 @@ public static class RoiSetFile
         return new RoiSet(rois, skipped);
     }
 
-    /// <summary>Reads a set whose names are a catalogue's keys: <c>cx</c>, or <c>cx-1</c> and <c>cx-2</c> where a region has several parts.</summary>
+    /// <summary>Reads a set whose names are a catalogue's keys: <c>cx</c>, or <c>cx-1</c> and <c>cx-2</c> if a region has several parts.</summary>
     /// <param name="path">As of <see cref="Read"/>.</param>
-    /// <param name="catalog">Regions that the names may stand for.</param>
+    /// <param name="catalog">Regions that the names refer to.</param>
     /// <returns>The outlines in the file's order; a region may have several, or none.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">As of <see cref="Read"/>, or a name is not in the catalogue, or a ROI that a region is named by is no area, or none is.</exception>
+    /// <exception cref="InvalidDataException">As of <see cref="Read"/>, or a name is not in the catalogue, or a ROI named as a region is not an area, or none is.</exception>
     public static IReadOnlyList<RegionOutline> ReadRegions(string path, RegionCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -61,26 +61,26 @@ public static class RoiSetFile
         {
             string allowed = string.Join(", ", catalog.Regions.Skip(1).Select(region => region.Key));
             throw new InvalidDataException(
-                $"{path}: found ROI names {string.Join(", ", unknown.Select(name => $"'{name}'"))}, allowed are {allowed}, each with or without a suffix such as -1; rename them in ImageJ's ROI Manager");
+                $"{path}: expected ROI names {allowed}, each with or without a suffix such as -1, got {string.Join(", ", unknown.Select(name => $"'{name}'"))}; rename them in ImageJ's ROI Manager");
         }
 
         SkippedRoi[] shapeless = [.. set.Skipped.Where(roi => FindRegion(roi.Name, catalog) is not null)];
         if (shapeless.Length > 0)
         {
             throw new InvalidDataException(
-                $"{path}: found {string.Join(", ", shapeless.Select(roi => $"'{roi.Name}', but {roi.Reason}"))}; draw it as a polygon, or rename it");
+                $"{path}: expected areas, got {string.Join(", ", shapeless.Select(roi => $"'{roi.Name}' ({roi.Reason})"))}; draw it as a polygon, or rename it");
         }
 
         if (set.Rois.Count == 0)
         {
-            throw new InvalidDataException($"{path}: found no ROI that is an area; '{set.Skipped[0].Name}' was skipped because {set.Skipped[0].Reason}");
+            throw new InvalidDataException($"{path}: expected one or more ROIs that are areas, got none; '{set.Skipped[0].Name}' was skipped because {set.Skipped[0].Reason}");
         }
 
         return [.. set.Rois.Select(roi => new RegionOutline(FindRegion(roi.Name, catalog)!, roi.Outline))];
     }
 
     /// <summary>Writes a set as a zip that Fiji's ROI Manager and QuPath open.</summary>
-    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="path">File, replaced if it exists.</param>
     /// <param name="rois">ROIs with different names; coordinates are kept to 32-bit floating-point precision.</param>
     /// <exception cref="ArgumentException">A name is empty, contains a slash, or occurs twice.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -92,7 +92,7 @@ public static class RoiSetFile
         {
             if (name.Length == 0 || name.AsSpan().ContainsAny('/', '\\', '\0') || !names.Add(name))
             {
-                throw new ArgumentException($"found ROI name '{name}'; names must differ and be free of slashes", nameof(rois));
+                throw new ArgumentException($"expected unique ROI names without slashes, got '{name}'", nameof(rois));
             }
         }
 
@@ -110,7 +110,7 @@ public static class RoiSetFile
         });
     }
 
-    /// <summary>The region that a ROI's name stands for: what precedes its first hyphen, in either case; null where there is none.</summary>
+    /// <summary>The region that a ROI's name refers to: what precedes its first hyphen, in either case; null if there is none.</summary>
     private static Region? FindRegion(string name, RegionCatalog catalog)
     {
         Region? region = catalog.Find(name.Split('-')[0].Trim().ToLowerInvariant());
@@ -146,12 +146,12 @@ public static class RoiSetFile
         }
         catch (InvalidDataException error) when (!error.Message.StartsWith(path, StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"{path}: found neither a whole zip of ROIs nor a .roi file ({error.Message}); save it anew from ImageJ's ROI Manager", error);
+            throw new InvalidDataException($"{path}: expected a complete zip of ROIs or a .roi file, got neither ({error.Message}); save it again from ImageJ's ROI Manager", error);
         }
 
         if (rois.Count + skipped.Count == 0)
         {
-            throw new InvalidDataException($"{path}: found no {Extension} entry in the zip; save it anew from ImageJ's ROI Manager");
+            throw new InvalidDataException($"{path}: expected {Extension} entries in the zip, got none; save it again from ImageJ's ROI Manager");
         }
     }
 
@@ -163,7 +163,7 @@ public static class RoiSetFile
         {
             if (bytes.Length + read > longest)
             {
-                throw new InvalidDataException($"{place}: found more than {longest} bytes, which no outline needs");
+                throw new InvalidDataException($"{place}: expected at most {longest} bytes, got more; draw the outline with fewer points");
             }
 
             bytes.Write(part, 0, read);
@@ -172,7 +172,7 @@ public static class RoiSetFile
         return bytes.ToArray();
     }
 
-    /// <summary>Adds a ROI to one of the lists, and tells how many vertices it has.</summary>
+    /// <summary>Adds a ROI to one of the lists, and returns its number of vertices.</summary>
     private static int Decode(
         string place, string outerName, byte[] bytes, bool preferInnerName, int mostVertices, List<ImageJRoi> rois, List<SkippedRoi> skipped)
     {

@@ -1,7 +1,7 @@
 namespace DeepSlice.Formats;
 
-/// <summary>What a safetensors file holds.</summary>
+/// <summary>The content of a safetensors file.</summary>
 /// <param name="Tensors">Arrays by name.</param>
-/// <param name="Metadata">Free texts by key.</param>
+/// <param name="Metadata">Free text by key.</param>
 public sealed record SafetensorsContent(
     IReadOnlyDictionary<string, SafetensorsTensor> Tensors, IReadOnlyDictionary<string, string> Metadata);

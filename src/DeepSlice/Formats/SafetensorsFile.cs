@@ -10,18 +10,18 @@ namespace DeepSlice.Formats;
 /// The safetensors format: a 64-bit header length, a JSON header <c>{name: {dtype, shape, data_offsets}, __metadata__}</c>,
 /// raw little-endian data. Readable from Python's <c>safetensors</c> package.
 /// </summary>
-/// <remarks>Writes and reads F32 and F16. Every size a file states is checked against the file before memory is taken.</remarks>
+/// <remarks>Writes and reads F32 and F16. Sizes in the header are checked against the file size before memory is allocated.</remarks>
 public static class SafetensorsFile
 {
     private const int MaximumHeaderBytes = 16 << 20;
     private const string MetadataKey = "__metadata__";
 
-    /// <summary>Writes a file, under a temporary name first.</summary>
+    /// <summary>Writes a file atomically, by way of a temporary file.</summary>
     /// <param name="path">File to make or replace.</param>
     /// <param name="tensors">Arrays with unique names.</param>
-    /// <param name="metadata">Free texts by key.</param>
+    /// <param name="metadata">Free text by key.</param>
     /// <exception cref="ArgumentException">
-    /// Two arrays have one name, or one has not as many values as its shape holds, or a value beyond what it is to be stored as.
+    /// Two arrays have the same name, the number of values does not match the shape, or a value exceeds the range of the stored type.
     /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata)
@@ -29,7 +29,7 @@ public static class SafetensorsFile
         ArgumentNullException.ThrowIfNull(tensors);
         ArgumentNullException.ThrowIfNull(metadata);
 
-        // Wider numbers first, so that every number lies on a multiple of its size.
+        // Wider types first, so that every value is aligned to its size.
         SafetensorsTensor[] ordered = [.. tensors.OrderBy(tensor => tensor.StoredAs)];
         byte[] header = Header(ordered, metadata);
         OutputFile.Write(path, temporary =>
@@ -49,7 +49,7 @@ public static class SafetensorsFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">File to read.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is cut short, malformed, or states sizes that contradict each other.</exception>
+    /// <exception cref="InvalidDataException">The file is truncated, malformed, or has inconsistent sizes.</exception>
     public static SafetensorsContent Read(string path)
     {
         if (!File.Exists(path))
@@ -64,7 +64,7 @@ public static class SafetensorsFile
         }
         catch (Exception error) when (error is JsonException or InvalidDataException or InvalidOperationException or EndOfStreamException or FormatException)
         {
-            throw new InvalidDataException($"{path}: not a readable safetensors file: {error.Message}", error);
+            throw new InvalidDataException($"{path}: expected a safetensors file, got an unreadable one ({error.Message})", error);
         }
     }
 
@@ -75,7 +75,7 @@ public static class SafetensorsFile
         long headerLength = BinaryPrimitives.ReadInt64LittleEndian(word);
         if (headerLength < 2 || headerLength > Math.Min(MaximumHeaderBytes, stream.Length - 8))
         {
-            throw new InvalidDataException($"found a header of {headerLength} bytes in a file of {stream.Length}; the file is cut short or of another format");
+            throw new InvalidDataException($"expected a header shorter than the file of {stream.Length} bytes, got {headerLength} bytes; the file is truncated or of another format");
         }
 
         var headerBytes = new byte[headerLength];
@@ -97,10 +97,10 @@ public static class SafetensorsFile
             else
             {
                 SafetensorsTensor tensor = ReadTensor(stream, dataStart, unread, entry.Name, entry.Value, out long bytes);
-                unread -= bytes; // tensors share no data, so all of them take no more memory than the file
+                unread -= bytes; // tensors share no data, so together they need no more memory than the file
                 if (!tensors.TryAdd(entry.Name, tensor))
                 {
-                    throw new InvalidDataException($"found tensor '{entry.Name}' twice, names must be unique");
+                    throw new InvalidDataException($"expected unique tensor names, got '{entry.Name}' twice; write the file again");
                 }
             }
         }
@@ -115,31 +115,31 @@ public static class SafetensorsFile
         {
             "F32" => (SafetensorsType.Float32, 4),
             "F16" => (SafetensorsType.Float16, 2),
-            _ => throw new InvalidDataException($"found type '{type}' of tensor '{name}', allowed are F32 and F16"),
+            _ => throw new InvalidDataException($"expected type F32 or F16 of tensor '{name}', got '{type}'; convert the tensor"),
         };
         long[] shape = [.. Property(entry, name, "shape").EnumerateArray().Select(size => size.GetInt64())];
         long[] offsets = [.. Property(entry, name, "data_offsets").EnumerateArray().Select(offset => offset.GetInt64())];
         long room = stream.Length - dataStart;
         if (offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0] || offsets[1] > room)
         {
-            throw new InvalidDataException($"found data of tensor '{name}' at [{string.Join(", ", offsets)}], the file holds {room} bytes of data; it is cut short or damaged");
+            throw new InvalidDataException($"expected data of tensor '{name}' within the file's {room} bytes of data, got offsets [{string.Join(", ", offsets)}]; the file is truncated or damaged");
         }
 
         bytes = offsets[1] - offsets[0];
         long count = bytes / bytesPerValue;
         if (shape.Any(size => size < 0) || Product(shape) * bytesPerValue != bytes)
         {
-            throw new InvalidDataException($"found shape [{string.Join(", ", shape)}] of tensor '{name}', its data are {bytes} bytes");
+            throw new InvalidDataException($"expected {bytes} bytes of data to match the shape of tensor '{name}', got shape [{string.Join(", ", shape)}]; the file is damaged");
         }
 
         if (bytes > unread)
         {
-            throw new InvalidDataException($"found {bytes} bytes of tensor '{name}' where {unread} are left for it; tensors must not share data");
+            throw new InvalidDataException($"expected at most {unread} bytes for tensor '{name}', got {bytes}; tensors must not share data");
         }
 
         if (count > Array.MaxLength)
         {
-            throw new InvalidDataException($"found {count} values of tensor '{name}', allowed are {Array.MaxLength}");
+            throw new InvalidDataException($"expected at most {Array.MaxLength} values in tensor '{name}', got {count}; split the tensor");
         }
 
         stream.Position = dataStart + offsets[0];
@@ -174,7 +174,7 @@ public static class SafetensorsFile
         stream.Write(MemoryMarshal.AsBytes(halves.AsSpan()));
     }
 
-    // −1 where the product exceeds any file.
+    // −1 if the product overflows.
     private static long Product(long[] shape)
     {
         Int128 product = 1;
@@ -193,7 +193,7 @@ public static class SafetensorsFile
     private static JsonElement Property(JsonElement entry, string tensor, string name) =>
         entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty(name, out JsonElement value)
             ? value
-            : throw new InvalidDataException($"the header of tensor '{tensor}' lacks {name}");
+            : throw new InvalidDataException($"expected {name} in the header of tensor '{tensor}', got none; the file is damaged");
 
     private static byte[] Header(SafetensorsTensor[] tensors, IReadOnlyDictionary<string, string> metadata)
     {
@@ -215,7 +215,7 @@ public static class SafetensorsFile
         }
 
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(header);
-        int padded = (json.Length + 7) / 8 * 8; // data start on a multiple of eight bytes, as the format asks of writers
+        int padded = (json.Length + 7) / 8 * 8; // data starts at a multiple of eight bytes, as the format requires of writers
         byte[] result = new byte[padded];
         result.AsSpan().Fill((byte)' ');
         json.CopyTo(result, 0);
@@ -226,14 +226,14 @@ public static class SafetensorsFile
     {
         if (Product([.. tensor.Shape]) != tensor.Values.Length)
         {
-            throw new ArgumentException($"found {tensor.Values.Length} values of tensor '{tensor.Name}' of shape [{string.Join(", ", tensor.Shape)}]", nameof(tensor));
+            throw new ArgumentException($"expected as many values of tensor '{tensor.Name}' as shape [{string.Join(", ", tensor.Shape)}] holds, got {tensor.Values.Length}", nameof(tensor));
         }
 
         foreach (float value in tensor.Values.Span)
         {
             if (tensor.StoredAs == SafetensorsType.Float16 && float.IsFinite(value) && !Half.IsFinite((Half)value))
             {
-                throw new ArgumentException($"found {value} in tensor '{tensor.Name}', F16 holds magnitudes up to 65504; store it as F32", nameof(tensor));
+                throw new ArgumentException($"expected magnitudes up to 65504 in tensor '{tensor.Name}' stored as F16, got {value}; store it as F32", nameof(tensor));
             }
         }
     }

@@ -6,10 +6,10 @@ namespace DeepSlice.Formats;
 /// <param name="Values">As many values as the shape holds, in row-major order.</param>
 public sealed record SafetensorsTensor(string Name, IReadOnlyList<long> Shape, ReadOnlyMemory<float> Values)
 {
-    /// <summary>How the values are written, or were read.</summary>
+    /// <summary>The stored type of the values.</summary>
     /// <value>Default <see cref="SafetensorsType.Float32"/>.</value>
     public SafetensorsType StoredAs { get; init; }
 
-    /// <summary>Bytes of the values in the file.</summary>
+    /// <summary>Size of the values in the file, in bytes.</summary>
     internal long StoredBytes => (StoredAs == SafetensorsType.Float16 ? 2L : 4L) * Values.Length;
 }

@@ -1,6 +1,6 @@
 namespace DeepSlice.Formats;
 
-/// <summary>A region of interest that was left out.</summary>
+/// <summary>A region of interest that was skipped.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Reason">Why, in words.</param>
+/// <param name="Reason">The reason as text.</param>
 public sealed record SkippedRoi(string Name, string Reason);

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace DeepSlice.Formats;
 
-/// <summary>Which names a slice may have: it must be a file name on every system.</summary>
+/// <summary>Valid slice ids: file names on every system.</summary>
 internal static class SliceId
 {
-    /// <summary>The rule in words.</summary>
+    /// <summary>The rule as text for messages.</summary>
     public const string Allowed = "1 to 200 bytes without / \\ : * ? \" < > | or control characters, and no dot or space at either end";
 
     private const int LongestBytes = 200;

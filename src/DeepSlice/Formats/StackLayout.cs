@@ -3,18 +3,18 @@ using System.Xml;
 
 namespace DeepSlice.Formats;
 
-/// <summary>Which page of a file holds which channel and plane.</summary>
+/// <summary>Assigns the pages of a file to channels and planes.</summary>
 /// <param name="Channels">Pages that are channels of one plane, 1 or more.</param>
 /// <param name="Planes">Planes of a Z-stack, 1 or more.</param>
 /// <param name="ChannelStep">Pages from one channel to the next.</param>
 /// <param name="PlaneStep">Pages from one plane to the next.</param>
-/// <param name="ChannelNames">Names of the channels where the file states them; else empty.</param>
+/// <param name="ChannelNames">Names of the channels if the file states them; otherwise empty.</param>
 internal sealed record StackLayout(int Channels, int Planes, int ChannelStep, int PlaneStep, IReadOnlyList<string> ChannelNames)
 {
     /// <summary>Reads the layout from TIFF's ImageDescription.</summary>
-    /// <param name="description">OME-XML, or ImageJ's lines; null where there is none.</param>
+    /// <param name="description">OME-XML, or ImageJ's lines; null if there is none.</param>
     /// <param name="pages">Pages of one size, 1 or more.</param>
-    /// <returns>What the description states where it fits the number of pages; otherwise every page is a channel. Of time points the first is taken.</returns>
+    /// <returns>The layout in the description if it matches the number of pages; otherwise every page is a channel. Only the first time point is used.</returns>
     public static StackLayout Find(string? description, int pages)
     {
         StackLayout unknown = new(pages, 1, 1, pages, []);
@@ -60,7 +60,7 @@ internal sealed record StackLayout(int Channels, int Planes, int ChannelStep, in
         }
         catch (XmlException)
         {
-            // A description that is not well-formed states nothing; the pixels are good all the same.
+            // A malformed description is ignored; the pixels are still valid.
             return null;
         }
     }
@@ -69,7 +69,7 @@ internal sealed record StackLayout(int Channels, int Planes, int ChannelStep, in
     {
         if ((long)channels * planes * frames != pages)
         {
-            // A file that keeps only one size says nothing of the others; its names are good where there is one for each page.
+            // A file that states only one size leaves the others unknown; its names are used if there is one per page.
             return names.Count == pages ? new StackLayout(pages, 1, 1, pages, names) : null;
         }
 

@@ -4,10 +4,10 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Formats;
 
-/// <summary>Writes an 8-bit grey TIFF of Deflate-compressed tiles, whose smaller levels are sub-IFDs of its one page.</summary>
+/// <summary>Writes an 8-bit grey TIFF of Deflate-compressed tiles with one page; smaller levels are sub-IFDs.</summary>
 /// <remarks>
-/// Tiles are written as they come and the tables of them last, so memory holds no pixels, and the file becomes a BigTIFF only where its
-/// size needs it. Tiles of the same content may share one place. (TIFF 6.0; BigTIFF; Adobe's technical notes for sub-IFDs and Deflate.)
+/// Tiles are written as they arrive and the tile tables last, so no pixels are kept in memory. The file becomes a BigTIFF only if its
+/// size requires it. Tiles with the same content may share storage. (TIFF 6.0; BigTIFF; Adobe's technical notes for sub-IFDs and Deflate.)
 /// </remarks>
 internal sealed class TiledTiff
 {
@@ -20,7 +20,7 @@ internal sealed class TiledTiff
     private const ushort Rational = 5;
     private const ushort Long8 = 16;
 
-    /// <summary>Room for BigTIFF's header; the plain one takes half of it.</summary>
+    /// <summary>Size of a BigTIFF header; a classic TIFF header needs half of it.</summary>
     private const int HeaderBytes = 16;
 
     private readonly Stream _stream;
@@ -28,19 +28,19 @@ internal sealed class TiledTiff
     private bool _isBig;
 
     /// <summary>Begins a file.</summary>
-    /// <param name="stream">Empty stream that can be written anywhere; the caller closes it.</param>
+    /// <param name="stream">Empty seekable stream; the caller closes it.</param>
     public TiledTiff(Stream stream)
     {
         _stream = stream;
         _stream.Write(new byte[HeaderBytes]);
     }
 
-    /// <summary>Begins a level: the page itself, then ever smaller ones.</summary>
+    /// <summary>Begins a level: first the page itself, then smaller levels.</summary>
     public void BeginLevel(RasterSize size) => _levels.Add((size, [], []));
 
-    /// <summary>Adds the next tile of the level, row after row of tiles.</summary>
+    /// <summary>Adds the next tile of the level, in row-major order.</summary>
     /// <param name="compressed">Its 512 × 512 bytes as a zlib stream.</param>
-    /// <returns>Its number in the level.</returns>
+    /// <returns>Its index in the level.</returns>
     public int AddTile(ReadOnlySpan<byte> compressed)
     {
         (_, List<long> offsets, List<long> lengths) = _levels[^1];
@@ -50,7 +50,7 @@ internal sealed class TiledTiff
         return offsets.Count - 1;
     }
 
-    /// <summary>Lets the next tile of the level be the same as an earlier one.</summary>
+    /// <summary>Adds a tile with the same content as an earlier one.</summary>
     public void RepeatTile(int tile)
     {
         (_, List<long> offsets, List<long> lengths) = _levels[^1];
@@ -58,12 +58,12 @@ internal sealed class TiledTiff
         lengths.Add(lengths[tile]);
     }
 
-    /// <summary>Writes the tables; the file is whole then.</summary>
+    /// <summary>Writes the tables, which completes the file.</summary>
     /// <param name="description">ImageDescription.</param>
-    /// <param name="micrometresPerPixel">Side of a pixel; null where unknown.</param>
+    /// <param name="micrometresPerPixel">Side of a pixel; null if unknown.</param>
     public void Finish(string description, double? micrometresPerPixel)
     {
-        // The tables of a level take some 24 bytes a tile at most.
+        // The tables of a level need at most about 24 bytes per tile.
         long tables = (_levels.Sum(level => level.Offsets.Count) * 24L) + (_levels.Count * 1024L) + Encoding.UTF8.GetByteCount(description);
         _isBig = _stream.Position + tables > uint.MaxValue;
         long[] smaller = [.. _levels.Skip(1).Select(level => WriteDirectory(CommonTags(level, isSmaller: true)))];
@@ -74,7 +74,7 @@ internal sealed class TiledTiff
             tags.Add((330, _isBig ? Long8 : Long, smaller));
         }
 
-        // Pixels per centimetre, as a number of thousandths.
+        // Pixels per centimetre, in thousandths.
         double perCentimetre = Math.Round(1e7 / micrometresPerPixel ?? 0);
         if (perCentimetre is >= 1 and <= uint.MaxValue)
         {
@@ -99,7 +99,7 @@ internal sealed class TiledTiff
         (325, Long, [.. level.Lengths]),
     ];
 
-    /// <summary>Writes a table of tags behind the values that do not fit into it, and tells where it is.</summary>
+    /// <summary>Writes a table of tags after the values that do not fit into it, and returns its offset.</summary>
     private long WriteDirectory(List<(ushort Tag, ushort Type, long[] Values)> tags)
     {
         int wordBytes = _isBig ? 8 : 4;
@@ -147,7 +147,7 @@ internal sealed class TiledTiff
         Put(_stream, directory, _isBig ? 8 : 4);
     }
 
-    /// <summary>Goes to a place that is a multiple of eight.</summary>
+    /// <summary>Seeks to a multiple of eight.</summary>
     private long Align()
     {
         _stream.Write(new byte[(8 - (int)(_stream.Position % 8)) % 8]);

@@ -29,7 +29,7 @@ public sealed class DistanceTransform
     private readonly int[] _below;
     private LowerEnvelope[] _envelopes;
 
-    /// <summary>Makes a transform for grids of one size.</summary>
+    /// <summary>Creates a transform for grids of one size.</summary>
     /// <param name="size">Columns and rows, 1 or more each.</param>
     /// <param name="spacing">Distance between neighbouring pixels.</param>
     /// <exception cref="ArgumentOutOfRangeException">A side or a distance is not positive and finite.</exception>

@@ -12,7 +12,7 @@ public interface IPlanePoint<TSelf>
     /// <summary>Vertical coordinate, increasing downwards.</summary>
     double Y { get; }
 
-    /// <summary>Makes a point of this frame.</summary>
+    /// <summary>Creates a point of this frame.</summary>
     /// <param name="x">Horizontal coordinate.</param>
     /// <param name="y">Vertical coordinate.</param>
     static abstract TSelf At(double x, double y);

@@ -5,7 +5,7 @@ namespace DeepSlice.Geometry;
 public sealed class Outline<TPoint>
     where TPoint : struct, IPlanePoint<TPoint>
 {
-    /// <summary>Makes an outline from rings in any order.</summary>
+    /// <summary>Creates an outline from rings in any order.</summary>
     /// <param name="rings">One or more rings.</param>
     /// <exception cref="ArgumentException">No ring was given.</exception>
     public Outline(IEnumerable<Polygon<TPoint>> rings)

@@ -5,7 +5,7 @@ namespace DeepSlice.Geometry;
 public sealed class Polygon<TPoint>
     where TPoint : struct, IPlanePoint<TPoint>
 {
-    /// <summary>Makes a ring from its vertices, which are copied.</summary>
+    /// <summary>Creates a ring from its vertices, which are copied.</summary>
     /// <param name="vertices">Three or more vertices in order; do not repeat the first at the end.</param>
     /// <exception cref="ArgumentException">There are fewer than three vertices, or one is not finite.</exception>
     public Polygon(IEnumerable<TPoint> vertices)

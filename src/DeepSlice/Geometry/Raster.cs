@@ -8,7 +8,7 @@ public sealed class Raster<T>
 {
     private readonly T[] _pixels;
 
-    /// <summary>Makes a raster filled with zeros.</summary>
+    /// <summary>Creates a raster filled with zeros.</summary>
     /// <param name="width">Columns, 1 or more.</param>
     /// <param name="height">Rows, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A side is not positive, or the raster would have more than 2³¹ pixels.</exception>
@@ -27,14 +27,14 @@ public sealed class Raster<T>
         _pixels = new T[Size.PixelCount];
     }
 
-    /// <summary>Makes a raster of a given size filled with zeros.</summary>
+    /// <summary>Creates a raster of a given size filled with zeros.</summary>
     /// <param name="size">Columns and rows, 1 or more each.</param>
     public Raster(RasterSize size)
         : this(size.Width, size.Height)
     {
     }
 
-    /// <summary>Makes a raster from values in row-major order, which are copied.</summary>
+    /// <summary>Creates a raster from values in row-major order, which are copied.</summary>
     /// <param name="width">Columns, 1 or more.</param>
     /// <param name="height">Rows, 1 or more.</param>
     /// <param name="pixels">Exactly width × height values.</param>

@@ -5,10 +5,10 @@ namespace DeepSlice.Imaging;
 /// <summary>Bins annotated slices further.</summary>
 public static class CoarseSlices
 {
-    /// <summary>Bins all slices of a data set further: grey values by <see cref="BlockMean"/>, regions by majority of each block.</summary>
+    /// <summary>Bins all slices of a dataset further: grey values by <see cref="BlockMean"/>, regions by majority of each block.</summary>
     /// <param name="dataset">Slices at working resolution.</param>
     /// <param name="binning">Working pixels per new pixel along each axis.</param>
-    /// <returns>A data set binned by the product of both. If padding is not a multiple of the binning, the frame is exact to within one coarse pixel.</returns>
+    /// <returns>A dataset binned by the product of both. If padding is not a multiple of the binning, the frame is exact to within one coarse pixel.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The product is above 4096.</exception>
     public static SliceDataset Bin(SliceDataset dataset, Binning binning)
     {

@@ -14,7 +14,7 @@ public static class DatasetScale
 
     /// <summary>Judges whether tissue is large enough to be segmented.</summary>
     /// <param name="dataset">Slices at working resolution.</param>
-    /// <returns>What was expected and found, and the binning that fits; null where nothing is wrong.</returns>
+    /// <returns>What was expected and found, and the binning that fits; null if nothing is wrong.</returns>
     public static string? Warning(SliceDataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);

@@ -26,13 +26,13 @@ public sealed record ScaleReference
     /// <summary>How long tissue is in the other slices, in working pixels.</summary>
     public required TissueLengths Tissue { get; init; }
 
-    /// <summary>Side of the other slices' working pixels in micrometres; null where unknown.</summary>
+    /// <summary>Side of the other slices' working pixels in micrometres; null if unknown.</summary>
     public double? MicrometresPerWorkingPixel { get; init; }
 
-    /// <summary>Binning of the other slices; null where there is none.</summary>
+    /// <summary>Binning of the other slices; null if there is none.</summary>
     public Binning? Usual { get; init; }
 
-    /// <summary>Working size of the other slices; null where there is none.</summary>
+    /// <summary>Working size of the other slices; null if there is none.</summary>
     public RasterSize? Frame { get; init; }
 
     /// <summary>Who the other slices belong to, as <c>the model's</c>.</summary>
@@ -40,7 +40,7 @@ public sealed record ScaleReference
 
     /// <summary>Chooses by physical size.</summary>
     /// <param name="micrometresPerPixel">Side of the image's pixels.</param>
-    /// <returns>The ratio of the pixels, rounded, 1 or more, and the reason; null where the other slices' size is unknown.</returns>
+    /// <returns>The ratio of the pixels, rounded, 1 or more, and the reason; null if the other slices' size is unknown.</returns>
     public (Binning Binning, string Reason)? ByPixelSize(double micrometresPerPixel) => MicrometresPerWorkingPixel is double wanted
         ? (new Binning((int)Math.Round(Math.Clamp(wanted / micrometresPerPixel, 1, Largest))),
             FormattableString.Invariant($"pixels of {micrometresPerPixel:0.####} µm come to {Owner} {wanted:0.##} µm"))
@@ -75,8 +75,8 @@ public sealed record ScaleReference
 
     /// <summary>Judges a slice that is binned.</summary>
     /// <param name="length">Length of its tissue in working pixels; 0 where none stands out.</param>
-    /// <param name="micrometresPerWorkingPixel">Side of its working pixels; null where unknown.</param>
-    /// <returns>What is wrong, with what was expected; null where nothing is.</returns>
+    /// <param name="micrometresPerWorkingPixel">Side of its working pixels; null if unknown.</param>
+    /// <returns>What is wrong, with what was expected; null if nothing is.</returns>
     public string? Judge(double length, double? micrometresPerWorkingPixel)
     {
         if (MicrometresPerWorkingPixel is double wanted && micrometresPerWorkingPixel is double side && (side > wanted * Quarter || side < wanted / Quarter))

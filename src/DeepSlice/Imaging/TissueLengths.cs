@@ -16,7 +16,7 @@ public sealed record TissueLengths(double Shortest, double Median, double Longes
 
     /// <summary>Measures slices.</summary>
     /// <param name="images">Images at working resolution.</param>
-    /// <returns>The lengths of those in which tissue stands out, rounded to a tenth of a pixel; null where there is none.</returns>
+    /// <returns>The lengths of those in which tissue stands out, rounded to a tenth of a pixel; null if there is none.</returns>
     public static TissueLengths? Measure(IEnumerable<Raster<float>> images)
     {
         ArgumentNullException.ThrowIfNull(images);

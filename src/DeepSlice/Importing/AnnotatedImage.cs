@@ -3,6 +3,6 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Importing;
 
-/// <summary>An image that was read and binned, with its outlines, before the common size of the data set is known.</summary>
+/// <summary>A binned image with its outlines, before padding to the common size of the dataset.</summary>
 internal sealed record AnnotatedImage(
     ImagePair Pair, Raster<float> Binned, RasterSize OriginalSize, double? MicrometresPerPixel, IReadOnlyList<RegionOutline> Outlines);

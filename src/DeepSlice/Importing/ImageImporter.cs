@@ -5,18 +5,18 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Importing;
 
-/// <summary>Turns microscope images and the ImageJ outlines drawn on them into a data set.</summary>
+/// <summary>Turns microscope images and the ImageJ outlines drawn on them into a dataset.</summary>
 public static class ImageImporter
 {
     /// <summary>Reads, bins and annotates every image that has outlines of the same name, as <c>B31-02.tif</c> and <c>B31-02.zip</c>.</summary>
-    /// <param name="imagesFolder">Folder of images; those of its folders are not read.</param>
+    /// <param name="imagesFolder">Folder of images; subfolders are not read.</param>
     /// <param name="roisFolder">Folder of ImageJ ROI zips, or single <c>.roi</c> files.</param>
     /// <param name="options">Binning, channel and regions.</param>
-    /// <param name="progress">Told after each image, from any thread.</param>
+    /// <param name="progress">Receives a report after each image, from any thread.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>
-    /// Slices on a square working grid whose side is the longest of all, each in its middle; the tissue outside the outlines is
-    /// <c>rest</c> where the catalogue has that. Files that cannot be read are listed, and the others are imported all the same.
+    /// Slices centred on a square working grid with the longest side of all; tissue outside the outlines is
+    /// <c>rest</c> if the catalogue has it. Unreadable files are listed, and the others are imported.
     /// </returns>
     /// <exception cref="DirectoryNotFoundException">A folder is missing.</exception>
     /// <exception cref="InvalidDataException">There is no image.</exception>
@@ -58,7 +58,7 @@ public static class ImageImporter
     {
         const int MostImages = 12;
         const double ProbeSide = 256;
-        List<ImportFailure> unread = []; // told of when the image itself is read
+        List<ImportFailure> unread = []; // reported when the image itself is read
         ImagePair[] sample = [.. pairs.Where((_, i) => (long)i * MostImages / pairs.Count != ((long)i - 1) * MostImages / pairs.Count || i == 0)];
         var measured = new List<(double Length, RasterSize Size)>();
         foreach (ImagePair pair in sample)
@@ -96,13 +96,13 @@ public static class ImageImporter
         if (known.Length < images.Length)
         {
             warnings.Add(FormattableString.Invariant(
-                $"expected a pixel size in every image, got none in {images.First(image => image.MicrometresPerPixel is null).Pair.Id} and {images.Length - known.Length} of {images.Length} in all; the others' {size:0.####} µm was taken, state it by --pixel-size"));
+                $"expected a pixel size in every image, got none in {images.First(image => image.MicrometresPerPixel is null).Pair.Id} and {images.Length - known.Length} of {images.Length} in all; the others' {size:0.####} µm was used; state it by --pixel-size"));
         }
 
         return size;
     }
 
-    /// <summary>Does the work on one image; lists the image and gives null where it fails.</summary>
+    /// <summary>Does the work on one image; lists the image and gives null if it fails.</summary>
     private static T? Attempt<T>(ImagePair pair, List<ImportFailure> failures, Func<T> work)
         where T : class
     {
@@ -130,7 +130,7 @@ public static class ImageImporter
         return new AnnotatedImage(pair, binned, info.Size, info.MicrometresPerPixel, outlines);
     }
 
-    // Outlines may leave the image by a hand's tremor; farther out, they were drawn on another image, or at another resolution.
+    // Hand-drawn outlines may leave the image slightly; farther out, they belong to another image or another resolution.
     private static void RequireInside(IReadOnlyList<RegionOutline> outlines, RasterSize size, ImagePair pair)
     {
         const double Tremor = 1.05;
@@ -142,7 +142,7 @@ public static class ImageImporter
             if (right > size.Width * Tremor || bottom > size.Height * Tremor)
             {
                 throw new InvalidDataException(FormattableString.Invariant(
-                    $"{pair.RoiPath}: found outline '{outline.Region.Key}' reaching to ({right:0}, {bottom:0}), the image {pair.ImagePath} has {size} pixels; give the outlines drawn on this image at this resolution"));
+                    $"{pair.RoiPath}: expected outlines within the {size} pixels of {pair.ImagePath}, got '{outline.Region.Key}' reaching to ({right:0}, {bottom:0}); give the outlines drawn on this image at this resolution"));
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace DeepSlice.Importing;
 
-/// <summary>A file that was left out of a data set.</summary>
+/// <summary>A file that was not imported.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Reason">What was found, what is allowed, and what to do; names the file.</param>
+/// <param name="Reason">The problem and its remedy; names the file.</param>
 public sealed record ImportFailure(string Path, string Reason);

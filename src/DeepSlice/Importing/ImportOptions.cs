@@ -10,11 +10,11 @@ public sealed record ImportOptions
     /// <value>Default null.</value>
     public Binning? Binning { get; init; }
 
-    /// <summary>Channel, plane, blur and raster rule; a pixel size given here goes before what the images state, and the binning is not looked at.</summary>
+    /// <summary>Channel, plane, blur and raster rule; a pixel size given here overrides that of the images; the binning is ignored.</summary>
     /// <value>Default: the first channel or the mean of the colors, no blur, <see cref="RasterRule.EveryTouchedPixel"/> as in the original project.</value>
     public Preprocessing Preprocessing { get; init; } = new() { Rule = RasterRule.EveryTouchedPixel };
 
-    /// <summary>The regions that ROI names stand for.</summary>
+    /// <summary>The regions that ROI names refer to.</summary>
     /// <value>Default <see cref="RegionCatalog.SagittalSix"/>.</value>
     public RegionCatalog Catalog { get; init; } = RegionCatalog.SagittalSix;
 }

@@ -1,6 +1,6 @@
 namespace DeepSlice.Importing;
 
-/// <summary>How far an import has come.</summary>
-/// <param name="Done">Images read or found unreadable.</param>
+/// <summary>The progress of an import.</summary>
+/// <param name="Done">Images processed, readable or not.</param>
 /// <param name="Total">All images.</param>
 public readonly record struct ImportProgress(int Done, int Total);

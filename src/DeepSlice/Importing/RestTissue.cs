@@ -9,7 +9,7 @@ public static class RestTissue
 {
     /// <summary>Labels the tissue of every slice, see the overload for one slice.</summary>
     /// <param name="dataset">Slices; those without annotation are returned unchanged.</param>
-    /// <returns>The data set with new region maps.</returns>
+    /// <returns>The dataset with new region maps.</returns>
     public static SliceDataset Fill(SliceDataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);

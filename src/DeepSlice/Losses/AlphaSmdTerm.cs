@@ -29,7 +29,7 @@ public sealed class AlphaSmdTerm
     private readonly Raster<bool> _complement;
     private readonly Raster<double> _inverted;
 
-    /// <summary>Makes a term for maps of one size.</summary>
+    /// <summary>Creates a term for maps of one size.</summary>
     /// <param name="size">Columns and rows.</param>
     /// <param name="spacing">Distance between adjacent pixels.</param>
     /// <param name="maximalDistance">Distance at which distances are clipped, greater than 0, in the unit of the spacing.</param>

@@ -37,7 +37,7 @@ public sealed class AlphaSmd
     private readonly ConcurrentBag<CutDistance> _idle = [];
     private (double FirstToSecond, double SecondToFirst)[] _sums = [];
 
-    /// <summary>Makes a measure for grids of one size.</summary>
+    /// <summary>Creates a measure for grids of one size.</summary>
     /// <param name="size">Columns and rows, 1 or more each.</param>
     /// <param name="spacing">Distance between adjacent pixels.</param>
     /// <exception cref="ArgumentOutOfRangeException">A side or a distance is not positive and finite.</exception>

@@ -15,7 +15,7 @@ public sealed class BorderDistance
     private readonly Raster<double> _distance;
     private readonly double[] _gathered;
 
-    /// <summary>Makes a measure for grids of one size.</summary>
+    /// <summary>Creates a measure for grids of one size.</summary>
     /// <param name="size">Columns and rows.</param>
     /// <param name="spacing">Distance between adjacent pixels.</param>
     public BorderDistance(RasterSize size, PixelSpacing spacing)

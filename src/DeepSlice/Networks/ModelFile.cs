@@ -11,8 +11,8 @@ namespace DeepSlice.Networks;
 
 /// <summary>A model in one safetensors file: weights as tensors; plan, catalogue, normalisation and provenance as JSON in its metadata.</summary>
 /// <remarks>
-/// Kernels of convolutions are kept in 16 bits, which halves the file and changes hardly a pixel of what is predicted; biases and what
-/// normalisation needs, which are few, in 32.
+/// Convolution kernels are stored in 16 bits, which halves the file and changes hardly any predicted pixel; biases and the parameters of
+/// normalisation layers, which are few, in 32.
 /// </remarks>
 public static class ModelFile
 {
@@ -22,10 +22,10 @@ public static class ModelFile
     private const string PreprocessingKey = "preprocessing";
     private const string ProvenanceKey = "provenance";
 
-    // Of names and keys of the whole-slice model that a combined one holds.
+    // Prefix of the names and keys of the whole-slice model in a cascade.
     private const string WholePrefix = "whole.";
 
-    /// <summary>Writes a model, under a temporary name first.</summary>
+    /// <summary>Writes a model atomically, by way of a temporary file.</summary>
     /// <param name="path">File to make or replace.</param>
     /// <param name="model">The model.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -64,7 +64,7 @@ public static class ModelFile
     private static IEnumerable<SafetensorsTensor> Tensors(SegmentationModel model, string prefix) =>
         model.Network.Weights.All.Select(parameter => Stored(parameter, prefix + parameter.Name));
 
-    // A kernel of numbers beyond 16 bits, as a training that went astray may leave it, is kept as it is.
+    // A kernel with values beyond 16 bits, for example of a diverged training, is stored in 32 bits.
     private static SafetensorsTensor Stored(Parameter parameter, string name)
     {
         float[] values = parameter.Value.ToArray<float>();
@@ -74,15 +74,15 @@ public static class ModelFile
 
     /// <summary>Reads a model.</summary>
     /// <param name="path">File to read.</param>
-    /// <param name="device">Where the network will compute.</param>
-    /// <returns>A model the caller disposes of.</returns>
+    /// <param name="device">Device of the network.</param>
+    /// <returns>The model; the caller disposes it.</returns>
     /// <exception cref="InvalidDataException">The file is damaged, of another format, or its weights do not fit its plan.</exception>
     public static SegmentationModel Read(string path, Device device)
     {
         SafetensorsContent content = SafetensorsFile.Read(path);
         if (content.Metadata.GetValueOrDefault(FormatKey) != Format)
         {
-            throw new InvalidDataException($"{path}: found no DeepSlice model of format {Format}; give the model.safetensors of a training run");
+            throw new InvalidDataException($"{path}: expected a DeepSlice model of format {Format}, got another file; give the model.safetensors of a training run");
         }
 
         RegionCatalog catalog = Part<RegionCatalog>(path, content, "catalog");
@@ -99,7 +99,7 @@ public static class ModelFile
         }
     }
 
-    /// <summary>The SHA-256 of a model file in hexadecimal digits, by which results say which model they are of.</summary>
+    /// <summary>The SHA-256 of a model file in hexadecimal digits, recorded with results to identify the model.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     internal static string HashOf(string path)
     {
@@ -145,7 +145,7 @@ public static class ModelFile
     {
         if (catalog.Count != plan.RegionCount)
         {
-            throw new InvalidDataException($"{path}: found {catalog.Count} regions in the catalogue and {plan.RegionCount} in the plan; the file is damaged");
+            throw new InvalidDataException($"{path}: expected the plan's {plan.RegionCount} regions in the catalogue, got {catalog.Count}; the file is damaged");
         }
 
         bool hasWhole = content.Metadata.ContainsKey(WholePrefix + "plan");
@@ -153,11 +153,11 @@ public static class ModelFile
         if (plan.ContextPlanes != context || (hasWhole && !content.Metadata.ContainsKey(PatchesKey)))
         {
             throw new InvalidDataException(
-                $"{path}: found a network that is given {plan.ContextPlanes} planes of probabilities beside {(hasWhole ? "a" : "no")} whole-slice network, it needs {context}; the file is damaged");
+                $"{path}: expected {context} context planes {(hasWhole ? "with a" : "without a")} whole-slice network, got {plan.ContextPlanes}; the file is damaged");
         }
     }
 
-    // Before memory is taken for the network: a hostile plan must not ask for more than the file itself holds.
+    // Checked before memory is allocated: a hostile plan must not request more than the file holds.
     private static void CheckShapes(string path, SafetensorsContent content, string prefix, NetworkWeights weights)
     {
         foreach (Parameter parameter in weights.All)
@@ -165,13 +165,13 @@ public static class ModelFile
             string name = prefix + parameter.Name;
             if (!content.Tensors.TryGetValue(name, out SafetensorsTensor? tensor))
             {
-                throw new InvalidDataException($"{path}: the weights '{name}' are missing; the file is damaged or of another version");
+                throw new InvalidDataException($"{path}: expected weights '{name}', got none; the file is damaged or of another version");
             }
 
             if (!tensor.Shape.SequenceEqual(parameter.Shape))
             {
                 throw new InvalidDataException(
-                    $"{path}: found shape [{string.Join(", ", tensor.Shape)}] of '{name}', the plan needs [{string.Join(", ", parameter.Shape)}]; the file is damaged");
+                    $"{path}: expected shape [{string.Join(", ", parameter.Shape)}] of '{name}', got [{string.Join(", ", tensor.Shape)}]; the file is damaged");
             }
         }
     }
@@ -200,7 +200,7 @@ public static class ModelFile
         double temperature = Part<double>(path, content, prefix + "temperature");
         return temperature > 0 && double.IsFinite(temperature)
             ? temperature
-            : throw new InvalidDataException($"{path}: found a temperature of {temperature}, it must be greater than 0; the file is damaged");
+            : throw new InvalidDataException($"{path}: expected a temperature greater than 0, got {temperature}; the file is damaged");
     }
 
     private static T Part<T>(string path, SafetensorsContent content, string key) => Part<T>(path, key, content.Metadata.GetValueOrDefault(key) ?? "null");
@@ -210,11 +210,11 @@ public static class ModelFile
         try
         {
             return JsonSerializer.Deserialize<T>(json, JsonFormat.Compact)
-                ?? throw new InvalidDataException($"{path}: the {key} is missing from the model's metadata; the file is damaged");
+                ?? throw new InvalidDataException($"{path}: expected {key} in the model's metadata, got none; the file is damaged");
         }
         catch (Exception error) when (error is JsonException or ArgumentException or FormatException)
         {
-            throw new InvalidDataException($"{path}: the {key} in the model's metadata cannot be read: {error.Message}", error);
+            throw new InvalidDataException($"{path}: expected readable {key} in the model's metadata, got an error: {error.Message}", error);
         }
     }
 }

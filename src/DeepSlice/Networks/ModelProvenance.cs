@@ -4,22 +4,22 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Networks;
 
-/// <summary>What a model was trained on, and how.</summary>
+/// <summary>Training data and training of a model.</summary>
 public sealed record ModelProvenance
 {
-    /// <summary>Where the training slices came from, in words.</summary>
+    /// <summary>Origin of the training slices, as text.</summary>
     public string Source { get; init; } = "";
 
     /// <summary>Number of slices trained on.</summary>
     public int TrainingSlices { get; init; }
 
-    /// <summary>Ids of the slices that the model has seen: trained on, or stopped or chosen by. Empty where unknown.</summary>
+    /// <summary>Ids of the training and validation slices. Empty where unknown.</summary>
     public IReadOnlyList<string> SliceIds { get; init; } = [];
 
-    /// <summary>How long the tissue of the training slices is, in working pixels; null where unknown.</summary>
+    /// <summary>Length of the tissue of the training slices in working pixels; null if unknown.</summary>
     public TissueLengths? Tissue { get; init; }
 
-    /// <summary>Width and height of the training slices, in working pixels; null where unknown, or where they differ.</summary>
+    /// <summary>Width and height of the training slices, in working pixels; null if unknown or not equal.</summary>
     public RasterSize? Frame { get; init; }
 
     /// <summary>Passes over the training slices.</summary>
@@ -28,15 +28,15 @@ public sealed record ModelProvenance
     /// <summary>Seed of the run.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Mean Dice over the validation slices at the end; null where there were none.</summary>
+    /// <summary>Mean Dice over the validation slices at the end; null if there were none.</summary>
     public double? ValidationDice { get; init; }
 
     /// <summary>Version of DeepSlice that trained.</summary>
     public string Version { get; init; } = "";
 
-    /// <summary>Where the model comes from, in a sentence for people.</summary>
+    /// <summary>The origin of the model, as text for reports.</summary>
     /// <param name="binning">Binning of the training slices.</param>
-    /// <returns>What is known of the slices it was trained on, the program's version, and the score.</returns>
+    /// <returns>Training slices, version of the program, and score, as far as known.</returns>
     public string ToWords(Binning binning)
     {
         string slices = TrainingSlices == 1 ? "1 slice" : FormattableString.Invariant($"{TrainingSlices} slices");

@@ -6,7 +6,7 @@ public static class ShippedModel
     /// <summary>Name of the file.</summary>
     public const string FileName = "sagittal-six-regions.safetensors";
 
-    /// <summary>Where the model lies: in the folder <c>models</c> beside the program.</summary>
+    /// <summary>Path of the model: in the folder <c>models</c> beside the program.</summary>
     public static string Location => In(AppContext.BaseDirectory);
 
     /// <summary>Whether this copy of the program has its model.</summary>
@@ -23,7 +23,7 @@ public static class ShippedModel
         return File.Exists(path)
             ? path
             : throw new FileNotFoundException(
-                $"{path}: found no model beside the program; give one that train has made by --model FILE, or build the program from a checkout that has models/{FileName}", path);
+                $"{path}: expected the model that comes with the program, got none; give a trained model by --model FILE, or build the program from a checkout that has models/{FileName}", path);
     }
 
     private static string In(string programFolder) => Path.Combine(programFolder, "models", FileName);

@@ -18,7 +18,7 @@ public sealed class OutlinedPhantomGenerator
     private readonly PhantomOptions _options;
     private readonly ulong _seed;
 
-    /// <summary>Makes a generator.</summary>
+    /// <summary>Creates a generator.</summary>
     /// <param name="anatomies">One or more anatomies with different ids, drawn at about the same resolution.</param>
     /// <param name="options">Size and appearance. Slices of the first round lie as drawn, later ones in a random pose if the options say so.</param>
     /// <param name="seed">Equal anatomies, options and seeds give equal slices.</param>
@@ -71,8 +71,8 @@ public sealed class OutlinedPhantomGenerator
     public IEnumerable<Slice> Enumerate(int count, IProgress<int>? progress = null, CancellationToken cancellationToken = default) =>
         SliceSynthesis.InOrder(Ensure.Positive(count), _options.SizePixels, parallel: true, Generate, progress, cancellationToken);
 
-    /// <summary>Catalogue, binning and provenance of a data set of these slices.</summary>
-    /// <returns>A data set without slices.</returns>
+    /// <summary>Catalogue, binning and provenance of a dataset of these slices.</summary>
+    /// <returns>A dataset without slices.</returns>
     public SliceDataset Describe() => SliceSynthesis.Describe(
         _options, FormattableString.Invariant($"drawn outlines of {_anatomies.Count} slices with synthetic texture, {_options.SizePixels} px, seed {_seed}"));
 

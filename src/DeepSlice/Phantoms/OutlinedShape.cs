@@ -2,7 +2,7 @@ using DeepSlice.Geometry;
 
 namespace DeepSlice.Phantoms;
 
-/// <summary>Makes a whole slice from outlined regions: the tissue around them, and the lines that textures follow.</summary>
+/// <summary>Creates a whole slice from outlined regions: the tissue around them, and the lines that textures follow.</summary>
 internal static class OutlinedShape
 {
     private const int SamplesPerSpan = 6;

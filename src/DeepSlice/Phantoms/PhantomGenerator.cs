@@ -31,14 +31,14 @@ public static class PhantomGenerator
         return SliceSynthesis.Make(shape, gaps, options, random, id);
     }
 
-    /// <summary>Makes a data set of slices <c>phantom-000</c>, <c>phantom-001</c>, …</summary>
+    /// <summary>Creates a dataset of slices <c>phantom-000</c>, <c>phantom-001</c>, …</summary>
     /// <param name="count">Number of slices, 1 or more.</param>
     /// <param name="options">Size and appearance.</param>
-    /// <param name="seed">Equal options and seeds give equal slices; a longer data set starts with the slices of a shorter one.</param>
+    /// <param name="seed">Equal options and seeds give equal slices; a longer dataset starts with the slices of a shorter one.</param>
     /// <param name="parallel">Whether to use all cores; does not change the pixels.</param>
     /// <param name="progress">Reports the number of slices made, from any thread.</param>
     /// <param name="cancellationToken">Checked between slices.</param>
-    /// <returns>The data set; all slices are in the training split.</returns>
+    /// <returns>The dataset; all slices are in the training split.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is not positive.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static SliceDataset GenerateDataset(
@@ -73,10 +73,10 @@ public static class PhantomGenerator
             cancellationToken);
     }
 
-    /// <summary>Catalogue, binning and provenance of a data set of phantoms.</summary>
+    /// <summary>Catalogue, binning and provenance of a dataset of phantoms.</summary>
     /// <param name="options">Size and appearance.</param>
     /// <param name="seed">Seed of the phantoms.</param>
-    /// <returns>A data set without slices.</returns>
+    /// <returns>A dataset without slices.</returns>
     public static SliceDataset Describe(PhantomOptions options, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -12,7 +12,7 @@ internal sealed class SegmentField
     private readonly float[] _dy;
     private readonly float[] _inverseSquare;
 
-    /// <summary>Makes a field of polylines.</summary>
+    /// <summary>Creates a field of polylines.</summary>
     /// <param name="lines">Points of each polyline in order; if there are none, distances exceed the width of any image.</param>
     public SegmentField(IReadOnlyList<BinnedPoint[]> lines)
     {

@@ -63,7 +63,7 @@ internal static class SliceSynthesis
         }
     }
 
-    /// <summary>A data set without slices.</summary>
+    /// <summary>A dataset without slices.</summary>
     /// <param name="options">Size and appearance of its slices.</param>
     /// <param name="provenance">Origin of the slices.</param>
     public static SliceDataset Describe(PhantomOptions options, string provenance) => new()

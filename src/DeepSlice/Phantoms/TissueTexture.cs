@@ -43,7 +43,7 @@ internal sealed class TissueTexture
     private readonly float _bands;
     private readonly float _stream;
 
-    /// <summary>Makes a texture.</summary>
+    /// <summary>Creates a texture.</summary>
     /// <param name="shape">Curves of the slice.</param>
     /// <param name="tissues">Values of <see cref="Tissue"/> for every sample.</param>
     /// <param name="strength">Variation of staining between slices, 0 … 2.</param>

@@ -28,8 +28,8 @@ internal sealed class PatchTiles
     /// <summary>Computes the probabilities of a slice.</summary>
     /// <param name="normalised">Grey values on the network's scale.</param>
     /// <param name="context">Probabilities of the whole-slice network; null for none: the network's context channels are then 0.</param>
-    /// <param name="bands">Receives them from the first row on.</param>
-    /// <param name="cancellationToken">Looked at once a tile.</param>
+    /// <param name="bands">Receives the probabilities, from the first row on.</param>
+    /// <param name="cancellationToken">Checked once per tile.</param>
     public void Compute(Raster<float> normalised, CoarseProbabilities? context, PredictionBands bands, CancellationToken cancellationToken)
     {
         int stride = _model.Plan.Stride;

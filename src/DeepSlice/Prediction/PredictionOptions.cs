@@ -6,7 +6,7 @@ namespace DeepSlice.Prediction;
 /// <summary>Options for applying a model to slices.</summary>
 public sealed record PredictionOptions
 {
-    /// <summary>Which of a model's networks are applied; those of a cascade can also be applied alone.</summary>
+    /// <summary>The networks to apply; those of a cascade can also be applied alone.</summary>
     /// <value>The default is null: the model's own configuration.</value>
     public Configuration? Configuration { get; init; }
 
@@ -14,7 +14,7 @@ public sealed record PredictionOptions
     /// <value>The default is false.</value>
     public bool TestTimeAugmentation { get; init; }
 
-    /// <summary>Slices computed at once; fewer where they are so large that they would have more than 4 million pixels together.</summary>
+    /// <summary>Slices per batch; fewer if they would have more than 4 million pixels together.</summary>
     /// <value>1 … 1024. The default is 8.</value>
     public int BatchSize { get; init => field = Ensure.InRange(value, 1, 1024, nameof(BatchSize)); } = 8;
 

@@ -6,7 +6,7 @@ namespace DeepSlice.Prediction;
 /// <summary>A model's prediction for one slice.</summary>
 public sealed class SlicePrediction
 {
-    /// <summary>A slice with a smaller <see cref="Confidence"/> should not be trusted before somebody has looked at it.</summary>
+    /// <summary>A slice with a <see cref="Confidence"/> below this value should be checked before use.</summary>
     public const double DoubtfulBelow = 0.8;
 
     private readonly float[]? _probabilities;
@@ -19,7 +19,7 @@ public sealed class SlicePrediction
         _probabilities = probabilities;
     }
 
-    /// <summary>Makes a prediction from probabilities.</summary>
+    /// <summary>Creates a prediction from probabilities.</summary>
     /// <param name="catalog">Regions in the order of the probabilities.</param>
     /// <param name="size">Size of the slice's working grid.</param>
     /// <param name="probabilities">(C, H, W) in row-major order, each 0 … 1 and summing to 1 over C.</param>
@@ -44,18 +44,18 @@ public sealed class SlicePrediction
 
     /// <summary>Probability of each region at each pixel, (C, H, W) in row-major order, each 0 … 1 and summing to 1 over C.</summary>
     /// <exception cref="InvalidOperationException">They were not kept: <see cref="PredictionOptions.KeepProbabilities"/>.</exception>
-    public float[] Probabilities => _probabilities ?? throw new InvalidOperationException("the probabilities of this prediction were not kept; set KeepProbabilities");
+    public float[] Probabilities => _probabilities ?? throw new InvalidOperationException("expected kept probabilities, got none; set KeepProbabilities");
 
     /// <summary>
-    /// By region index, the Dice that the region may be expected to have, 0 … 1, by the probabilities themselves: with A the pixels given to the region and p
-    /// its probability, 2 Σ over A of p ÷ (|A| + Σ over all pixels of p); null where no pixel is given to it.
+    /// By region index, the expected Dice, 0 … 1, estimated from the probabilities: with A the pixels of the region and p
+    /// its probability, 2 Σ over A of p ÷ (|A| + Σ over all pixels of p); null if the region has no pixel.
     /// </summary>
     /// <remarks>
-    /// The soft Dice confidence of Borges et al. 2024 (arXiv:2402.10665). It falls both where the network doubts what it has drawn, and where it half
-    /// sees more of the region outside.
+    /// The soft Dice confidence of Borges et al. 2024 (arXiv:2402.10665). It is low if the network is unsure inside the region, and if it assigns
+    /// substantial probability to the region outside.
     /// </remarks>
     public IReadOnlyList<double?> Confidences { get; }
 
-    /// <summary>Mean of the annotated regions' <see cref="Confidences"/>; null where none was found.</summary>
+    /// <summary>Mean of the annotated regions' <see cref="Confidences"/>; null if none was found.</summary>
     public double? Confidence { get; }
 }

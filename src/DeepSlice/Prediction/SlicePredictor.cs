@@ -16,9 +16,9 @@ public sealed class SlicePredictor
     private readonly WholeSlices? _whole;
     private readonly PatchTiles? _tiles;
 
-    /// <summary>Makes a predictor.</summary>
-    /// <param name="model">The model; stays its owner's.</param>
-    /// <param name="options">How to apply it.</param>
+    /// <summary>Creates a predictor.</summary>
+    /// <param name="model">The model; the caller disposes it.</param>
+    /// <param name="options">Prediction options.</param>
     /// <exception cref="ArgumentException">The model does not have the networks of the configuration.</exception>
     public SlicePredictor(SegmentationModel model, PredictionOptions options)
     {
@@ -40,7 +40,7 @@ public sealed class SlicePredictor
 
     /// <summary>Predicts the regions of slices.</summary>
     /// <param name="images">Grey values at working resolution, in the units of the source, of any size.</param>
-    /// <param name="cancellationToken">Looked at once a batch or tile.</param>
+    /// <param name="cancellationToken">Checked once per batch or tile.</param>
     /// <returns>A prediction for each image, in order and of its size.</returns>
     public IReadOnlyList<SlicePrediction> Predict(IReadOnlyList<Raster<float>> images, CancellationToken cancellationToken = default)
     {
@@ -58,8 +58,8 @@ public sealed class SlicePredictor
 
     /// <summary>Predicts the regions of slices one after the other, so that the probabilities of only a few are in memory at once.</summary>
     /// <param name="images">As of <see cref="Predict"/>.</param>
-    /// <param name="cancellationToken">Looked at once a batch or tile.</param>
-    /// <returns>A prediction for each image, in order; computed as it is taken, small slices several at once.</returns>
+    /// <param name="cancellationToken">Checked once per batch or tile.</param>
+    /// <returns>A prediction for each image, in order; computed lazily, small slices in batches.</returns>
     public IEnumerable<SlicePrediction> PredictEach(IEnumerable<Raster<float>> images, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(images);

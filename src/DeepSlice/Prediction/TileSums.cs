@@ -17,7 +17,7 @@ internal sealed class TileSums
     /// <summary>Begins a slice.</summary>
     /// <param name="regions">Number of regions.</param>
     /// <param name="width">Columns of the slice.</param>
-    /// <param name="rows">Most rows that a row of tiles decides on.</param>
+    /// <param name="rows">Maximal number of rows that a row of tiles contributes to.</param>
     public TileSums(int regions, int width, int rows)
     {
         (_regions, _width, _rows) = (regions, width, rows);
@@ -26,7 +26,7 @@ internal sealed class TileSums
         _finished = new float[regions * rows * width];
     }
 
-    /// <summary>Adds what a tile says of the pixels it decides on.</summary>
+    /// <summary>Adds the probabilities of a tile.</summary>
     /// <param name="planes">Probabilities (C, rows, columns) of the whole tile.</param>
     /// <param name="rows">Its rows.</param>
     /// <param name="columns">Its columns.</param>
@@ -51,7 +51,7 @@ internal sealed class TileSums
         }
     }
 
-    /// <summary>Hands on the rows that no further tile decides on.</summary>
+    /// <summary>Outputs the rows that no further tile covers.</summary>
     /// <param name="end">The row after the last of them.</param>
     /// <param name="bands">Receives their probabilities.</param>
     public void Emit(int end, PredictionBands bands)

@@ -13,7 +13,7 @@ internal sealed class WholeSlices(SegmentationModel model, PredictionOptions opt
 
     /// <summary>Computes the probabilities of slices.</summary>
     /// <param name="images">Grey values on the network's grid, in the units of the source.</param>
-    /// <param name="cancellationToken">Looked at once a batch.</param>
+    /// <param name="cancellationToken">Checked once per batch.</param>
     /// <returns>For each image (C, H, W) of its size, in row-major order.</returns>
     public float[][] Compute(IReadOnlyList<Raster<float>> images, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal sealed class WholeSlices(SegmentationModel model, PredictionOptions opt
     /// <summary>Slices of one size that are computed at once.</summary>
     internal int BatchSize(RasterSize canvas) => (int)Math.Clamp(SlicePredictor.MostPixels / canvas.PixelCount, 1, options.BatchSize);
 
-    /// <summary>The plan's working size, or the next multiple of the stride where a slice is larger.</summary>
+    /// <summary>The plan's working size, or the next multiple of the stride if a slice is larger.</summary>
     private RasterSize CanvasSize(RasterSize slice)
     {
         RasterSize planned = model.Plan.WorkingSize;

@@ -23,7 +23,7 @@ internal sealed record Agreement(string Name, string Explanation, RegionColor Co
 
     public static IReadOnlyList<Agreement> All { get; } = [Right, Missed, Extra, WrongRegion];
 
-    /// <summary>The agreement at one pixel; null where neither map has an annotated region.</summary>
+    /// <summary>The agreement at one pixel; null if neither map has an annotated region.</summary>
     public static Agreement? Of(Region predicted, Region truth) => (predicted.IsAnnotated, truth.IsAnnotated) switch
     {
         (false, false) => null,

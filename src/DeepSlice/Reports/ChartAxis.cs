@@ -5,7 +5,7 @@ namespace DeepSlice.Reports;
 /// <summary>One axis of a chart: its range, and tick marks at round values.</summary>
 internal sealed class ChartAxis
 {
-    /// <summary>Makes an axis for a range; an empty range is widened.</summary>
+    /// <summary>Creates an axis for a range; an empty range is widened.</summary>
     public ChartAxis(double minimum, double maximum, double from, double to)
     {
         if (!(maximum > minimum))

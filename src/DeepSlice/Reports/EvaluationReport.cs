@@ -6,9 +6,9 @@ namespace DeepSlice.Reports;
 public static class EvaluationReport
 {
     /// <summary>Writes the report as one self-contained HTML page.</summary>
-    /// <param name="title">Heading, as the name of the data set.</param>
+    /// <param name="title">Heading, for example the name of the dataset.</param>
     /// <param name="table">The scores.</param>
-    /// <param name="slices">The slices to picture, in any order; the worst come first. Those without scores are left out; none for a page without pictures.</param>
+    /// <param name="slices">The slices to show, in any order; the worst are shown first. Slices without scores are omitted; empty for a page without pictures.</param>
     /// <returns>The page.</returns>
     /// <exception cref="ArgumentException">Sizes within a slice differ.</exception>
     public static string Render(string title, ScoreTable table, IEnumerable<ComparedSlice> slices)
@@ -23,7 +23,7 @@ public static class EvaluationReport
                 ReportParts.Tiles(parts.Facts()),
                 ReportParts.Section("Regions", "Each region over all slices that have it.", parts.RegionTable()),
                 ReportParts.Section(
-                    "What to look at",
+                    "Slices to check",
                     FormattableString.Invariant($"Regions with a Dice below {Score.FailedBelow:0.0#} count as failed, below {Score.WeakBelow:0.0#} as weak."),
                     parts.Failures()),
                 parts.HasPictures

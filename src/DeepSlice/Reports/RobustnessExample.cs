@@ -6,13 +6,13 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
 
-/// <summary>A slice that stands for a field of a scorecard: a small picture, with predicted and annotated borders as paths of a vector drawing over it.</summary>
+/// <summary>An example slice for a cell of a scorecard: a small picture with predicted and annotated borders as vector paths.</summary>
 internal sealed record RobustnessExample
 {
     // Browsers enlarge the picture smoothly and the borders crisply; more pixels would only make the page large.
     private const int LongestSide = 96;
 
-    /// <summary>Why this slice: <c>typical</c>, the one in the middle, or <c>worst</c>.</summary>
+    /// <summary>Why this slice was chosen: <c>typical</c> for the median one, or <c>worst</c>.</summary>
     public required string Choice { get; init; }
 
     /// <summary>Id of the slice.</summary>
@@ -21,7 +21,7 @@ internal sealed record RobustnessExample
     /// <summary>Mean Dice of the slice, 0 … 1.</summary>
     public required double Dice { get; init; }
 
-    /// <summary>PNG file of the image, as bright as the slice would be without the artifact.</summary>
+    /// <summary>PNG file of the image, with the contrast stretch of the clean slice.</summary>
     public required byte[] Image { get; init; }
 
     /// <summary>Columns of the image.</summary>
@@ -33,11 +33,11 @@ internal sealed record RobustnessExample
     /// <summary>By key, border of each annotated region of the prediction, in half pixels of the image.</summary>
     public required IReadOnlyDictionary<string, string> Predicted { get; init; }
 
-    /// <summary>By key, border of each annotated region that is there to be found, in half pixels of the image.</summary>
+    /// <summary>By key, border of each annotated region, in half pixels of the image.</summary>
     public required IReadOnlyDictionary<string, string> Annotated { get; init; }
 
-    /// <summary>Draws the typical and the worst slice of a field; only one of them where they are the same, none where no slice has a region left.</summary>
-    /// <param name="measured">The field.</param>
+    /// <summary>Draws the median and the worst slice of a cell; only one if they are the same, none if no slice has a region.</summary>
+    /// <param name="measured">The cell.</param>
     /// <param name="clean">By id, the images without the artifact, for their brightness.</param>
     public static IReadOnlyList<RobustnessExample> Draw(MeasuredCell measured, IReadOnlyDictionary<string, Raster<float>> clean)
     {

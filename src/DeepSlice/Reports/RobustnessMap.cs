@@ -8,12 +8,12 @@ namespace DeepSlice.Reports;
 /// <summary>Heat maps of a scorecard: artifact by severity, artifact by region, and artifact by model.</summary>
 internal static class RobustnessMap
 {
-    private static readonly string[] _severities = ["1 hardly", "2", "3", "4", "5 severely"];
+    private static readonly string[] _severities = ["1 mild", "2", "3", "4", "5 severe"];
 
     public static Html Legend() => Html.Of(
-        $"""<div class="legend heat-key"><span>Relative Dice:</span>{HeatScale.Marks.Select(mark => Html.Of($"<span class=\"field\" style=\"{HeatScale.Style(mark)}\">{RobustnessWords.ShortShare(mark)}</span>"))}<span class="soft">1 = nothing lost</span></div>""");
+        $"""<div class="legend heat-key"><span>Relative Dice:</span>{HeatScale.Marks.Select(mark => Html.Of($"<span class=\"field\" style=\"{HeatScale.Style(mark)}\">{RobustnessWords.ShortShare(mark)}</span>"))}<span class="soft">1 = as on clean slices</span></div>""");
 
-    /// <summary>A row an artifact, a column a severity; every field leads to its pictures.</summary>
+    /// <summary>One row per artifact, one column per severity; every cell links to its pictures.</summary>
     public static Html BySeverity(RobustnessScorecard card) => Html.Of(
         $"""
         <table class="heat"><thead><tr><th>Artifact</th>{_severities.Select(severity => Html.Of($"<th class=\"field\">{severity}</th>"))}<th>Relative Dice</th><th>Catastrophes</th><th class="text">Worst region</th></tr></thead>
@@ -22,20 +22,20 @@ internal static class RobustnessMap
         </tbody></table>
         """);
 
-    /// <summary>A row an artifact, a column a region.</summary>
+    /// <summary>One row per artifact, one column per region.</summary>
     public static Html ByRegion(RobustnessScorecard card)
     {
         Region[] regions = [.. card.Catalog.Annotated.Where(region => card.Clean.RegionMeans.ContainsKey(region.Key))];
         return Html.Of(
             $"""
             <table class="heat"><thead><tr><th>Artifact</th>{regions.Select(region => Html.Of($"<th class=\"field\">{region.Name}</th>"))}</tr></thead>
-            <tbody><tr><td>Dice of the slices as they are</td>{regions.Select(region => Html.Of($"<td class=\"field\">{RobustnessWords.Share(card.Clean.RegionMeans[region.Key].Dice)}</td>"))}</tr>
+            <tbody><tr><td>Dice of the clean slices</td>{regions.Select(region => Html.Of($"<td class=\"field\">{RobustnessWords.Share(card.Clean.RegionMeans[region.Key].Dice)}</td>"))}</tr>
             {card.Rows.Select(row => Html.Of($"<tr><td>{row.Artifact.Name}</td>{regions.Select(region => Field(Relative(card, row, region)))}</tr>"))}
             </tbody></table>
             """);
     }
 
-    /// <summary>A row an artifact, a column a model; the best in bold.</summary>
+    /// <summary>One row per artifact, one column per model; the best in bold.</summary>
     public static Html ByModel(RobustnessResult result) => Html.Of(
         $"""
         <table class="heat"><thead><tr><th>Artifact</th>{result.Scorecards.Select(card => Html.Of($"<th class=\"field\">{card.Model}</th>"))}</tr></thead>
@@ -47,16 +47,16 @@ internal static class RobustnessMap
     public static ScoreTable CellOf(RobustnessScorecard card, RobustnessPlace place) =>
         place.Artifact is null ? card.Clean : card.Rows.First(row => row.Artifact == place.Artifact).Severities[place.Severity - 1];
 
-    /// <summary>How many regions failed, in words.</summary>
+    /// <summary>The number of failed regions, as text.</summary>
     public static string Catastrophes(ScoreTable cell)
     {
-        string imagined = cell.Imagined == 0 ? "" : FormattableString.Invariant($", {cell.Imagined} of them drawn where there is none");
+        string imagined = cell.Imagined == 0 ? "" : FormattableString.Invariant($", {cell.Imagined} of them predicted but not annotated");
         return FormattableString.Invariant($"{Counted.Of(cell.Catastrophes, "catastrophe")} among {Counted.Of(cell.Judged, "region")}{imagined}");
     }
 
     private static Html CleanRow(RobustnessScorecard card) => Html.Of(
         $"""
-        <tr><td>none: slices as they are</td><td class="field" colspan="5"><a href="#{RobustnessPeeks.Anchor(RobustnessPlace.Clean)}" title="{Catastrophes(card.Clean)}. Click for pictures." style="{HeatScale.Style(1)}">Dice {RobustnessWords.Share(card.Clean.Dice)}</a></td><td></td><td>{RobustnessWords.Rate(card.Clean.CatastropheRate)}</td><td class="text">{WorstRegion(card.Catalog, card.Clean.RegionMeans.ToDictionary(region => region.Key, region => region.Value.Dice))}</td></tr>
+        <tr><td>none (clean slices)</td><td class="field" colspan="5"><a href="#{RobustnessPeeks.Anchor(RobustnessPlace.Clean)}" title="{Catastrophes(card.Clean)}. Click for pictures." style="{HeatScale.Style(1)}">Dice {RobustnessWords.Share(card.Clean.Dice)}</a></td><td></td><td>{RobustnessWords.Rate(card.Clean.CatastropheRate)}</td><td class="text">{WorstRegion(card.Catalog, card.Clean.RegionMeans.ToDictionary(region => region.Key, region => region.Value.Dice))}</td></tr>
 
         """);
 

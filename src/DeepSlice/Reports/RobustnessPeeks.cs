@@ -4,13 +4,13 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
 
-/// <summary>What opens over the page when a field of a heat map is clicked: example pictures, without a script.</summary>
+/// <summary>Overlays with example pictures, opened by clicking a cell of a heat map; no script.</summary>
 internal static class RobustnessPeeks
 {
-    // Both pictures of many models would make a page that cannot be mailed.
+    // Both pictures for many models would make the page too large to mail.
     private const int ModelsWithBothPictures = 3;
 
-    /// <summary>Where a field's pictures are, within the page.</summary>
+    /// <summary>Anchor of a cell's pictures within the page.</summary>
     public static string Anchor(RobustnessPlace place) => "look-" + place.Key;
 
     public static IEnumerable<Html> Render(RobustnessResult result, Func<RobustnessScorecard, RobustnessPlace, IReadOnlyList<RobustnessExample>> examples)
@@ -26,7 +26,7 @@ internal static class RobustnessPeeks
         RobustnessPlace? after,
         Func<RobustnessScorecard, RobustnessPlace, IReadOnlyList<RobustnessExample>> examples)
     {
-        string title = place.Artifact is null ? "The slices as they are" : FormattableString.Invariant($"{place.Artifact.Name}, severity {place.Severity}");
+        string title = place.Artifact is null ? "Clean slices" : FormattableString.Invariant($"{place.Artifact.Name}, severity {place.Severity}");
         string amount = place.Artifact is null ? "" : FormattableString.Invariant($"{place.Artifact.Measure}: {place.Artifact.Amounts[place.Severity - 1]:0.###}");
         return Html.Of(
             $"""
@@ -57,7 +57,7 @@ internal static class RobustnessPeeks
 
     private static Html Figure(RegionCatalog catalog, RobustnessExample example)
     {
-        string caption = $"{(example.Choice == "worst" ? "Worst slice" : "A typical slice")}: {example.SliceId}, Dice {RobustnessWords.ShortShare(example.Dice)}";
+        string caption = $"{(example.Choice == "worst" ? "Worst slice" : "Median slice")}: {example.SliceId}, Dice {RobustnessWords.ShortShare(example.Dice)}";
         return Html.Of(
             $"""
             <figure class="outlined"><div><img src="data:image/png;base64,{Convert.ToBase64String(example.Image)}" alt="{caption}"/><svg viewBox="0 0 {2 * example.Width} {2 * example.Height}">{Paths(catalog, example.Predicted, "predicted")}{Paths(catalog, example.Annotated, "annotated")}</svg></div><figcaption>{caption}</figcaption></figure>

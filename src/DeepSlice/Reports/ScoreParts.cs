@@ -6,7 +6,7 @@ namespace DeepSlice.Reports;
 /// <summary>Pieces of reports that show scores: tiles, the table per region, slices with their differences.</summary>
 internal sealed class ScoreParts
 {
-    /// <summary>Slices that are shown with pictures at most, so that a report stays a file one can mail.</summary>
+    /// <summary>Maximal number of slices with pictures, so that a report can be sent by mail.</summary>
     public const int PicturedSlices = 80;
 
     private readonly ScoreTable _table;
@@ -16,7 +16,7 @@ internal sealed class ScoreParts
 
     /// <summary>Prepares the pieces of one report.</summary>
     /// <param name="table">The scores.</param>
-    /// <param name="slices">The slices to picture, in any order; those without scores are left out. None where there are no pictures.</param>
+    /// <param name="slices">The slices to show, in any order; those without scores are omitted. Empty for no pictures.</param>
     public ScoreParts(ScoreTable table, IEnumerable<ComparedSlice> slices)
     {
         _table = table;
@@ -25,7 +25,7 @@ internal sealed class ScoreParts
         _pictured = [.. _slices.Take(PicturedSlices).Select(slice => slice.Id)];
     }
 
-    /// <summary>Whether there are slices to picture.</summary>
+    /// <summary>Whether there are slices to show.</summary>
     public bool HasPictures => _slices.Length > 0;
 
     public IEnumerable<ReportFact> Facts()
@@ -36,7 +36,7 @@ internal sealed class ScoreParts
             Measures.Dice.Format(_table.Worst?.Mean),
             _table.Worst is null ? "" : $"Mean Dice of {_table.Worst.Id}");
         yield return new ReportFact("Border distance", $"{Measures.Hausdorff95.Format(_table.Mean)} {Measures.Hausdorff95.Unit}", "Hausdorff 95, mean");
-        yield return new ReportFact("Regions that failed", $"{_table.Failed} of {_table.Judged}", $"Dice below {Score.FailedBelow:0.0#}");
+        yield return new ReportFact("Failed regions", $"{_table.Failed} of {_table.Judged}", $"Dice below {Score.FailedBelow:0.0#}");
     }
 
     public Html RegionTable() => Html.Of(

@@ -13,7 +13,7 @@ public sealed class SliceRenderer
     private const double FillOpacity = 0.25;
     private const int ThickOutlineFrom = 200;
 
-    /// <summary>Makes a renderer.</summary>
+    /// <summary>Creates a renderer.</summary>
     /// <param name="longestSide">Maximal length of a picture's longest side in pixels, 16 … 20000; the default for reports, 336, enlarges 84 px by 4.</param>
     /// <exception cref="ArgumentOutOfRangeException">The side is out of range.</exception>
     public SliceRenderer(int longestSide = 336) => LongestSide = Ensure.InRange(longestSide, 16, 20_000);

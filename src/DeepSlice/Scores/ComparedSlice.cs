@@ -10,17 +10,17 @@ namespace DeepSlice.Scores;
 /// <param name="Truth">The annotation.</param>
 public sealed record ComparedSlice(string Id, Raster<float> Image, RegionMap Predicted, RegionMap Truth)
 {
-    /// <summary>Probability of each region at each pixel, (C, H, W) in row-major order; null where unknown.</summary>
+    /// <summary>Probability of each region at each pixel, (C, H, W) in row-major order; null if unknown.</summary>
     public float[]? Probabilities { get; init; }
 
-    /// <summary>Confidence of the model, 0 … 1; null where it is unknown, or no region was found.</summary>
+    /// <summary>Confidence of the model, 0 … 1; null if it is unknown, or no region was found.</summary>
     public double? Confidence { get; init; }
 
-    /// <summary>Side of a working pixel in micrometres; null where unknown.</summary>
+    /// <summary>Side of a working pixel in micrometres; null if unknown.</summary>
     public double? MicrometresPerWorkingPixel { get; init; }
 
-    /// <summary>Compares a prediction with an annotated slice of a data set.</summary>
-    /// <param name="dataset">The data set, for the size of its pixels.</param>
+    /// <summary>Compares a prediction with an annotated slice of a dataset.</summary>
+    /// <param name="dataset">The dataset, for the size of its pixels.</param>
     /// <param name="slice">A slice with an annotation.</param>
     /// <param name="predicted">The prediction.</param>
     /// <param name="probabilities">As <see cref="Probabilities"/>.</param>

@@ -18,12 +18,12 @@ internal sealed class MapComparison(ComparedSlice slice, Region region, RegionOv
 
     public override double? Hausdorff95 => distances.Hausdorff95(slice.Predicted, slice.Truth, region);
 
-    /// <summary>Distances between the two pixel sets, and between what lies outside them.</summary>
+    /// <summary>Distances between the two pixel sets, and between their complements.</summary>
     public AlphaSmdScore Sets => field ??= distances.Sets(slice.Predicted, slice.Truth, region);
 
     /// <summary>Distances between the two pixel sets alone.</summary>
     public AlphaSmdScore InwardSets => field ??= distances.InwardSets(slice.Predicted, slice.Truth, region);
 
-    /// <summary>Distances between the region's probability and the annotation; null where no probability is known.</summary>
+    /// <summary>Distances between the region's probability and the annotation; null if no probability is known.</summary>
     public AlphaSmdScore? Levels => field ??= slice.Probabilities is { } probabilities ? distances.Levels(probabilities, slice.Truth, region) : null;
 }

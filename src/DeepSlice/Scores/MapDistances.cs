@@ -4,7 +4,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Scores;
 
-/// <summary>Distances between regions of label maps of one size. Working memory is taken when a distance is first asked for, and kept; not thread-safe.</summary>
+/// <summary>Distances between regions of label maps of one size. Work buffers are allocated at first use and kept; not thread-safe.</summary>
 /// <param name="size">Size of the working grid.</param>
 internal sealed class MapDistances(RasterSize size)
 {
@@ -21,7 +21,7 @@ internal sealed class MapDistances(RasterSize size)
     /// <summary>Size of the working grid.</summary>
     public RasterSize Size => size;
 
-    /// <summary>95 % Hausdorff distance of the borders; the diagonal of the grid where one of the two is empty.</summary>
+    /// <summary>95 % Hausdorff distance of the borders; the diagonal of the grid if one of them is empty.</summary>
     public double Hausdorff95(RegionMap predicted, RegionMap truth, Region region)
     {
         Select(predicted, region, _pixels.Value.Predicted.Pixels, true, false);
@@ -29,7 +29,7 @@ internal sealed class MapDistances(RasterSize size)
         return _borders.Value.Hausdorff95(_pixels.Value.Predicted, _pixels.Value.Truth);
     }
 
-    /// <summary>Distances between the pixel sets, and between what lies outside them.</summary>
+    /// <summary>Distances between the pixel sets, and between their complements.</summary>
     public AlphaSmdScore Sets(RegionMap predicted, RegionMap truth, Region region) => Measure(_sets.Value, predicted, truth, region);
 
     /// <summary>Distances between the pixel sets alone.</summary>
@@ -42,7 +42,7 @@ internal sealed class MapDistances(RasterSize size)
         ReadOnlySpan<float> own = probabilities.AsSpan(region.Index * memberships.Length, memberships.Length);
         for (int i = 0; i < own.Length; i++)
         {
-            // Single precision may sum exponentials to a little more than 1.
+            // In single precision, probabilities may sum to slightly more than 1.
             memberships[i] = own[i] > 1 && own[i] < 1 + 1e-5f ? 1 : own[i];
         }
 

@@ -5,7 +5,7 @@ namespace DeepSlice.Scores;
 
 /// <summary>Scores predicted label maps against their annotation.</summary>
 /// <remarks>
-/// Only regions that a person annotates (<see cref="RegionCatalog.Annotated"/>) are scored. A region absent from both maps has no score. Keeps its working
+/// Only annotated regions (<see cref="RegionCatalog.Annotated"/>) are scored. A region absent from both maps has no score. Keeps its working
 /// memory between slices of one size; not thread-safe.
 /// </remarks>
 public sealed class MapScorer
@@ -13,8 +13,8 @@ public sealed class MapScorer
     private readonly IReadOnlyList<Measure> _measures;
     private MapDistances? _distances;
 
-    /// <summary>Makes a scorer.</summary>
-    /// <param name="measures">What is measured, out of <see cref="Measures.OfMaps"/>; nothing else is computed. Null for all.</param>
+    /// <summary>Creates a scorer.</summary>
+    /// <param name="measures">The measures to compute, a subset of <see cref="Measures.OfMaps"/>; null for all.</param>
     public MapScorer(IReadOnlyList<Measure>? measures = null) => _measures = measures ?? Measures.OfMaps;
 
     /// <summary>Whether a region that is predicted but not annotated is listed in <see cref="SliceScore.Imagined"/> instead of scored with Dice 0.</summary>
@@ -22,8 +22,8 @@ public sealed class MapScorer
     public bool SetsImaginedApart { get; init; }
 
     /// <summary>Scores any number of slices, of any sizes.</summary>
-    /// <param name="slices">Predictions and annotations; taken one at a time. All share one catalogue.</param>
-    /// <param name="cancellationToken">Looked at before each slice.</param>
+    /// <param name="slices">Predictions and annotations of one catalogue; enumerated one at a time.</param>
+    /// <param name="cancellationToken">Checked before each slice.</param>
     /// <returns>The scores in the order of the slices.</returns>
     /// <exception cref="ArgumentException">No slice was given, an id is repeated, or a slice's sizes or catalogues differ.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>

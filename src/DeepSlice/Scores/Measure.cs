@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace DeepSlice.Scores;
 
-/// <summary>A measure of how well a predicted region agrees with its annotation: how it is named, explained and computed. <see cref="Measures"/> has all of them.</summary>
+/// <summary>A measure of the agreement of a predicted region with its annotation: its name, explanation and computation. <see cref="Measures"/> has all of them.</summary>
 public sealed class Measure
 {
     private readonly Func<RegionComparison, double?> _value;
@@ -17,7 +17,7 @@ public sealed class Measure
         _value = value;
     }
 
-    /// <summary>Makes a measure that is another one converted to micrometres, a mean being converted after it was taken.</summary>
+    /// <summary>Creates a measure as another one converted to micrometres; means are converted after averaging.</summary>
     /// <param name="key">Name in files.</param>
     /// <param name="inPixels">The same measure in pixels, or square pixels.</param>
     /// <param name="power">1 for lengths, 2 for areas.</param>
@@ -30,38 +30,38 @@ public sealed class Measure
         IsHeadline = inPixels.IsHeadline;
     }
 
-    /// <summary>Name in JSON and CSV, as <c>hausdorff95</c>.</summary>
+    /// <summary>Name in JSON and CSV, for example <c>hausdorff95</c>.</summary>
     public string Key { get; }
 
-    /// <summary>Name shown to people; with the unit it is unique.</summary>
+    /// <summary>Display name; unique with its unit.</summary>
     public string Name { get; }
 
-    /// <summary>Unit of the values; empty where they have none.</summary>
+    /// <summary>Unit of the values; empty if they have none.</summary>
     public string Unit { get; }
 
-    /// <summary>Decimals that are worth showing to people.</summary>
+    /// <summary>Number of displayed decimals.</summary>
     public int Decimals { get; }
 
     /// <summary>Whether a greater value is a better one.</summary>
     public bool IsHigherBetter { get; init; }
 
-    /// <summary>Whether tables made for people have it; files have all.</summary>
+    /// <summary>Whether printed tables show it; files have all measures.</summary>
     public bool IsHeadline { get; init; } = true;
 
-    /// <summary>What it says, in plain words.</summary>
+    /// <summary>Explanation in plain words.</summary>
     public string Explanation { get; }
 
-    /// <summary>The measure that this one is converted from; null where it is measured itself.</summary>
+    /// <summary>The measure that this one is converted from; null if it is measured directly.</summary>
     internal Measure? InPixels { get; }
 
-    /// <summary>Power of the side of a pixel by which values are converted; 0 where the measure is measured itself.</summary>
+    /// <summary>Power of the side of a pixel by which values are converted; 0 if the measure is measured directly.</summary>
     internal int Power { get; }
 
-    /// <summary>A score's value of this measure as shown to people; a dash where there is none.</summary>
-    /// <param name="score">The score, or null where nothing was scored.</param>
+    /// <summary>The formatted value of this measure in a score; a dash if there is none.</summary>
+    /// <param name="score">The score, or null if nothing was scored.</param>
     public string Format(Score? score) =>
         score?[this]?.ToString("F" + Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) ?? "–";
 
-    /// <summary>Measures; null where the comparison does not tell.</summary>
+    /// <summary>Computes the measure; null if it is unknown.</summary>
     internal double? Of(RegionComparison comparison) => _value(comparison);
 }

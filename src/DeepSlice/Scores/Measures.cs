@@ -3,7 +3,7 @@ namespace DeepSlice.Scores;
 /// <summary>All measures. A new one is one more object in one of the lists: files, tables and reports take it from there.</summary>
 public static class Measures
 {
-    /// <summary>Dice coefficient 2|P∩T| ÷ (|P|+|T|), 0 … 1; 0 where one of the two is empty.</summary>
+    /// <summary>Dice coefficient 2|P∩T| ÷ (|P|+|T|), 0 … 1; 0 if one of them is empty.</summary>
     public static Measure Dice { get; } = new(
         "dice",
         "Dice",
@@ -13,26 +13,26 @@ public static class Measures
         regions => 2 * regions.SharedArea / (regions.PredictedArea + regions.AnnotatedArea))
     { IsHigherBetter = true };
 
-    /// <summary>Jaccard index |P∩T| ÷ |P∪T|, 0 … 1; 0 where one of the two is empty.</summary>
+    /// <summary>Jaccard index |P∩T| ÷ |P∪T|, 0 … 1; 0 if one of them is empty.</summary>
     public static Measure Jaccard { get; } = new(
         "jaccard",
         "Jaccard",
         "",
         3,
-        "Shared area divided by the area that either covers; a stricter way to state the same overlap.",
+        "Shared area divided by the area that either covers; a stricter measure of overlap.",
         regions => regions.SharedArea / (regions.PredictedArea + regions.AnnotatedArea - regions.SharedArea))
     { IsHigherBetter = true };
 
     /// <summary>
-    /// 95 % Hausdorff distance between the borders, the greater of both directions. Where one of the two is empty: of label maps the diagonal of the slice, of
-    /// outlines unknown.
+    /// 95 % Hausdorff distance between the borders, the greater of both directions. If one of them is empty: the diagonal of the slice for label maps, unknown for
+    /// outlines.
     /// </summary>
     public static Measure Hausdorff95 { get; } = new(
         "hausdorff95",
         "Hausdorff 95",
         "px",
         1,
-        "Distance between the predicted and the annotated border, leaving out the farthest 5 %, in working pixels (outlines: full-resolution pixels); 0 is best.",
+        "Distance between the predicted and the annotated border without the farthest 5 %, in working pixels (outlines: full-resolution pixels); 0 is best.",
         regions => regions.Hausdorff95);
 
     /// <summary>Measures of label maps, in the order of files and tables. Lengths are in working pixels.</summary>
@@ -46,13 +46,13 @@ public static class Measures
         Dice,
         Jaccard,
         Hausdorff95,
-        OfMap("alphaSmd", "α-SMD", "px", 1, "Sum over all wrong pixels of how far off they are, to the region and back out of it, in working pixels; 0 is best.", maps => maps.Sets.Smd),
-        OfMap("alphaAmd", "α-AMD", "px", 4, "α-SMD per pixel of the slice, so that slices of different sizes compare.", maps => maps.Sets.Amd),
+        OfMap("alphaSmd", "α-SMD", "px", 1, "Sum of distances of all wrong pixels to the region and to its complement, in working pixels; 0 is best.", maps => maps.Sets.Smd),
+        OfMap("alphaAmd", "α-AMD", "px", 4, "α-SMD per pixel of the slice, so that slices of different sizes are comparable.", maps => maps.Sets.Amd),
         OfMap("alphaAmdCard", "α-AMD of region", "px", 3, "Mean distance of a pixel of the prediction to the annotation, and of one of the annotation to the prediction.", maps => maps.InwardSets.AmdOverCardinality, isHeadline: false),
         OfMap("alphaSmdUm", "α-SMD", "µm", 0, "The same in micrometres.", maps => maps.Sets.Smd * maps.MicrometresPerPixel),
         OfMap("alphaAmdUm", "α-AMD", "µm", 3, "The same in micrometres.", maps => maps.Sets.Amd * maps.MicrometresPerPixel),
         OfMap("alphaAmdCardUm", "α-AMD of region", "µm", 2, "The same in micrometres.", maps => maps.InwardSets.AmdOverCardinality * maps.MicrometresPerPixel, isHeadline: false),
-        OfMap("alphaSmd31", "α-SMD 31", "px", 1, "α-SMD of the network's probability instead of its decision, at 31 levels: being unsure counts by how far from the truth it is.", maps => maps.Levels?.Smd),
+        OfMap("alphaSmd31", "α-SMD 31", "px", 1, "α-SMD of the network's probabilities instead of its label map, at 31 levels: uncertain pixels count by their distance from the annotation.", maps => maps.Levels?.Smd),
         OfMap("alphaAmd31", "α-AMD 31", "px", 4, "α-SMD 31 per pixel of the slice.", maps => maps.Levels?.Amd),
     ];
 

@@ -4,9 +4,9 @@ using Area = NetTopologySuite.Geometries.Geometry;
 
 namespace DeepSlice.Scores;
 
-/// <summary>One region as drawn by two outlines, in full-resolution pixels.</summary>
-/// <param name="predicted">What the predicted outline encloses; null where there is none.</param>
-/// <param name="annotated">What the annotated outline encloses; null where there is none.</param>
+/// <summary>One region in two outlines, in full-resolution pixels.</summary>
+/// <param name="predicted">Area of the predicted outline; null if there is none.</param>
+/// <param name="annotated">Area of the annotated outline; null if there is none.</param>
 internal sealed class OutlineComparison(Area? predicted, Area? annotated) : RegionComparison
 {
     private readonly Lazy<double> _shared = new(() =>
@@ -24,7 +24,7 @@ internal sealed class OutlineComparison(Area? predicted, Area? annotated) : Regi
     public override double? Hausdorff95 =>
         _distances.Value is (var outwards, var back) ? Math.Max(outwards.Percentile95, back.Percentile95) : null;
 
-    /// <summary>Mean distance of a point of either border to the other border; null where one of the two is empty.</summary>
+    /// <summary>Mean distance of a point of either border to the other border; null if one of the two is empty.</summary>
     public double? SurfaceDistance => _distances.Value is (var outwards, var back)
         ? ((outwards.Mean * outwards.Length) + (back.Mean * back.Length)) / (outwards.Length + back.Length)
         : null;

@@ -10,7 +10,7 @@ namespace DeepSlice.Scores;
 /// <param name="Distances">Distances of points evenly spaced along it, ascending.</param>
 internal sealed record OutlineDistance(double Length, double[] Distances)
 {
-    /// <summary>A border is looked at in so many points at least, where they lie farther apart than pixels.</summary>
+    /// <summary>Minimal number of sample points of a border, if that makes them denser than one per pixel.</summary>
     private const int Points = 2000;
 
     /// <summary>The mean distance.</summary>
@@ -19,9 +19,9 @@ internal sealed record OutlineDistance(double Length, double[] Distances)
     /// <summary>The 95th percentile, interpolated linearly between order statistics.</summary>
     public double Percentile95 => Percentile.OfSorted(Distances, 0.95);
 
-    /// <summary>Measures the way from one area's border to another's.</summary>
-    /// <param name="from">Area whose border is walked along; not empty.</param>
-    /// <param name="to">Area to whose border the distances are; not empty.</param>
+    /// <summary>Measures the distances from one area's border to another's.</summary>
+    /// <param name="from">Area whose border is sampled; not empty.</param>
+    /// <param name="to">Area to whose border distances are measured; not empty.</param>
     public static OutlineDistance Measure(Area from, Area to)
     {
         var nearest = new IndexedFacetDistance(to.Boundary);

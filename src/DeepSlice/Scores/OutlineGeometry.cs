@@ -10,12 +10,12 @@ using Area = NetTopologySuite.Geometries.Geometry;
 
 namespace DeepSlice.Scores;
 
-/// <summary>Regions as areas of the plane: what their outlines enclose, without overlaps.</summary>
+/// <summary>Regions as areas enclosed by their outlines, without overlaps.</summary>
 internal static class OutlineGeometry
 {
     private static readonly GeometryFactory Factory = new();
 
-    /// <summary>Makes the area of each region; where outlines overlap, the first region in the catalogue wins.</summary>
+    /// <summary>Computes the area of each region; where outlines overlap, the first region in the catalogue wins.</summary>
     /// <param name="outlines">Outlines in any order; a region may have several, which are united.</param>
     /// <param name="catalog">The regions.</param>
     /// <returns>Areas of the annotated regions that have one, by key, in full-resolution pixels.</returns>
@@ -37,7 +37,7 @@ internal static class OutlineGeometry
         return areas;
     }
 
-    /// <summary>What an outline encloses by the even-odd rule.</summary>
+    /// <summary>The area enclosed by an outline, by the even-odd rule.</summary>
     /// <remarks>
     /// Rings may touch, cross each other and themselves, so they are cut at all their crossings, and of the faces between the pieces those
     /// are kept that an odd number of rings encloses.

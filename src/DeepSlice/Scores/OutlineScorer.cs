@@ -12,7 +12,7 @@ internal static class OutlineScorer
     /// <param name="predicted">Predicted outlines, in any order.</param>
     /// <param name="annotated">Annotated outlines, in any order.</param>
     /// <param name="catalog">The regions; where outlines of one side overlap, the first of them wins.</param>
-    /// <param name="micrometresPerPixel">Side of a full-resolution pixel; null where unknown.</param>
+    /// <param name="micrometresPerPixel">Side of a full-resolution pixel; null if unknown.</param>
     /// <returns>The scores by <see cref="Measures.OfOutlines"/>.</returns>
     /// <remarks>
     /// Areas are those of the polygons, without pixels in between. Distances are between points of one border, a pixel apart (or a

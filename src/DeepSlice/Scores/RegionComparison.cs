@@ -1,6 +1,6 @@
 namespace DeepSlice.Scores;
 
-/// <summary>A predicted region beside its annotation, of which <see cref="Measure"/>s are taken. What costs time is computed when a measure asks for it.</summary>
+/// <summary>A predicted region and its annotation, input of <see cref="Measure"/>s. Expensive values are computed lazily.</summary>
 internal abstract class RegionComparison
 {
     /// <summary>Predicted area in pixels.</summary>
@@ -9,12 +9,12 @@ internal abstract class RegionComparison
     /// <summary>Annotated area in pixels.</summary>
     public abstract double AnnotatedArea { get; }
 
-    /// <summary>Area that is both, in pixels.</summary>
+    /// <summary>Area of the intersection in pixels.</summary>
     public abstract double SharedArea { get; }
 
-    /// <summary>95 % Hausdorff distance of the borders in pixels; null where it is unknown.</summary>
+    /// <summary>95 % Hausdorff distance of the borders in pixels; null if it is unknown.</summary>
     public abstract double? Hausdorff95 { get; }
 
-    /// <summary>Side of a pixel in micrometres; null where it is unknown.</summary>
+    /// <summary>Side of a pixel in micrometres; null if it is unknown.</summary>
     public double? MicrometresPerPixel { get; init; }
 }

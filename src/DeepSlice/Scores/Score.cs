@@ -1,19 +1,19 @@
 namespace DeepSlice.Scores;
 
-/// <summary>How well a predicted region agrees with its annotation, by one or more <see cref="Measures"/>; or the mean of such agreements.</summary>
+/// <summary>Agreement of a predicted region with its annotation by one or more <see cref="Measures"/>, or a mean of scores.</summary>
 public sealed class Score
 {
-    /// <summary>A region with a smaller Dice than this failed: its numbers would be of no use.</summary>
+    /// <summary>A region with a Dice below this value failed and should not be used.</summary>
     public const double FailedBelow = 0.5;
 
-    /// <summary>A region, or a slice by its mean, with a smaller Dice than this is weak.</summary>
+    /// <summary>A region, or a slice by its mean, with a Dice below this value is weak.</summary>
     public const double WeakBelow = 0.75;
 
     private readonly IReadOnlyDictionary<Measure, double> _values;
     private readonly double? _micrometresPerPixel;
 
-    /// <summary>Makes a score of known values.</summary>
-    /// <param name="values">The values known, Dice among them.</param>
+    /// <summary>Creates a score from values.</summary>
+    /// <param name="values">The known values, including Dice.</param>
     public Score(IReadOnlyDictionary<Measure, double> values)
         : this(values, null)
     {
@@ -30,7 +30,7 @@ public sealed class Score
     /// <summary>The value of <see cref="Measures.Dice"/>, 0 … 1.</summary>
     public double Dice { get; }
 
-    /// <summary>The value of a measure; null where it is unknown or was not measured.</summary>
+    /// <summary>The value of a measure; null if it is unknown or was not measured.</summary>
     /// <param name="measure">The measure.</param>
     public double? this[Measure measure]
     {
@@ -48,7 +48,7 @@ public sealed class Score
 
     /// <summary>The mean of every measure over the scores that have it.</summary>
     /// <param name="scores">Scores of equal weight.</param>
-    /// <returns>The means, or null where there is no score.</returns>
+    /// <returns>The means, or null if there is no score.</returns>
     public static Score? Mean(IEnumerable<Score> scores)
     {
         Score[] all = [.. scores];
@@ -59,7 +59,7 @@ public sealed class Score
                 all[0]._micrometresPerPixel);
     }
 
-    /// <summary>Takes measures of a region.</summary>
+    /// <summary>Computes the measures of a region.</summary>
     internal static Score Of(RegionComparison comparison, IReadOnlyList<Measure> measures)
     {
         var values = new Dictionary<Measure, double>();

@@ -10,14 +10,14 @@ namespace DeepSlice.Scores;
 
 /// <summary>Scores as a table and as JSON, under the keys of their measures.</summary>
 /// <remarks>
-/// The table has one row a slice and region, <c>slice,region,dice,…</c>, empty where a value is unknown. The JSON is
-/// <c>{"slices":[{"id","regions":{"cb":{"dice",…},…}}],"mean":{"dice",…,"regions":{"cb":{"dice",…},…}}}</c>, null where a value is unknown. A region without a
-/// score is left out of both.
+/// The table has one row per slice and region, <c>slice,region,dice,…</c>, empty if a value is unknown. The JSON is
+/// <c>{"slices":[{"id","regions":{"cb":{"dice",…},…}}],"mean":{"dice",…,"regions":{"cb":{"dice",…},…}}}</c>, null if a value is unknown. A region without a
+/// score is omitted from both.
 /// </remarks>
 public static class ScoreFiles
 {
     /// <summary>Writes the table.</summary>
-    /// <param name="path">File, replaced where it exists.</param>
+    /// <param name="path">File, replaced if it exists.</param>
     /// <param name="table">The scores.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void WriteCsv(string path, ScoreTable table) => OutputFile.Write(path, temporary =>

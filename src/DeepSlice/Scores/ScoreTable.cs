@@ -2,12 +2,12 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Scores;
 
-/// <summary>How well predictions of a set of slices agree with their annotations: scores by slice and region, and their means.</summary>
+/// <summary>Scores of a set of slices by slice and region, and their means.</summary>
 public sealed class ScoreTable
 {
-    /// <summary>Gathers scores of slices.</summary>
+    /// <summary>Creates a table from the scores of slices.</summary>
     /// <param name="catalog">The regions scored.</param>
-    /// <param name="measures">What was measured, in the order of files and tables.</param>
+    /// <param name="measures">The measures, in the order of files and tables.</param>
     /// <param name="slices">Scores of the slices, in order.</param>
     public ScoreTable(RegionCatalog catalog, IReadOnlyList<Measure> measures, IReadOnlyList<SliceScore> slices)
     {
@@ -37,7 +37,7 @@ public sealed class ScoreTable
     /// <summary>The regions scored.</summary>
     public RegionCatalog Catalog { get; }
 
-    /// <summary>What was measured, in the order of files and tables.</summary>
+    /// <summary>The measures, in the order of files and tables.</summary>
     public IReadOnlyList<Measure> Measured { get; }
 
     /// <summary>Scores of the slices, in order.</summary>
@@ -46,22 +46,22 @@ public sealed class ScoreTable
     /// <summary>Mean of each region over the slices that have it, by region key in the catalogue's order; regions that no slice has are missing.</summary>
     public IReadOnlyDictionary<string, Score> RegionMeans { get; }
 
-    /// <summary>Mean over the slices of each slice's own mean over its regions; null where nothing was scored.</summary>
+    /// <summary>Mean over the slices of each slice's own mean over its regions; null if nothing was scored.</summary>
     public Score? Mean { get; }
 
-    /// <summary>Dice of <see cref="Mean"/>, 0 … 1; null where nothing was scored.</summary>
+    /// <summary>Dice of <see cref="Mean"/>, 0 … 1; null if nothing was scored.</summary>
     public double? Dice => Mean?.Dice;
 
-    /// <summary>The slice of the lowest mean Dice, the first of equals; null where nothing was scored.</summary>
+    /// <summary>The slice with the lowest mean Dice, the first if there are several; null if nothing was scored.</summary>
     public SliceScore? Worst { get; }
 
-    /// <summary>The measures that tables made for people have: the headline ones that at least one slice has a value of.</summary>
+    /// <summary>The measures of printed tables: headline measures with at least one value.</summary>
     public IEnumerable<Measure> Headlines => Measured.Where(measure => measure.IsHeadline && Mean?[measure] is not null);
 
     /// <summary>Number of regions, over all slices, with a Dice below <see cref="Score.FailedBelow"/>.</summary>
     public int Failed { get; }
 
-    /// <summary>Number of regions, over all slices, that are predicted but not annotated, where these are set apart.</summary>
+    /// <summary>Number of regions, over all slices, that are predicted but not annotated, if these are listed separately.</summary>
     public int Imagined { get; }
 
     /// <summary>Number of regions, over all slices, that failed or were imagined.</summary>
@@ -70,10 +70,10 @@ public sealed class ScoreTable
     /// <summary>Number of regions, over all slices, that are scored or imagined.</summary>
     public int Judged { get; }
 
-    /// <summary>Catastrophes ÷ judged regions, 0 … 1; null where there was none to judge.</summary>
+    /// <summary>Catastrophes ÷ judged regions, 0 … 1; null if no region was judged.</summary>
     public double? CatastropheRate => RateOf([this]);
 
-    /// <summary>Catastrophes ÷ judged regions of several tables together, 0 … 1; null where there was none to judge.</summary>
+    /// <summary>Catastrophes ÷ judged regions of several tables together, 0 … 1; null if no region was judged.</summary>
     /// <param name="tables">The tables.</param>
     public static double? RateOf(IEnumerable<ScoreTable> tables)
     {

@@ -1,6 +1,6 @@
 namespace DeepSlice.Scores;
 
-/// <summary>How well the prediction of one slice agrees with its annotation.</summary>
+/// <summary>The scores of one slice.</summary>
 public sealed record SliceScore
 {
     /// <summary>Id of the slice.</summary>
@@ -9,13 +9,13 @@ public sealed record SliceScore
     /// <summary>Scores by region key, in the catalogue's order; regions in neither prediction nor annotation are missing.</summary>
     public required IReadOnlyDictionary<string, Score> Regions { get; init; }
 
-    /// <summary>Keys of the regions that are predicted but not annotated, where these are set apart and have no score; see <see cref="MapScorer.SetsImaginedApart"/>.</summary>
+    /// <summary>Keys of the regions that are predicted but not annotated, if these are listed separately without a score; see <see cref="MapScorer.SetsImaginedApart"/>.</summary>
     public IReadOnlyList<string> Imagined { get; init; } = [];
 
-    /// <summary>Confidence of the model, 0 … 1; null where it is unknown, or no region was found.</summary>
+    /// <summary>Confidence of the model, 0 … 1; null if it is unknown, or no region was found.</summary>
     public double? Confidence { get; init; }
 
-    /// <summary>Mean of the regions' scores; null where the slice has no scored region.</summary>
+    /// <summary>Mean of the regions' scores; null if the slice has no scored region.</summary>
     public Score? Mean => Score.Mean(Regions.Values);
 
     /// <summary>Number of scored regions with a Dice below <see cref="Score.FailedBelow"/>.</summary>

@@ -8,7 +8,7 @@ public readonly record struct Binning
 {
     private readonly int _factor;
 
-    /// <summary>Makes a binning.</summary>
+    /// <summary>Creates a binning.</summary>
     /// <param name="factor">Full-resolution pixels per working pixel along each axis, 1 … 4096.</param>
     /// <exception cref="ArgumentOutOfRangeException">The factor is out of range.</exception>
     public Binning(int factor) => _factor = Ensure.InRange(factor, 1, 4096, "binning");

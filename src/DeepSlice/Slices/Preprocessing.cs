@@ -15,12 +15,12 @@ public sealed record Preprocessing
     [JsonRequired]
     public Binning Binning { get; init; } = Binning.None;
 
-    /// <summary>Side of a full-resolution pixel in micrometres; null where unknown.</summary>
+    /// <summary>Side of a full-resolution pixel in micrometres; null if unknown.</summary>
     /// <value>Greater than 0 and finite, or null.</value>
     /// <exception cref="ArgumentOutOfRangeException">The size is not positive, or not finite.</exception>
     public double? MicrometresPerPixel { get; init => field = value is double size ? Ensure.PositiveAndFinite(size, "pixel size") : null; }
 
-    /// <summary>Side of a working pixel in micrometres; null where unknown.</summary>
+    /// <summary>Side of a working pixel in micrometres; null if unknown.</summary>
     [JsonIgnore]
     public double? MicrometresPerWorkingPixel => MicrometresPerPixel * Binning.Factor;
 
@@ -45,6 +45,6 @@ public sealed record Preprocessing
     /// <value>The default is false.</value>
     public bool Blur { get; init; }
 
-    /// <summary>Which working pixels belong to an annotated outline; null where the annotation did not come from outlines, or the rule is unknown.</summary>
+    /// <summary>Which working pixels belong to an annotated outline; null if the annotation did not come from outlines, or the rule is unknown.</summary>
     public RasterRule? Rule { get; init; }
 }

@@ -2,13 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace DeepSlice.Slices;
 
-/// <summary>The regions of a data set. Where annotations overlap, the region listed first wins.</summary>
+/// <summary>The regions of a dataset. Where annotations overlap, the region listed first wins.</summary>
 [JsonConverter(typeof(RegionCatalogConverter))]
 public sealed class RegionCatalog
 {
     private readonly Dictionary<string, Region> _byKey;
 
-    /// <summary>Makes a catalogue.</summary>
+    /// <summary>Creates a catalogue.</summary>
     /// <param name="regions">Regions with indices 0, 1, 2 … in order; the first is the background.</param>
     /// <exception cref="ArgumentException">
     /// Indices are not 0, 1, 2 …, keys repeat or are malformed, or there are fewer than two or more than 256 regions.

@@ -5,7 +5,7 @@ namespace DeepSlice.Slices;
 /// <summary>The region of every pixel of a slice's working grid.</summary>
 public sealed class RegionMap
 {
-    /// <summary>Makes a map from region indices. The raster is not copied.</summary>
+    /// <summary>Creates a map from region indices. The raster is not copied.</summary>
     /// <param name="catalog">Regions of the indices.</param>
     /// <param name="indices">Region index of each pixel.</param>
     /// <exception cref="ArgumentException">A pixel's index is not in the catalogue.</exception>

@@ -5,7 +5,7 @@ namespace DeepSlice.Slices;
 /// <summary>One brain slice at working resolution: the image and, if annotated, its regions.</summary>
 public sealed record Slice
 {
-    /// <summary>Name, unique within the data set; used in file names.</summary>
+    /// <summary>Name, unique within the dataset; used in file names.</summary>
     public required string Id { get; init; }
 
     /// <summary>Grey values at working resolution, in the units of the source; padding is 0.</summary>

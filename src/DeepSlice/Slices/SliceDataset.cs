@@ -18,7 +18,7 @@ public sealed record SliceDataset
             string? repeated = value.GroupBy(slice => slice.Id, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.Key;
             if (repeated is not null)
             {
-                throw new ArgumentException($"expected unique slice ids in a data set, got '{repeated}' twice", nameof(value));
+                throw new ArgumentException($"expected unique slice ids in a dataset, got '{repeated}' twice", nameof(value));
             }
 
             _slices = value;

@@ -13,9 +13,9 @@ internal static class Calibration
     // By default half of the variations get an artifact, each a different one; with few slices, fewer variations would be too few samples.
     private const ulong Variations = 8;
 
-    /// <summary>Compares predictions with annotations on slices as they are, and on variations with the plan's artifacts.</summary>
-    /// <param name="model">A model of temperature 1; stays its owner's.</param>
-    /// <param name="slices">Annotated slices that it has not seen.</param>
+    /// <summary>Compares predictions with annotations on the clean slices and on variations with the plan's artifacts.</summary>
+    /// <param name="model">A model of temperature 1; the caller disposes it.</param>
+    /// <param name="slices">Annotated slices that it was not trained on.</param>
     /// <param name="plan">Its plan.</param>
     /// <param name="cancellationToken">Checked before each variation, batch and tile.</param>
     /// <returns>The scan; empty if there is no slice.</returns>

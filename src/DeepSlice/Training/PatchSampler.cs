@@ -23,7 +23,7 @@ internal sealed class PatchSampler : ISampler
     private readonly RandomStream _variants;
     private readonly ConcurrentDictionary<(int Slice, int Number), Lazy<PatchVariant>> _made = new();
 
-    /// <summary>Makes a sampler.</summary>
+    /// <summary>Creates a sampler.</summary>
     /// <param name="slices">Training slices.</param>
     /// <param name="plan">A plan with <see cref="TrainingPlan.Patches"/>.</param>
     /// <param name="whole">The whole-slice model; null if the network has no context channels.</param>

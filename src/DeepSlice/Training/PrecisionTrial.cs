@@ -20,7 +20,7 @@ internal static class PrecisionTrial
         }
     }
 
-    /// <summary>The precision that the plan states, or the faster one where it leaves the choice open.</summary>
+    /// <summary>The precision that the plan states, or the faster one if it leaves the choice open.</summary>
     public static Precision Choose(TrainingPlan plan, Device device, CancellationToken cancellationToken) => plan.Precision switch
     {
         PrecisionChoice.Float32 => Precision.Float32,

@@ -7,7 +7,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Training;
 
-/// <summary>All settings of a training run. Together with the data set it determines the weights.</summary>
+/// <summary>All settings of a training run. Together with the dataset it determines the weights.</summary>
 public sealed record TrainingPlan
 {
     /// <summary>Structure of the network; of the patch network in a cascade.</summary>
@@ -67,7 +67,7 @@ public sealed record TrainingPlan
     /// <value>0 (no averaging) … 0.99999. The default is 0.995.</value>
     public double AveragingDecay { get; init => field = Ensure.InRange(value, 0, 0.99999, nameof(AveragingDecay)); } = 0.995;
 
-    /// <summary>Share of the training slices that are held out for validation; not used if the data set marks slices as validation.</summary>
+    /// <summary>Share of the training slices that are held out for validation; not used if the dataset marks slices as validation.</summary>
     /// <value>0 … 0.5; 0 holds none out. The default is 0.1.</value>
     public double ValidationShare { get; init => field = Ensure.InRange(value, 0, 0.5, nameof(ValidationShare)); } = 0.1;
 

@@ -23,7 +23,7 @@ public static class TrainingPlanFile
         }
         catch (Exception error) when (error is ArgumentException or InvalidDataException or JsonException)
         {
-            throw new InvalidDataException($"{path}: not a readable training plan: {Words(error)}", error);
+            throw new InvalidDataException($"{path}: expected a training plan, got an unreadable one: {Words(error)}", error);
         }
     }
 

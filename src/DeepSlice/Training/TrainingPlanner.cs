@@ -6,7 +6,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Training;
 
-/// <summary>Derives a training plan from a data set, with reasons.</summary>
+/// <summary>Derives a training plan from a dataset, with reasons.</summary>
 public static class TrainingPlanner
 {
     // The deepest map stays at 4–6 pixels, so that its receptive field spans the slice.
@@ -29,7 +29,7 @@ public static class TrainingPlanner
     /// <param name="dataset">Annotated slices.</param>
     /// <param name="configuration">Which networks to train.</param>
     /// <returns>A plan whose <see cref="TrainingPlan.Decisions"/> explain it.</returns>
-    /// <exception cref="ArgumentException">The data set has no annotated slice, or one that is too large for the configuration or this machine's memory.</exception>
+    /// <exception cref="ArgumentException">The dataset has no annotated slice, or one that is too large for the configuration or this machine's memory.</exception>
     public static TrainingPlan Plan(SliceDataset dataset, Configuration configuration = Configuration.Whole) =>
         Plan(dataset, configuration, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
@@ -111,13 +111,13 @@ public static class TrainingPlanner
             Decisions =
             [
                 Scale(dataset),
-                new("network.workingSize", $"{patch}×{patch}", $"The largest slice is {side} pixels a side at binning {dataset.Binning}; patches have a size that a network learns quickly."),
+                new("network.workingSize", $"{patch}×{patch}", $"The largest slice is {side} pixels a side at binning {dataset.Binning}; patches of this size train quickly."),
                 Widths(network, patch, "so that one pixel there sees the whole patch", dataset.Catalog),
                 new("patches.coarseFactor", $"{factor}", $"Grey levels are measured on slices binned {factor} times further, to {(side + factor - 1) / factor} pixels a side{(isCascade ? "; the whole-slice network works on the same grid" : "")}."),
-                new("patches.patchesPerVariant", $"{visits}", $"A slice has the area of {(double)side * side / ((double)patch * patch):0.#} patches; so many patches share one draw of artifacts, because rendering artifacts on a large slice takes longer than a training step on a patch."),
+                new("patches.patchesPerVariant", $"{visits}", $"A slice has the area of {(double)side * side / ((double)patch * patch):0.#} patches; that many patches share one draw of artifacts, because rendering artifacts on a large slice takes longer than a training step on a patch."),
                 Artifacts(),
                 Batch(batch, patch, memoryBytes),
-                new("epochs", $"{epochs}", $"So many patches of each of {annotated.Length} annotated slices, some {epochs * annotated.Length:N0} in all."),
+                new("epochs", $"{epochs}", $"Patches of each of {annotated.Length} annotated slices, some {epochs * annotated.Length:N0} in all."),
             ],
         };
     }
@@ -158,8 +158,8 @@ public static class TrainingPlanner
         string pixel = dataset.Preprocessing.MicrometresPerWorkingPixel is double side ? FormattableString.Invariant($", {side:0.###} µm a pixel") : "";
         string tissue = TissueLengths.Measure(dataset.Slices.Select(slice => slice.Image)) is { } lengths
             ? FormattableString.Invariant($"tissue is {lengths.Shortest:0} to {lengths.Longest:0} working pixels long")
-            : "no tissue stands out";
-        return new("preprocessing.binning", $"{dataset.Binning}", $"As the dataset was imported{pixel}; {tissue}.{(DatasetScale.Warning(dataset) is { } warning ? $" Warning: {warning}." : "")}");
+            : "no tissue is detected";
+        return new("preprocessing.binning", $"{dataset.Binning}", $"Binning of the dataset{pixel}; {tissue}.{(DatasetScale.Warning(dataset) is { } warning ? $" Warning: {warning}." : "")}");
     }
 
     private static PlanDecision Widths(NetworkPlan network, int side, string why, RegionCatalog catalog) => new(
@@ -170,7 +170,7 @@ public static class TrainingPlanner
     private static PlanDecision Artifacts() => new(
         "augmentation.artifacts.probability",
         FormattableString.Invariant($"{new ArtifactOptions().Probability:0.##}"),
-        "This share of the training slices gets tears, folds, missing pieces, saturation and other artifacts, so that the network is robust against them.");
+        "This fraction of the training slices gets tears, folds, missing pieces, saturation and other artifacts, so that the network is robust against them.");
 
     private static PlanDecision Batch(int batch, int side, long memoryBytes) => new(
         "batchSize",

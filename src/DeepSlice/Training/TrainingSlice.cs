@@ -5,7 +5,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Training;
 
 /// <summary>An annotated slice, normalised for training.</summary>
-/// <param name="Slice">The slice as it is in the data set.</param>
+/// <param name="Slice">The slice as it is in the dataset.</param>
 /// <param name="Regions">Its annotation.</param>
 /// <param name="Normalised">Its grey values on the network's scale.</param>
 internal sealed record TrainingSlice(Slice Slice, RegionMap Regions, Raster<float> Normalised)

@@ -4,7 +4,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Training;
 
 /// <summary>The slices of a run: those it trains on, and the held-out (validation) slices. Made once per run, and shared by both networks of a cascade.</summary>
-/// <param name="Dataset">The data set, for its catalogue, binning and origin.</param>
+/// <param name="Dataset">The dataset, for its catalogue, binning and origin.</param>
 /// <param name="Training">Slices to train on.</param>
 /// <param name="Validation">Held-out slices.</param>
 internal sealed record TrainingSplit(SliceDataset Dataset, IReadOnlyList<Slice> Training, IReadOnlyList<Slice> Validation)

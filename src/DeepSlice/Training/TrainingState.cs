@@ -71,7 +71,7 @@ internal sealed class TrainingState : IDisposable
         SafetensorsContent content = SafetensorsFile.Read(path);
         if (content.Metadata.GetValueOrDefault(FingerprintKey) != fingerprint)
         {
-            throw new InvalidDataException($"{path}: expected a checkpoint of this plan and these slices, got one of another plan, other slices, or a cascade begun by an earlier version; resume with the same data set, or begin a new run in another folder");
+            throw new InvalidDataException($"{path}: expected a checkpoint of this plan and these slices, got one of another plan, other slices, or a cascade begun by an earlier version; resume with the same dataset, or begin a new run in another folder");
         }
 
         foreach ((string name, Tensor tensor) in Blocks())

@@ -68,7 +68,7 @@ public static class CrossValidation
         return [.. Enumerable.Range(0, folds).Select(fold => (IReadOnlyList<Slice>)[.. order.Where((_, place) => place % folds == fold)])];
     }
 
-    /// <summary>Requires that a data set can be split into a number of folds.</summary>
+    /// <summary>Requires that a dataset can be split into a number of folds.</summary>
     /// <param name="dataset">Annotated slices.</param>
     /// <param name="folds">2 … number of annotated slices.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of range.</exception>
@@ -81,7 +81,7 @@ public static class CrossValidation
     private static Slice[] Annotated(SliceDataset dataset) =>
         [.. dataset.Slices.Where(slice => slice is { Regions: not null, Split: not SliceSplit.Test })];
 
-    /// <summary>The data set without the slices that a fold holds out.</summary>
+    /// <summary>The dataset without the slices that a fold holds out.</summary>
     internal static SliceDataset Without(SliceDataset dataset, IReadOnlyList<Slice> heldOut)
     {
         HashSet<string> ids = [.. heldOut.Select(slice => slice.Id)];

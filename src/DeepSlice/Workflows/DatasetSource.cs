@@ -4,7 +4,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>One slice of a data set, which is at working resolution; its annotation is not looked at.</summary>
+/// <summary>One slice of a dataset, which is at working resolution; its annotation is ignored.</summary>
 internal sealed record DatasetSource(string Path, DatasetReader Dataset, int Index) : SliceSource(Dataset.SliceIds[Index], Path)
 {
     public static IEnumerable<SliceSource> Open(string path)
@@ -12,7 +12,7 @@ internal sealed record DatasetSource(string Path, DatasetReader Dataset, int Ind
         DatasetReader dataset = DatasetReader.Open(path);
         return dataset.SliceIds.Count > 0
             ? Enumerable.Range(0, dataset.SliceIds.Count).Select(index => new DatasetSource(path, dataset, index))
-            : throw new InvalidDataException($"{path}: found a data set of 0 slices, nothing can be predicted");
+            : throw new InvalidDataException($"{path}: expected one or more slices, got an empty dataset; import slices first");
     }
 
     public override InputSlice Read(CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal sealed record DatasetSource(string Path, DatasetReader Dataset, int Ind
         Preprocessing done = Dataset.Preprocessing;
         return new InputSlice(slice, done.MicrometresPerPixel)
         {
-            Scale = new SliceScale(done.Binning, slice.Image.Size, done.MicrometresPerWorkingPixel, "as the dataset was imported"),
+            Scale = new SliceScale(done.Binning, slice.Image.Size, done.MicrometresPerWorkingPixel, "binning of the dataset"),
             TissueLength = TissueLength.Measure(slice.Image),
         };
     }

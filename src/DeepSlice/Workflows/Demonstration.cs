@@ -61,7 +61,7 @@ public static class Demonstration
         say("comparing the outlines with the annotations");
         IEnumerable<ComparedSlice> compared = PredictedRegions.Read(In("predictions"), unseen);
         ScoreTable trained = EvaluationWorkflow.Run(
-            folder, ReportName, "Demonstration: synthetic slices the network has never seen", compared, cancellationToken);
+            folder, ReportName, "Demonstration: held-out synthetic slices", compared, cancellationToken);
         if (!ShippedModel.IsThere)
         {
             return new DemonstrationResult(trained, Shipped: null);
@@ -71,19 +71,19 @@ public static class Demonstration
         return new DemonstrationResult(trained, TryModel(ShippedModel.Location, In("unseen"), In(ShippedFolder), cancellationToken));
     }
 
-    /// <summary>Outlines a data set with another model, and scores the outlines.</summary>
+    /// <summary>Outlines a dataset with another model, and scores the outlines.</summary>
     internal static ScoreTable TryModel(string modelFile, string datasetFolder, string outputFolder, CancellationToken cancellationToken)
     {
         using SegmentationModel model = ModelFile.Read(modelFile, Device.Parse("auto"));
         PredictionWorkflow.Run(model, [datasetFolder], outputFolder, OptionsFor(modelFile), null, cancellationToken);
         IEnumerable<ComparedSlice> compared = PredictedRegions.Read(outputFolder, DatasetFolder.Read(datasetFolder, cancellationToken));
-        string title = $"Synthetic slices by a model that has never seen any, {model.Provenance.ToWords(model.Preprocessing.Binning)}";
+        string title = $"Synthetic slices by a model trained on real slices only, {model.Provenance.ToWords(model.Preprocessing.Binning)}";
         return EvaluationWorkflow.Run(outputFolder, "evaluation.html", title, compared, cancellationToken);
     }
 
     private static PredictionWorkflowOptions OptionsFor(string modelFile) => new() { Origin = new PredictionOrigin { ModelFile = modelFile } };
 
-    /// <summary>The planned training with fewer epochs and channels: synthetic slices are learnt faster than real ones.</summary>
+    /// <summary>The planned training with fewer epochs and channels: training on synthetic slices converges faster than on real ones.</summary>
     private static TrainingPlan Plan(SliceDataset dataset)
     {
         TrainingPlan plan = TrainingPlanner.Plan(dataset);

@@ -12,12 +12,12 @@ public static class EvaluationWorkflow
     /// <summary>Name of the scores as JSON.</summary>
     public const string DocumentName = "evaluation.json";
 
-    /// <summary>Compares, and writes the files.</summary>
-    /// <param name="folder">Folder, made where it is missing; files of the same names are replaced.</param>
+    /// <summary>Scores the slices and writes the files.</summary>
+    /// <param name="folder">Folder, created if missing; files of the same names are replaced.</param>
     /// <param name="reportName">Name of the report's file.</param>
     /// <param name="title">Heading of the report.</param>
-    /// <param name="slices">Predictions and annotations, one or more, of one catalogue; taken one at a time, and their probabilities not kept.</param>
-    /// <param name="cancellationToken">Stops the comparing.</param>
+    /// <param name="slices">One or more predictions with annotations, of one catalogue; enumerated one at a time, without keeping probabilities.</param>
+    /// <param name="cancellationToken">Stops the evaluation.</param>
     /// <returns>The scores.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static ScoreTable Run(
@@ -35,8 +35,8 @@ public static class EvaluationWorkflow
         return result;
     }
 
-    /// <summary>Writes the files of scores that are known.</summary>
-    /// <param name="folder">Folder, made where it is missing; files of the same names are replaced.</param>
+    /// <summary>Writes the files of given scores.</summary>
+    /// <param name="folder">Folder, created if missing; files of the same names are replaced.</param>
     /// <param name="reportName">Name of the report's file.</param>
     /// <param name="title">Heading of the report.</param>
     /// <param name="result">The scores.</param>

@@ -9,7 +9,7 @@ namespace DeepSlice.Workflows;
 /// <summary>One image file, binned while it is read.</summary>
 internal sealed record ImageSource(string Path, SegmentationModel Model, PredictionWorkflowOptions Options) : SliceSource(ImageFolder.IdOf(Path), Path)
 {
-    // To measure tissue, an image is binned to about this many times the size of the model's slices.
+    // For measuring tissue, an image is binned to about this many times the size of the model's slices.
     private const int Finer = 2;
 
     public override InputSlice Read(CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ internal sealed record ImageSource(string Path, SegmentationModel Model, Predict
     public override string Remedy(ScaleReference scale, InputSlice input) =>
         $"by the length of its tissue, --binning {scale.ByTissue(input.TissueLength * input.Scale.Binning.Factor, input.Slice.Frame.OriginalSize).Binning} fits";
 
-    /// <summary>Channel, plane and blur: what is stated, else the model's.</summary>
+    /// <summary>Channel, plane and blur: those of the options, otherwise those of the model.</summary>
     private (Preprocessing Reading, string? Warning) Reading(ImageFileInfo info)
     {
         Preprocessing own = Model.Preprocessing;
@@ -59,12 +59,12 @@ internal sealed record ImageSource(string Path, SegmentationModel Model, Predict
             Blur = own.Blur,
         };
         string? warning = hasOneChannel && !isChannelStated
-            ? $"expected channel {own.ChannelName ?? $"{own.Channel}"}, which the model was trained on, got an image of one channel; it was taken"
+            ? $"expected channel {own.ChannelName ?? $"{own.Channel}"}, which the model was trained on, got an image of one channel; it was used"
             : null;
         if (info.Planes > 1)
         {
             string taken = reading.Plane is int plane ? $"plane {plane}" : $"the {(reading.Projection == StackProjection.Mean ? "mean" : "maximum")} projection";
-            warning = $"{(warning is null ? "" : $"{warning}; ")}the file has {info.Planes} planes of {info.Channels} channels, {taken} was taken; choose by --plane";
+            warning = $"{(warning is null ? "" : $"{warning}; ")}the file has {info.Planes} planes of {info.Channels} channels, {taken} was used; choose by --plane";
         }
 
         return (reading, warning);

@@ -5,7 +5,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>Scores the outlines that a prediction has written against annotators' ImageJ ROIs, at full resolution.</summary>
+/// <summary>Scores predicted outlines against annotators' ImageJ ROIs, at full resolution.</summary>
 public static class OutlineEvaluation
 {
     /// <summary>Name of the table of scores.</summary>
@@ -17,13 +17,13 @@ public static class OutlineEvaluation
     /// <summary>Name of the report.</summary>
     public const string ReportName = "outlines.html";
 
-    /// <summary>Compares, and writes <c>outlines.csv</c>, <c>outlines.json</c> and <c>outlines.html</c>.</summary>
-    /// <param name="predictions">Folder that <c>predict</c> has written. A slice of it without outlines is one in which no region was found.</param>
+    /// <summary>Scores the outlines and writes <c>outlines.csv</c>, <c>outlines.json</c> and <c>outlines.html</c>.</summary>
+    /// <param name="predictions">Output folder of <c>predict</c>. In a slice without outlines, no region was found.</param>
     /// <param name="rois">Folder of the annotators' ROI files, named as the slices: <c>B31-02.zip</c>, or <c>B31-02.rois.zip</c> of a corrected prediction; files of other slices are skipped.</param>
-    /// <param name="output">Folder, made where it is missing; files of the same names are replaced.</param>
+    /// <param name="output">Folder, created if missing; files of the same names are replaced.</param>
     /// <param name="catalog">The regions; null for those of the predictions.</param>
-    /// <param name="micrometresPerPixel">Side of a full-resolution pixel; null where unknown.</param>
-    /// <param name="cancellationToken">Looked at before each slice.</param>
+    /// <param name="micrometresPerPixel">Side of a full-resolution pixel; null if unknown.</param>
+    /// <param name="cancellationToken">Checked before each slice.</param>
     /// <returns>The scores, in the order of the slices' ids.</returns>
     /// <exception cref="DirectoryNotFoundException">A folder is missing.</exception>
     /// <exception cref="InvalidDataException">No slice has both, a ROI file is damaged or names unknown regions, or the prediction is of other regions.</exception>
@@ -70,10 +70,10 @@ public static class OutlineEvaluation
         return pairs.Count > 0
             ? pairs
             : throw new InvalidDataException(
-                $"{predictions}: expected predictions of the slices that are outlined in {rois}, which are {string.Join(", ", annotations.Select(files => files.Key).Take(3))} …, got none; give the folder that predict wrote for these slices");
+                $"{predictions}: expected predictions of the slices outlined in {rois} ({string.Join(", ", annotations.Select(files => files.Key).Take(3))} …), got none; give the output folder of predict for these slices");
     }
 
-    // Where predictions and annotations share a folder, the outlines to be scored are not the annotation.
+    // In a shared folder, predicted outlines must not be taken for annotations.
     private static string Annotation(string id, string[] files, PredictionFolder folder)
     {
         string[] drawn = files.Length == 1 ? files : [.. files.Where(path => Path.GetFullPath(path) != Path.GetFullPath(folder.OutlinesOf(id)))];

@@ -7,7 +7,7 @@ namespace DeepSlice.Workflows;
 
 /// <summary>A batch of slices, which are predicted and written together.</summary>
 /// <param name="slices">The slices.</param>
-/// <param name="pictured">How many of them, from the first one, the report shows.</param>
+/// <param name="pictured">The number of slices shown in the report, from the first one.</param>
 /// <param name="threads">Threads that the network may use.</param>
 internal sealed class PredictionBatch(IReadOnlyList<InputSlice> slices, int pictured, int threads)
 {
@@ -38,7 +38,7 @@ internal sealed class PredictionBatch(IReadOnlyList<InputSlice> slices, int pict
     }
 
     /// <summary>Waits until the batch is written or has failed.</summary>
-    /// <param name="error">The error; null where all slices are written.</param>
+    /// <param name="error">The error; null if all slices are written.</param>
     /// <returns>The slices whose files are written, in order.</returns>
     public IReadOnlyList<PredictedSlice> Finish(out ExceptionDispatchInfo? error)
     {

@@ -1,6 +1,6 @@
 namespace DeepSlice.Workflows;
 
-/// <summary>Where a run of predictions comes from, for <c>run.json</c>.</summary>
+/// <summary>The origin of a prediction run, for <c>run.json</c>.</summary>
 public sealed record PredictionOrigin
 {
     /// <summary>The file that the model was read from; its name and hash are recorded.</summary>
@@ -12,6 +12,6 @@ public sealed record PredictionOrigin
     public IReadOnlyList<string> CommandLine { get; init; } = [];
 
     /// <summary>The clock.</summary>
-    /// <value>Default: that of the system.</value>
+    /// <value>Default: the system clock.</value>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -10,11 +10,11 @@ using DeepSlice.Reports;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>Reads the next slices while the last ones go through the network and to their files, a batch on each of a few threads.</summary>
+/// <summary>Reads slices ahead while earlier ones are predicted and written, one batch per thread.</summary>
 /// <remarks>
-/// Threads that compute a batch each, from its images to its files, need not wait for one another as those that share one batch do.
-/// Slices are taken in the order of their sources whichever is read first, so that batches, and with them the last bits of the
-/// probabilities, do not depend on timing. A bounded number of slices is held.
+/// Threads with a batch each do not wait for one another, unlike threads that share a batch.
+/// Slices are processed in the order of their sources, so that batches, and thus the last bits of the
+/// probabilities, do not depend on timing. A bounded number of slices is kept in memory.
 /// </remarks>
 internal sealed class PredictionPipeline
 {
@@ -48,7 +48,7 @@ internal sealed class PredictionPipeline
         _progress = progress;
     }
 
-    /// <summary>The slices whose files are written, in order; those written before an error or a stop are among them.</summary>
+    /// <summary>The slices whose files are written, in order, including those written before an error or cancellation.</summary>
     public IReadOnlyList<PredictedSlice> Written => _written;
 
     /// <summary>Predicts all sources.</summary>
@@ -59,7 +59,7 @@ internal sealed class PredictionPipeline
         _readable = sources.Count;
         _workers = Math.Clamp(sources.Count, 1, _threads);
 
-        // What is read ahead is held: of large slices one is enough to keep the network busy.
+        // Slices read ahead take memory; one large slice is enough to keep the network busy.
         int most = (int)Math.Clamp(MostPixelsAhead / _model.SliceSize.PixelCount, 1, _mostAtOnce);
         _batchSize = Math.Clamp((sources.Count + _workers - 1) / _workers, 1, most);
         using var begun = new BlockingCollection<PredictionBatch>();
@@ -95,7 +95,7 @@ internal sealed class PredictionPipeline
         }
     }
 
-    // Threads that stay keep what LibTorch and the C library hold for each of them.
+    // Long-lived threads keep the per-thread caches of LibTorch and the C library.
     private Thread StartWorker(BlockingCollection<PredictionBatch> begun, CancellationToken cancellationToken)
     {
         var worker = new Thread(() =>
@@ -119,7 +119,7 @@ internal sealed class PredictionPipeline
         Raster<float> image = input.Slice.Image;
         WorkingSizeLimit.Require(source.Path, image.Size, input.Slice.Frame.Binning, _model);
 
-        // What is no number counts as padding, which is 0, so that means and pictures stay numbers.
+        // NaN is replaced by 0, the value of padding, so that means and pictures stay finite.
         foreach (ref float value in image.Pixels)
         {
             value = float.IsFinite(value) ? value : 0;
@@ -145,7 +145,7 @@ internal sealed class PredictionPipeline
         }
     }
 
-    // Large slices come in smaller batches, so that memory does not grow with them.
+    // Batches of large slices are smaller, to bound memory.
     private bool IsFull(List<InputSlice> batch) =>
         batch.Count == _batchSize || Pixels(batch) >= Math.Min(SlicePredictor.MostPixels / _workers, _batchSize * _model.SliceSize.PixelCount);
 
@@ -153,7 +153,7 @@ internal sealed class PredictionPipeline
 
     private void Begin(InputSlice[] batch, BlockingCollection<PredictionBatch> begun)
     {
-        // A slice that takes as much memory as all batches together may is computed alone, by all threads.
+        // A slice that needs the memory of all batches is computed alone, by all threads.
         bool alone = Pixels(batch) > SlicePredictor.MostPixels / _workers;
         Take(mostLeft: alone ? 0 : _workers - 1);
         int pictured = Math.Clamp(PredictionReport.MostPictures - _begun, 0, batch.Length);
@@ -164,7 +164,7 @@ internal sealed class PredictionPipeline
         Take(mostLeft: alone ? 0 : _workers);
     }
 
-    // Also where one batch has failed, the others' slices are written and belong to the table.
+    // If one batch fails, the slices of the others are still written and belong in the table.
     private void Take(int mostLeft)
     {
         ExceptionDispatchInfo? first = null;
@@ -183,7 +183,7 @@ internal sealed class PredictionPipeline
         first?.Throw();
     }
 
-    // Also after an error or a stop: what is begun is brought to its end, so that a slice has all of its files or none.
+    // Batches in progress finish even after an error or cancellation, so that a slice has all of its files or none.
     private void Finish(Thread[] workers)
     {
         Task.WhenAll(_reading.Select(pair => pair.Slice)).ContinueWith(_ => { }, TaskScheduler.Default).Wait();

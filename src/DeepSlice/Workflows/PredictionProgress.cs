@@ -1,6 +1,6 @@
 namespace DeepSlice.Workflows;
 
-/// <summary>How far a prediction of files has come.</summary>
+/// <summary>The progress of a prediction of files.</summary>
 /// <param name="Done">Slices whose files are written.</param>
 /// <param name="Total">All slices, without those that could not be read.</param>
 public readonly record struct PredictionProgress(int Done, int Total);

@@ -4,21 +4,21 @@ using DeepSlice.Reports;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>Applies a model to files: images, folders of images, data sets and NumPy stacks in; outlines, label maps and numbers out.</summary>
+/// <summary>Applies a model to files: reads images, folders of images, datasets and NumPy stacks; writes outlines, label maps and measurements.</summary>
 public static class PredictionWorkflow
 {
     /// <summary>Predicts all slices behind the inputs.</summary>
-    /// <param name="model">The model; stays its owner's.</param>
+    /// <param name="model">The model; the caller disposes it.</param>
     /// <param name="inputs">
-    /// Image files, folders of images, data set folders, and <c>.npy</c> stacks of shape (N, H, W), whose slices are named <c>slice-000</c>, …
+    /// Image files, folders of images, dataset folders, and <c>.npy</c> stacks of shape (N, H, W), whose slices are named <c>slice-000</c>, …
     /// </param>
     /// <param name="outputFolder">
-    /// Folder, made when there is something to write. Per slice: <c>&lt;id&gt;.labels.png</c>, region indices of the size of the slice's working
+    /// Folder, created with the first output. Per slice: <c>&lt;id&gt;.labels.png</c>, region indices of the size of the slice's working
     /// grid; <c>&lt;id&gt;.rois.zip</c>, outlines of the annotated regions that were found, named by their keys, in the input's full-resolution pixels;
     /// <c>&lt;id&gt;.overlay.png</c>; on request <c>&lt;id&gt;.probabilities.npy</c>, 32-bit (C, H, W), and <c>&lt;id&gt;.labels.tif</c>, region indices of the size of the input. Per run: <c>catalog.json</c>, <c>regions.csv</c> and
     /// <c>report.html</c>, which replace those of an earlier run; <c>run.json</c>, to which the run is added. See <see cref="PredictionFolder"/>.
     /// </param>
-    /// <param name="options">Binning, channel, what is written, and what <c>run.json</c> says of the run.</param>
+    /// <param name="options">Binning, channel, optional outputs, and the origin for <c>run.json</c>.</param>
     /// <param name="progress">Receives a report after each slice.</param>
     /// <param name="cancellationToken">Stops between batches; slices finished by then have all of their files, and are in the table and the report.</param>
     /// <returns>The predicted slices, and the files that could not be read.</returns>
@@ -41,7 +41,7 @@ public static class PredictionWorkflow
         List<PredictionFailure> failures = [];
         IReadOnlyList<SliceSource> sources = SliceSources.Find(inputs, model, options, failures);
         var folder = new PredictionFolder(outputFolder);
-        folder.ReadRuns(); // before hours of work, not after it
+        folder.ReadRuns(); // fail before hours of work, not after
         PredictionRun run = PredictionRunRecord.Begin(model, options);
         var outputs = new SliceOutputs(folder, options);
         var pipeline = new PredictionPipeline(model, options, outputs, failures, progress);

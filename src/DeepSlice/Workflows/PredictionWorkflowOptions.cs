@@ -4,14 +4,14 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>How files become predictions.</summary>
+/// <summary>Options for predicting files.</summary>
 public sealed record PredictionWorkflowOptions
 {
     /// <summary>Full-resolution pixels per working pixel of image files; null chooses for each image, as <see cref="ScaleReference"/> says.</summary>
-    /// <value>Default null, which data sets and NumPy stacks need, as they are at working resolution already.</value>
+    /// <value>Default null, which is required for datasets and NumPy stacks, as they are at working resolution already.</value>
     public Binning? Binning { get; init; }
 
-    /// <summary>Side of a full-resolution pixel of image files in micrometres; null takes what each file states.</summary>
+    /// <summary>Side of a full-resolution pixel of image files in micrometres; null uses the size in each file.</summary>
     /// <value>Default null, which datasets and NumPy stacks need.</value>
     /// <exception cref="ArgumentOutOfRangeException">The size is not positive, or not finite.</exception>
     public double? MicrometresPerPixel { get; init => field = value is double size ? Ensure.PositiveAndFinite(size, "pixel size") : null; }
@@ -32,7 +32,7 @@ public sealed record PredictionWorkflowOptions
     /// <value>Default: as <see cref="PredictionOptions"/> states.</value>
     public PredictionOptions Prediction { get; init; } = new();
 
-    /// <summary>What <c>run.json</c> says of the run besides model and options.</summary>
-    /// <value>Default: nothing but the time.</value>
+    /// <summary>Further facts on the run for <c>run.json</c>.</summary>
+    /// <value>Default: the time only.</value>
     public PredictionOrigin Origin { get; init; } = new();
 }

@@ -10,10 +10,10 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>The fields of scorecards in an output folder: those that are there, and those that are to be computed.</summary>
+/// <summary>The cells of scorecards in an output folder: finished and missing ones.</summary>
 internal sealed class RobustnessBook
 {
-    // Large enough for every artifact to leave its marks.
+    // Large enough for every artifact to be visible.
     private const int ProbeSide = 64;
 
     private readonly Dictionary<(string Model, RobustnessPlace Place), RobustnessCellFile> _cells = [];
@@ -23,7 +23,7 @@ internal sealed class RobustnessBook
     private readonly RegionCatalog _catalog;
     private readonly string _folder;
 
-    /// <summary>Looks for the fields that an earlier run has finished.</summary>
+    /// <summary>Reads the cells that an earlier run has finished.</summary>
     public RobustnessBook(string folder, RegionCatalog catalog, IReadOnlyList<Slice> slices, IReadOnlyList<RobustnessModel> models, IReadOnlyList<RobustnessPlace> places)
     {
         _folder = folder;
@@ -46,7 +46,7 @@ internal sealed class RobustnessBook
         }
     }
 
-    /// <summary>Computes the fields that are missing, and writes each as it is done.</summary>
+    /// <summary>Computes the missing cells and writes each one when it is finished.</summary>
     public void Complete(IReadOnlyList<Slice> slices, IProgress<RobustnessProgress>? progress, CancellationToken cancellationToken)
     {
         (RobustnessPlace Place, IReadOnlyList<RobustnessSubject> Subjects)[] work =
@@ -67,17 +67,17 @@ internal sealed class RobustnessBook
         }
     }
 
-    /// <summary>The fields of a model; all are there once they are complete.</summary>
+    /// <summary>The cells of a model; complete when all are computed.</summary>
     public IReadOnlyDictionary<RobustnessPlace, ScoreTable> CellsOf(RobustnessModel model) =>
         _places.ToDictionary(place => place, place => _cells[(model.Name, place)].ToScores(_catalog));
 
-    /// <summary>The pictures behind a field.</summary>
+    /// <summary>The example pictures of a cell.</summary>
     public IReadOnlyList<RobustnessExample> ExamplesOf(RobustnessScorecard card, RobustnessPlace place) => _cells[(card.Model, place)].Examples;
 
     private List<RobustnessSubject> Missing(RobustnessPlace place) =>
         [.. _models.Where(model => !_cells.ContainsKey((model.Name, place))).Select(model => model.Subject)];
 
-    // Of the slices, and of what the field's artifact does in this version of the program, told by what it does to one small slice.
+    // Hash of the slices and of the artifact in this version of the program, which is sampled on one small slice.
     private static Dictionary<RobustnessPlace, string> FingerprintsOfInputs(RegionCatalog catalog, IReadOnlyList<Slice> slices, IReadOnlyList<RobustnessPlace> places)
     {
         Slice probe = PhantomGenerator.GenerateDataset(1, new PhantomOptions { SizePixels = ProbeSide }, seed: 1).Slices[0];

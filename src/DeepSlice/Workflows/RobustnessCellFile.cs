@@ -9,22 +9,22 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>A finished field of a scorecard on disk: <c>cells/&lt;model&gt;/&lt;artifact&gt;-&lt;severity&gt;.json</c>.</summary>
+/// <summary>A finished cell of a scorecard on disk: <c>cells/&lt;model&gt;/&lt;artifact&gt;-&lt;severity&gt;.json</c>.</summary>
 internal sealed record RobustnessCellFile
 {
-    /// <summary>Folder of the fields within the output.</summary>
+    /// <summary>Folder of the cells within the output.</summary>
     public const string FolderName = "cells";
 
-    /// <summary>Hash of all that decides the scores; a field of another one is computed anew.</summary>
+    /// <summary>Hash of everything that determines the scores; a cell with another hash is recomputed.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>Scores of the slices.</summary>
     public required IReadOnlyList<StoredSlice> Slices { get; init; }
 
-    /// <summary>Pictures that stand for the field.</summary>
+    /// <summary>Example pictures of the cell.</summary>
     public required IReadOnlyList<RobustnessExample> Examples { get; init; }
 
-    /// <summary>Makes the file of a field.</summary>
+    /// <summary>Creates the file content of a cell.</summary>
     public static RobustnessCellFile Of(string fingerprint, ScoreTable scores, IReadOnlyList<RobustnessExample> examples) => new()
     {
         Fingerprint = fingerprint,
@@ -41,7 +41,7 @@ internal sealed record RobustnessCellFile
         Examples = examples,
     };
 
-    /// <summary>Reads a field; null where there is none, or one of something else, or a damaged one.</summary>
+    /// <summary>Reads a cell; null if it is missing, damaged, or has another fingerprint.</summary>
     public static RobustnessCellFile? Find(string path, string fingerprint)
     {
         try
@@ -55,15 +55,15 @@ internal sealed record RobustnessCellFile
         }
     }
 
-    /// <summary>Where a field lies.</summary>
+    /// <summary>The path of a cell.</summary>
     public static string PathOf(string folder, string model, RobustnessPlace place) => Path.Combine(folder, FolderName, model, place.Key + ".json");
 
-    /// <summary>The fingerprint of a field.</summary>
-    /// <param name="parts">Hashes of what decides the scores.</param>
+    /// <summary>The fingerprint of a cell.</summary>
+    /// <param name="parts">Hashes of everything that determines the scores.</param>
     public static string Combine(params IEnumerable<string> parts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
 
-    /// <summary>The scores of the field.</summary>
+    /// <summary>The scores of the cell.</summary>
     public ScoreTable ToScores(RegionCatalog catalog) => new(
         catalog,
         [Measures.Dice],
@@ -78,11 +78,11 @@ internal sealed record RobustnessCellFile
             }),
         ]);
 
-    /// <summary>Writes the field.</summary>
+    /// <summary>Writes the cell.</summary>
     public void Write(string path) =>
         OutputFile.WriteText(path, JsonSerializer.Serialize(this, JsonFormat.Readable) + "\n");
 
-    /// <summary>A slice as the file has it; dictionaries keep the catalogue's order.</summary>
+    /// <summary>A slice in the file; dictionaries keep the catalogue's order.</summary>
     internal sealed record StoredSlice
     {
         public required string Id { get; init; }

@@ -7,7 +7,7 @@ using DeepSlice.Training;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>A model to be scored, opened: one network, or those of a cross-validation.</summary>
+/// <summary>An opened model to be scored: one network, or those of a cross-validation.</summary>
 internal sealed class RobustnessModel : IDisposable
 {
     private readonly List<SegmentationModel> _networks = [];
@@ -23,28 +23,28 @@ internal sealed class RobustnessModel : IDisposable
         _options = options;
     }
 
-    /// <summary>Name, fit for a folder.</summary>
+    /// <summary>Name; a valid folder name.</summary>
     public string Name { get; }
 
-    /// <summary>Hash of the model files, of the slices each is for, and of how they are applied.</summary>
+    /// <summary>Hash of the model files, their slices, and the prediction options.</summary>
     public string Fingerprint => RobustnessCellFile.Combine([.. _fingerprints, $"{_options.TestTimeAugmentation} {_options.Precision}"]);
 
-    /// <summary>The model as scorecards take it.</summary>
+    /// <summary>The model as the subject of a scorecard.</summary>
     public RobustnessSubject Subject => new(Name, _parts);
 
-    /// <summary>Why the scorecard may flatter the model; null where nothing is known against it.</summary>
+    /// <summary>Why the scores may be too high; null if there is no known reason.</summary>
     public string? Warning { get; private set; }
 
-    /// <summary>How slices and networks belong together; null where there is one network.</summary>
-    public string? Remark => _parts.Count > 1 ? $"{Name} is a cross-validation: each slice was predicted by the one of its {_parts.Count} networks that has never seen it." : null;
+    /// <summary>Which network predicts which slices; null if there is only one network.</summary>
+    public string? Remark => _parts.Count > 1 ? $"{Name} is a cross-validation: each slice was predicted by the one of its {_parts.Count} networks that was not trained on it." : null;
 
     /// <summary>Opens a model file, or the folder of a cross-validation.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="name">Name for it.</param>
-    /// <param name="dataset">All slices of the data set; a cross-validation is known by them.</param>
+    /// <param name="dataset">All slices of the dataset; they identify the folds of a cross-validation.</param>
     /// <param name="scored">The slices to be scored.</param>
-    /// <param name="options">How it is applied, and where.</param>
-    /// <exception cref="InvalidDataException">It is no model, or does not fit the data set.</exception>
+    /// <param name="options">Prediction options and device.</param>
+    /// <exception cref="InvalidDataException">The file is not a model, or does not fit the dataset.</exception>
     public static RobustnessModel Open(string path, string name, SliceDataset dataset, IReadOnlyList<Slice> scored, RobustnessWorkflowOptions options)
     {
         var model = new RobustnessModel(name, dataset, options.Prediction with { Precision = options.Prediction.PrecisionOn(options.Device) });
@@ -92,7 +92,7 @@ internal sealed class RobustnessModel : IDisposable
 
         return provenance.Source.Length == 0 || provenance.Source != dataset.Provenance
             ? null
-            : $"{name} was trained on {provenance.TrainingSlices} slices of the same source, '{provenance.Source}', and does not say which; its scorecard is only valid if these slices are not among them.";
+            : $"{name} was trained on {provenance.TrainingSlices} slices of the same source, '{provenance.Source}', but does not list them; its scorecard is only valid if these slices are not among them.";
     }
 
     private SegmentationModel Add(string path, Device device, IReadOnlySet<string>? sliceIds)
@@ -102,7 +102,7 @@ internal sealed class RobustnessModel : IDisposable
         if (!network.Catalog.HasSameRegions(_dataset.Catalog))
         {
             throw new InvalidDataException(
-                $"{path}: found a model of the regions {network.Catalog.Keys}, the data set has {_dataset.Catalog.Keys}; score it on a data set of the regions that it was trained on");
+                $"{path}: expected a model of the dataset's regions {_dataset.Catalog.Keys}, got one of {network.Catalog.Keys}; score it on a dataset of the regions that it was trained on");
         }
 
         _parts.Add((new SlicePredictor(network, _options), sliceIds));
@@ -122,7 +122,7 @@ internal sealed class RobustnessModel : IDisposable
         if (folds == 0 || !File.Exists(Path.Combine(path, EvaluationWorkflow.DocumentName)))
         {
             throw new InvalidDataException(
-                $"{path}: found no finished cross-validation; give a model file, or the folder of train --folds, which holds fold-1 and {EvaluationWorkflow.DocumentName} when it is done");
+                $"{path}: expected a finished cross-validation, got a folder without fold-1 or {EvaluationWorkflow.DocumentName}; give a model file, or the output folder of a finished train --folds");
         }
 
         IReadOnlyList<IReadOnlyList<Slice>> heldOut = CrossValidation.Split(_dataset, folds, folder.ReadPlan().Seed);
@@ -136,16 +136,16 @@ internal sealed class RobustnessModel : IDisposable
         }
     }
 
-    // Another data set, or the same one with slices added or in another order, would be split otherwise: models would be scored on what they know.
+    // Another dataset, or the same one with added or reordered slices, has another split: models would be scored on slices of their training.
     private void RequireUnseen(RunFolder run, ModelProvenance provenance, IReadOnlyList<Slice> heldOut)
     {
         int expected = TrainingSplit.Make(CrossValidation.Without(_dataset, heldOut), run.ReadPlan()).Training.Count;
-        string? problem = provenance.TrainingSlices != expected ? $"was trained on {provenance.TrainingSlices} slices, and would have been on {expected} of this data set"
-            : heldOut.FirstOrDefault(slice => provenance.SliceIds.Contains(slice.Id, StringComparer.OrdinalIgnoreCase)) is { } seen ? $"has seen slice '{seen.Id}', which it should not have"
+        string? problem = provenance.TrainingSlices != expected ? $"was trained on {provenance.TrainingSlices} slices instead of {expected}"
+            : heldOut.FirstOrDefault(slice => provenance.SliceIds.Contains(slice.Id, StringComparer.OrdinalIgnoreCase)) is { } seen ? $"was trained on the held-out slice '{seen.Id}'"
             : null;
         if (problem is not null)
         {
-            throw new InvalidDataException($"{run.ModelFile}: found a model that {problem}; give the data set of the cross-validation, as it was then");
+            throw new InvalidDataException($"{run.ModelFile}: expected a model of this dataset's cross-validation, got one that {problem}; give the dataset of the cross-validation, unchanged");
         }
     }
 }

@@ -3,7 +3,7 @@ using DeepSlice.Training;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>All models of a comparison, opened.</summary>
+/// <summary>The opened models of a comparison.</summary>
 internal sealed class RobustnessModels : IDisposable
 {
     private static readonly string _trainedName = Path.GetFileName(new RunFolder(".").ModelFile);
@@ -17,11 +17,11 @@ internal sealed class RobustnessModels : IDisposable
     /// <summary>The models in order; the reference is the last one unless it is among the others.</summary>
     public IReadOnlyList<RobustnessModel> All => _models;
 
-    /// <summary>The model that corruption errors refer to; null where there is none.</summary>
+    /// <summary>The model that corruption errors refer to; null if there is none.</summary>
     public RobustnessModel? Reference { get; private set; }
 
-    /// <summary>Opens the models of a comparison; one that is named twice is opened once.</summary>
-    /// <exception cref="InvalidDataException">One is no model, or does not fit the data set.</exception>
+    /// <summary>Opens the models of a comparison; a repeated one is opened once.</summary>
+    /// <exception cref="InvalidDataException">A file is not a model, or does not fit the dataset.</exception>
     public static RobustnessModels Open(SliceDataset dataset, IReadOnlyList<Slice> scored, RobustnessWorkflowOptions options)
     {
         string[] paths = [.. options.Models.Concat(options.Reference is null ? [] : [options.Reference]).Select(Whole).Distinct(StringComparer.Ordinal)];
@@ -56,10 +56,10 @@ internal sealed class RobustnessModels : IDisposable
     }
 
     /// <summary>
-    /// Names of models, fit for folders: of the file, or of its folder where the file has the name that training gives it; with as many of the folders above as
-    /// tell all models apart, and a number where that is not enough.
+    /// Names of models, valid as folder names: the file's name, or its folder's if the file has the default name of training; with as many parent folders as
+    /// needed to distinguish all models, and a number if that is not enough.
     /// </summary>
-    /// <param name="paths">Whole paths, all different.</param>
+    /// <param name="paths">Full paths, all different.</param>
     internal static IReadOnlyList<string> Names(IReadOnlyList<string> paths)
     {
         string[][] parts = [.. paths.Select(PartsOf)];

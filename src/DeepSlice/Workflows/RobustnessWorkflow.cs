@@ -5,8 +5,8 @@ using DeepSlice.Slices;
 namespace DeepSlice.Workflows;
 
 /// <summary>
-/// Makes scorecards of models: <c>robustness.csv</c>, <c>robustness.json</c> and <c>robustness.html</c>. Every finished field is kept under <c>cells</c>, and
-/// not computed again as long as models, slices, options and artifacts are the same.
+/// Computes scorecards of models: <c>robustness.csv</c>, <c>robustness.json</c> and <c>robustness.html</c>. Every finished cell is kept under <c>cells</c> and
+/// reused as long as models, slices, options and artifacts are the same.
 /// </summary>
 public static class RobustnessWorkflow
 {
@@ -19,17 +19,17 @@ public static class RobustnessWorkflow
     /// <summary>Name of the page.</summary>
     public const string ReportName = "robustness.html";
 
-    /// <summary>Scores models on the annotated slices of a data set.</summary>
-    /// <param name="dataset">The data set.</param>
+    /// <summary>Scores models on the annotated slices of a dataset.</summary>
+    /// <param name="dataset">The dataset.</param>
     /// <param name="title">Heading of the page.</param>
     /// <param name="options">Models, artifacts, slices, and how models are applied.</param>
-    /// <param name="folder">Folder, made where it is missing; files of the same names are replaced.</param>
-    /// <param name="progress">Told at the beginning, and after each field that is computed; may be null.</param>
-    /// <param name="cancellationToken">Stops between batches; what is finished is kept.</param>
+    /// <param name="folder">Folder, created if missing; files of the same names are replaced.</param>
+    /// <param name="progress">Receives a report at the beginning and after each computed cell; may be null.</param>
+    /// <param name="cancellationToken">Stops between batches; finished cells are kept.</param>
     /// <returns>The scorecards.</returns>
-    /// <exception cref="InvalidDataException">A model cannot be read or does not fit the data set, or there is no slice to score on.</exception>
+    /// <exception cref="InvalidDataException">A model cannot be read or does not fit the dataset, or there is no slice to score on.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the same call goes on.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the same call resumes.</exception>
     public static RobustnessResult Run(
         SliceDataset dataset,
         string title,
@@ -65,11 +65,11 @@ public static class RobustnessWorkflow
         Slice[] annotated = [.. dataset.Slices.Where(slice => slice.Regions is not null)];
         if (annotated.Length == 0)
         {
-            throw new InvalidDataException($"expected annotated slices, got none among {dataset.Slices.Count}; give a data set with annotations");
+            throw new InvalidDataException($"expected annotated slices, got none among {dataset.Slices.Count}; give a dataset with annotations");
         }
 
         return ids.FirstOrDefault(id => annotated.All(slice => slice.Id != id)) is { } unknown
-            ? throw new InvalidDataException($"expected the id of an annotated slice, got '{unknown}'; there are {annotated.Length} from '{annotated[0].Id}' to '{annotated[^1].Id}'")
+            ? throw new InvalidDataException($"expected the id of an annotated slice, got '{unknown}'; choose one of {annotated.Length}, from '{annotated[0].Id}' to '{annotated[^1].Id}'")
             : ids.Count == 0 ? annotated : [.. annotated.Where(slice => ids.Contains(slice.Id, StringComparer.Ordinal))];
     }
 }

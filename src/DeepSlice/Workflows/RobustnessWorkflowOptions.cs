@@ -4,10 +4,10 @@ using DeepSlice.Prediction;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>What scorecards are made of.</summary>
+/// <summary>Options for scorecards.</summary>
 public sealed record RobustnessWorkflowOptions
 {
-    /// <summary>Model files, and folders of cross-validations, whose slices are each predicted by the model that has never seen them.</summary>
+    /// <summary>Model files, or folders of cross-validations; a slice is then predicted by the model that held it out.</summary>
     /// <value>One or more.</value>
     /// <exception cref="ArgumentException">There is none.</exception>
     public required IReadOnlyList<string> Models
@@ -16,13 +16,13 @@ public sealed record RobustnessWorkflowOptions
         init => field = value.Count > 0 ? value : throw new ArgumentException("expected one or more models, got none", nameof(value));
     }
 
-    /// <summary>Model that relative corruption errors refer to, as one of <see cref="Models"/>; null for none.</summary>
+    /// <summary>Reference model of relative corruption errors, given as in <see cref="Models"/>; null for none.</summary>
     /// <value>Default null.</value>
     public string? Reference { get; init; }
 
     /// <summary>The artifacts.</summary>
     /// <value>Default all.</value>
-    /// <exception cref="ArgumentException">There is none, or one twice.</exception>
+    /// <exception cref="ArgumentException">The list is empty or has duplicates.</exception>
     public IReadOnlyList<Artifact> Artifacts
     {
         get;
@@ -31,7 +31,7 @@ public sealed record RobustnessWorkflowOptions
             : throw new ArgumentException($"expected one or more different artifacts, got {value.Count}, {value.Distinct().Count()} of them different", nameof(value));
     } = ArtifactCatalog.All;
 
-    /// <summary>Ids of the slices to score on; empty for all that are annotated.</summary>
+    /// <summary>Ids of the slices to score on; empty for all annotated ones.</summary>
     /// <value>Default empty.</value>
     public IReadOnlyList<string> SliceIds { get; init; } = [];
 
@@ -39,7 +39,7 @@ public sealed record RobustnessWorkflowOptions
     /// <value>Default: as <see cref="PredictionOptions"/> states.</value>
     public PredictionOptions Prediction { get; init; } = new();
 
-    /// <summary>Where networks compute.</summary>
-    /// <value>Default: the processor.</value>
+    /// <summary>The device.</summary>
+    /// <value>Default: the CPU.</value>
     public Device Device { get; init; } = Device.Cpu;
 }

@@ -4,21 +4,21 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>Reads one slice: an image file, one of a data set with its regions, or one of a NumPy stack.</summary>
+/// <summary>Reads one slice: an image file, one of a dataset with its regions, or one of a NumPy stack.</summary>
 public static class SingleSlice
 {
-    /// <summary>Longest side at working resolution that an image is binned to unless told otherwise.</summary>
+    /// <summary>Longest side of an image at working resolution with automatic binning.</summary>
     private const int LongestSide = 350;
 
     /// <summary>Reads a slice at working resolution.</summary>
-    /// <param name="path">Image file, data set folder or <c>.npy</c> stack.</param>
-    /// <param name="id">Id of the slice in a data set or stack; null for the first one, and for image files.</param>
+    /// <param name="path">Image file, dataset folder or <c>.npy</c> stack.</param>
+    /// <param name="id">Id of the slice in a dataset or stack; null for the first one, and for image files.</param>
     /// <param name="binning">Binning of an image file; null chooses the smallest that brings its longest side to 350 pixels.</param>
     /// <param name="channel">Channel of an image file; see <see cref="Preprocessing.Channel"/>.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The slice; of a data set with its regions where it is annotated.</returns>
+    /// <returns>The slice; with its regions if it is an annotated slice of a dataset.</returns>
     /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, or has no slice of that id; or options were given that are for image files alone.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or has no slice of that id, or options that apply only to image files were given.</exception>
     public static Slice Read(string path, string? id = null, Binning? binning = null, int? channel = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -32,12 +32,12 @@ public static class SingleSlice
         {
             return id is null
                 ? ReadImage(path, binning, channel, cancellationToken)
-                : throw new InvalidDataException($"{path}: found slice id '{id}' for an image file, which is one slice; leave the id away");
+                : throw new InvalidDataException($"{path}: expected no slice id for an image file, got '{id}'; omit it");
         }
 
         if (binning is not null || channel is not null)
         {
-            throw new InvalidDataException($"{path}: found slices that are binned already, --binning and --channel are for image files alone; leave them away");
+            throw new InvalidDataException($"{path}: expected an image file for --binning or --channel, got slices that are binned already; omit these options");
         }
 
         return isStack ? ReadFromStack(path, id, cancellationToken) : ReadFromDataset(path, id);
@@ -75,6 +75,6 @@ public static class SingleSlice
         return index >= 0 && index < ids.Count
             ? index
             : throw new InvalidDataException(
-                ids.Count == 0 ? $"{path}: found 0 slices" : $"{path}: found no slice '{id}', it has {ids.Count} from '{ids[0]}' to '{ids[^1]}'");
+                ids.Count == 0 ? $"{path}: expected one or more slices, got none" : $"{path}: expected the id of one of {ids.Count} slices, from '{ids[0]}' to '{ids[^1]}', got '{id}'");
     }
 }

@@ -22,7 +22,7 @@ internal sealed class SliceOutputs
         _options = options;
     }
 
-    /// <summary>What <c>run.json</c> says of a slice that was written.</summary>
+    /// <summary>The entry of a written slice in <c>run.json</c>.</summary>
     /// <param name="source">Where the slice was read from.</param>
     public PredictionRunSlice Describe(SliceSource source) => _written[source.Id] with { Input = Path.GetFullPath(source.Path) };
 
@@ -30,7 +30,7 @@ internal sealed class SliceOutputs
     /// <param name="input">The slice.</param>
     /// <param name="prediction">Its prediction.</param>
     /// <param name="keepPictures">Whether the report will show the slice.</param>
-    /// <param name="cancellationToken">Stops the writing of a map at full resolution; the slice then has no files.</param>
+    /// <param name="cancellationToken">Stops writing a map at full resolution; the slice then has no files.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public PredictedSlice Write(InputSlice input, SlicePrediction prediction, bool keepPictures, CancellationToken cancellationToken)
@@ -81,7 +81,7 @@ internal sealed class SliceOutputs
         Warning = input.Scale.Warning,
     };
 
-    // Removes what a killed process left for the same slice.
+    // Removes temporary folders that a killed process left for the same slice.
     private void ClearStaging(string id)
     {
         if (!Directory.Exists(_folder.FullPath))

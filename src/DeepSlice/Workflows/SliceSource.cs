@@ -2,9 +2,9 @@ using DeepSlice.Imaging;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>Where one slice to predict is read from.</summary>
+/// <summary>The source of one slice to predict.</summary>
 /// <param name="Id">Id of the slice, which names its outputs.</param>
-/// <param name="Path">The file or data set it comes from, for messages.</param>
+/// <param name="Path">The file or dataset it comes from, for messages.</param>
 internal abstract record SliceSource(string Id, string Path)
 {
     /// <summary>Reads the slice; different sources may be read by different threads.</summary>
@@ -12,6 +12,6 @@ internal abstract record SliceSource(string Id, string Path)
     /// <exception cref="IOException">The file cannot be read.</exception>
     public abstract InputSlice Read(CancellationToken cancellationToken);
 
-    /// <summary>What to do where the slice does not have the model's scale.</summary>
+    /// <summary>The remedy if the slice does not have the model's scale.</summary>
     public virtual string Remedy(ScaleReference scale, InputSlice input) => "import or bin the slices to the scale of the model, or predict the image files themselves";
 }

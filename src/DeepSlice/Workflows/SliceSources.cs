@@ -3,7 +3,7 @@ using DeepSlice.Networks;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>Finds the slices behind paths: image files, folders of them, data sets, NumPy stacks.</summary>
+/// <summary>Finds the slices behind paths: image files, folders of them, datasets, NumPy stacks.</summary>
 internal static class SliceSources
 {
     /// <summary>Lists all slices, in the order of the paths; within a path, in the order of their names or indices.</summary>
@@ -11,7 +11,7 @@ internal static class SliceSources
     /// <param name="model">The model that will be applied.</param>
     /// <param name="options">Binning and channel of image files.</param>
     /// <param name="failures">Receives the files that cannot be used.</param>
-    /// <exception cref="FileNotFoundException">There is no file or folder of a path.</exception>
+    /// <exception cref="FileNotFoundException">A path does not exist.</exception>
     /// <exception cref="InvalidDataException">Two slices have the same id.</exception>
     public static IReadOnlyList<SliceSource> Find(
         IReadOnlyList<string> paths, SegmentationModel model, PredictionWorkflowOptions options, List<PredictionFailure> failures)
@@ -78,7 +78,7 @@ internal static class SliceSources
             if (!found.TryAdd(source.Id, source))
             {
                 throw new InvalidDataException(
-                    $"{source.Path}: expected slices of different names, got a second '{source.Id}' beside {found[source.Id].Path}; rename one of them, or predict them into different folders");
+                    $"{source.Path}: expected slices of different names, got a second '{source.Id}' beside {found[source.Id].Path}; rename one of them, or use different output folders");
             }
         }
     }

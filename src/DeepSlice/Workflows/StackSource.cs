@@ -15,7 +15,7 @@ internal sealed record StackSource(string Path, NpyArray Stack, int Index)
         NpyArray stack = NpyFile.ReadStack(path);
         return stack.Shape[0] > 0
             ? Enumerable.Range(0, stack.Shape[0]).Select(index => new StackSource(path, stack, index))
-            : throw new InvalidDataException($"{path}: found a stack of 0 images, nothing can be predicted");
+            : throw new InvalidDataException($"{path}: expected one or more images, got an empty stack; give a stack with images");
     }
 
     public override InputSlice Read(CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ using DeepSlice.Training;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>Makes the content of the report on a finished run.</summary>
+/// <summary>Creates the content of the report on a finished run.</summary>
 internal static class TrainingSummary
 {
     public static TrainingReportContent Make(
@@ -25,7 +25,7 @@ internal static class TrainingSummary
             [
                 new ReportFact("Trained on", $"{split.Training.Count} slices", $"{split.Validation.Count} more were held out for validation."),
                 new ReportFact("Time", TimeSpan.FromSeconds(Math.Round(seconds)).ToString("c", CultureInfo.InvariantCulture), $"{history.Count} epochs"),
-                new ReportFact("Waiting", (waited / Math.Max(seconds, 1e-9)).ToString("P1", CultureInfo.InvariantCulture), "Share of the time that training waited for augmented slices."),
+                new ReportFact("Waiting", (waited / Math.Max(seconds, 1e-9)).ToString("P1", CultureInfo.InvariantCulture), "Fraction of the time that training waited for augmented slices."),
             ],
             Plan = plan.Decisions,
             Charts = Charts(split.Dataset.Catalog, history),

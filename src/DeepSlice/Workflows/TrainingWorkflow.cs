@@ -21,7 +21,7 @@ public static class TrainingWorkflow
     /// <param name="progress">Gets every event of the run; may be null.</param>
     /// <param name="cancellationToken">Stops after the current step; a checkpoint and a model remain.</param>
     /// <returns>The epochs of the run; those of the patch network for a cascade.</returns>
-    /// <exception cref="ArgumentException">The plan does not fit the data set, as <see cref="Require"/> says.</exception>
+    /// <exception cref="ArgumentException">The plan does not fit the dataset, as <see cref="Require"/> says.</exception>
     /// <exception cref="InvalidDataException">The folder holds a run of another plan or of other slices, or the loss is not finite.</exception>
     /// <exception cref="IOException">Another training is running in the folder, or it cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped; it can be resumed.</exception>
@@ -45,7 +45,7 @@ public static class TrainingWorkflow
         return Train(split, plan, folder, whole, StageProgress.Of(progress, before: first.Epochs, epochs), cancellationToken);
     }
 
-    /// <summary>Requires that a plan fits a data set and this machine, before anything is written.</summary>
+    /// <summary>Checks that a plan fits a dataset and this machine, before anything is written.</summary>
     /// <param name="dataset">Annotated slices.</param>
     /// <param name="plan">The plan.</param>
     /// <exception cref="ArgumentException">The plan is for another number of regions, names a device that is missing, or leaves no slice to train on.</exception>
@@ -58,13 +58,13 @@ public static class TrainingWorkflow
             int context = plan.Whole is not null && network == plan.Network ? dataset.Catalog.Count : 0;
             if (network.RegionCount != dataset.Catalog.Count)
             {
-                throw new ArgumentException($"expected a plan for the {dataset.Catalog.Count} regions of the data set, got one for {network.RegionCount}; make a new plan for this data set", nameof(plan));
+                throw new ArgumentException($"expected a plan for the {dataset.Catalog.Count} regions of the dataset, got one for {network.RegionCount}; make a new plan for this dataset", nameof(plan));
             }
 
             if (network.ContextPlanes != context)
             {
                 throw new ArgumentException(
-                    $"expected a network with {context} context planes in configuration {plan.Configuration.ToString().ToLowerInvariant()}, got {network.ContextPlanes}; make a new plan for this data set", nameof(plan));
+                    $"expected a network with {context} context planes in configuration {plan.Configuration.ToString().ToLowerInvariant()}, got {network.ContextPlanes}; make a new plan for this dataset", nameof(plan));
             }
         }
 

@@ -4,12 +4,12 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>Refuses slices so much larger than those of training that a network would see nothing it knows, and memory would run out.</summary>
+/// <summary>Rejects slices much larger than the training slices: the network cannot handle them, and memory would run out.</summary>
 internal static class WorkingSizeLimit
 {
     private const int Times = 8;
 
-    /// <summary>Longest side that a model which sees patches takes: its grey values alone are a gigabyte there.</summary>
+    /// <summary>Longest side for a model with patches; the grey values alone then take a gigabyte.</summary>
     private const int LongestInPatches = 16_384;
 
     public static void Require(string path, RasterSize found, Binning binning, SegmentationModel model)
@@ -19,7 +19,7 @@ internal static class WorkingSizeLimit
         if (Math.Max(found.Width, found.Height) > longest)
         {
             throw new InvalidDataException(
-                $"{path}: found {found} pixels at binning {binning}, the model works on {model.SliceSize} and takes sides up to {longest}; choose a larger --binning");
+                $"{path}: expected sides of at most {longest} pixels for a model of {model.SliceSize}, got {found} at binning {binning}; choose a larger --binning");
         }
     }
 }

@@ -51,7 +51,7 @@ public sealed class ArtifactsCommandTests : IDisposable
     {
         Show(_folder["nowhere.tif"]).ShouldBeRefused("nowhere.tif", "no such file");
         Show(_folder["dataset"], "--slice", "phantom-009").ShouldBeRefused("phantom-009", "phantom-001");
-        Show(_folder["dataset"], "--binning", "2").ShouldBeRefused("--binning", "image files alone");
+        Show(_folder["dataset"], "--binning", "2").ShouldBeRefused("--binning", "expected an image file for --binning");
         Show(_folder["dataset"], "--artifact", "tears").ShouldBeRefused("'tears'", "tear, missing-piece");
         Show(_folder["dataset/dataset.json"]).ShouldBeRefused("dataset.json");
         Path.Exists(_folder["out"]).ShouldBeFalse();

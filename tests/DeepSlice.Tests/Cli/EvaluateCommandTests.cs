@@ -69,8 +69,8 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true, "the model has seen 1 of these 2 slices in training (phantom-001)")]
-    [InlineData(false, "the model has seen slices of the same names as 1 of these 2 in training (phantom-001)")]
+    [InlineData(true, "the model was trained on 1 of these 2 slices (phantom-001)")]
+    [InlineData(false, "the model was trained on slices of the same names as 1 of these 2 (phantom-001)")]
     public void A_model_that_has_seen_the_slices_is_warned_of(bool isSameSource, string words)
     {
         foreach (Slice slice in _dataset.Slices)

@@ -77,20 +77,20 @@ public sealed class EvaluateOutlinesTests : IDisposable
         RunRecord.Write(_folder["found"], "a lab", ["a"], ["a"]);
         CliProcess run = Evaluate();
         run.ExitCode.ShouldBe(0, run.Error);
-        run.Error.ShouldContain("slices of the same names as 1 of these 1 in training (a)");
+        run.Error.ShouldContain("slices of the same names as 1 of these 1 (a)");
     }
 
     [Fact]
     public void What_is_missing_or_wrong_is_refused_in_one_line()
     {
         Run("--rois", _folder["none"]).ShouldBeRefused("none", "there is no such folder");
-        Run().ShouldBeRefused("give either --dataset, or --rois");
-        Run("--rois", _folder["drawn"], "--dataset", _folder["drawn"]).ShouldBeRefused("give either --dataset, or --rois");
+        Run().ShouldBeRefused("expected either --dataset, or --rois");
+        Run("--rois", _folder["drawn"], "--dataset", _folder["drawn"]).ShouldBeRefused("expected either --dataset, or --rois");
         Evaluate("--pixel-size", "-1").ShouldBeRefused("-1");
         RoiSetFile.Write(_folder["drawn/a.zip"], [Square("liver", 0, 9)]);
-        Evaluate().ShouldBeRefused("a.zip", "'liver'", "allowed are cb, hp");
+        Evaluate().ShouldBeRefused("a.zip", "'liver'", "expected ROI names cb, hp");
         File.Delete(_folder["drawn/a.zip"]);
-        Evaluate().ShouldBeRefused("expected predictions of the slices that are outlined in", "which are b", "got none");
+        Evaluate().ShouldBeRefused("expected predictions of the slices outlined in", "(b …)", "got none");
     }
 
     private static ImageJRoi Square(string name, double at, double side) => new(

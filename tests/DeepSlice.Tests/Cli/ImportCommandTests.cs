@@ -91,7 +91,7 @@ public sealed class ImportCommandTests : IDisposable
     {
         Directory.CreateDirectory(_folder["mine"]);
         File.WriteAllText(Path.Combine(_folder["mine"], "thesis.txt"), "");
-        CliProcess.Run("import", "--numpy", _folder["nowhere"], "--output", _folder["mine"]).ShouldBeRefused("not overwritten");
+        CliProcess.Run("import", "--numpy", _folder["nowhere"], "--output", _folder["mine"]).ShouldBeRefused("expected an empty or new folder");
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class ImportCommandTests : IDisposable
     public void An_output_that_cannot_be_written_is_refused_before_any_work()
     {
         File.WriteAllText(_folder["file"], "");
-        CliProcess.Run("phantom", "--output", Path.Combine(_folder["file"], "dataset")).ShouldBeRefused("cannot be written");
+        CliProcess.Run("phantom", "--output", Path.Combine(_folder["file"], "dataset")).ShouldBeRefused("expected a writable folder");
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class ImportCommandTests : IDisposable
         CliProcess run = CliProcess.Run("phantom", "--count", "1", "--size", "32", "--output", _folder["mine"]);
 
         run.ExitCode.ShouldBe(1);
-        run.Error.ShouldContain("not overwritten");
+        run.Error.ShouldContain("expected an empty or new folder");
         Directory.EnumerateFileSystemEntries(_folder["mine"]).ShouldHaveSingleItem();
     }
 

@@ -57,7 +57,7 @@ public sealed class PredictCommandTests : IDisposable
         ProgramCopy.Make(_folder["program"]);
         string[] arguments = ["predict", "--input", _folder["in"], "--output", _folder["out"]];
         CliProcess.RunIn(_folder["program"], arguments)
-            .ShouldBeRefused(_folder["program/models/sagittal-six-regions.safetensors"], "found no model", "--model FILE");
+            .ShouldBeRefused(_folder["program/models/sagittal-six-regions.safetensors"], "expected the model that comes with the program", "--model FILE");
         Path.Exists(_folder["out"]).ShouldBeFalse();
 
         Directory.CreateDirectory(_folder["program/models"]);
@@ -167,9 +167,9 @@ public sealed class PredictCommandTests : IDisposable
     {
         File.WriteAllText(_folder["file"], "");
         CliProcess.Run("predict", "--model", _folder["model.safetensors"], "--input", _folder["in"], "--output", _folder["file/out"])
-            .ShouldBeRefused("cannot be written");
+            .ShouldBeRefused("expected a writable folder");
         CliProcess.Run("predict", "--model", _folder["model.safetensors"], "--input", _folder["in"], "--output", _folder["file"])
-            .ShouldBeRefused("cannot be written");
+            .ShouldBeRefused("expected a writable folder");
     }
 
     [Fact]

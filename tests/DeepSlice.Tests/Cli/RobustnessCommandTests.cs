@@ -31,7 +31,7 @@ public sealed class RobustnessCommandTests : IDisposable
         string[] lines = words.Output.Split('\n');
         lines[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).ShouldBe(["artifact", "clean", "s1", "s2", "s3", "s4", "s5", "relative", "catastrophes", "worst", "region"]);
         lines.Take(5).ShouldAllBe(line => line.Length <= 100);
-        words.Output.ShouldContain("only fair on slices");
+        words.Output.ShouldContain("only valid on slices");
         json.ExitCode.ShouldBe(0, json.Error);
         json.Output.Trim().ShouldBe(File.ReadAllText(_folder["out/robustness.json"]).Trim());
         using JsonDocument result = JsonDocument.Parse(json.Output);
@@ -47,7 +47,7 @@ public sealed class RobustnessCommandTests : IDisposable
         CliProcess rest = Score("--tta");
 
         stopped.ExitCode.ShouldBe(130, stopped.Error);
-        stopped.Error.ShouldContain("the same command goes on");
+        stopped.Error.ShouldContain("run the same command to resume");
         rest.ExitCode.ShouldBe(0, rest.Error);
         rest.Error.ShouldContain("scoring: 86 of 86 fields");
     }
@@ -62,7 +62,7 @@ public sealed class RobustnessCommandTests : IDisposable
 
         CliProcess run = Score("--artifact", "fading");
         run.ExitCode.ShouldBe(0, run.Error);
-        run.Error.ShouldContain("deepslice: warning: narrow has seen slices of the same names as 1 of these 2 in training (phantom-001)");
+        run.Error.ShouldContain("deepslice: warning: narrow was trained on slices of the same names as 1 of these 2 (phantom-001)");
         run.Output.ShouldNotContain("same names");
     }
 
@@ -72,7 +72,7 @@ public sealed class RobustnessCommandTests : IDisposable
         Score("--artifact", "tears").ShouldBeRefused("'tears'", "tear, missing-piece");
         Score("--slice", "phantom-009").ShouldBeRefused("phantom-009", "phantom-001");
         Score("--reference", _folder["nowhere.safetensors"]).ShouldBeRefused("nowhere.safetensors");
-        Score("--reference", _folder["dataset"]).ShouldBeRefused("dataset", "no finished cross-validation", "model file");
+        Score("--reference", _folder["dataset"]).ShouldBeRefused("dataset", "expected a finished cross-validation", "model file");
         Score("--reference", _folder["dataset/dataset.json"]).ShouldBeRefused("dataset.json");
         CliProcess.Run("robustness", "--model", _folder["narrow.safetensors"], "--dataset", _folder["none"], "--output", _folder["out"]).ShouldBeRefused("none");
         Path.Exists(_folder["out"]).ShouldBeFalse();

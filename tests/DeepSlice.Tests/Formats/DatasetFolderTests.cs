@@ -43,7 +43,7 @@ public sealed class DatasetFolderTests
 
         File.ReadAllText(Path.Combine(folder["row"], "dataset.json")).ShouldBe(File.ReadAllText(Path.Combine(folder["set"], "dataset.json")));
         Should.Throw<ArgumentException>(() => DatasetFolder.Write(folder["twice"], dataset with { Slices = [] }, [dataset.Slices[0], dataset.Slices[0]]))
-            .Message.ShouldContain($"found slice id '{dataset.Slices[0].Id}' twice");
+            .Message.ShouldContain($"got '{dataset.Slices[0].Id}' twice");
         Directory.GetFileSystemEntries(folder.FullPath).Length.ShouldBe(2, "no temporary folder may be left");
     }
 
@@ -76,7 +76,7 @@ public sealed class DatasetFolderTests
 
         Directory.CreateDirectory(folder["holiday"]);
         File.WriteAllText(Path.Combine(folder["holiday"], "photo.txt"), "sea");
-        Should.Throw<IOException>(() => DatasetFolder.Write(folder["holiday"], dataset)).Message.ShouldContain("not overwritten");
+        Should.Throw<IOException>(() => DatasetFolder.Write(folder["holiday"], dataset)).Message.ShouldContain("expected an empty or new folder");
         File.ReadAllText(Path.Combine(folder["holiday"], "photo.txt")).ShouldBe("sea");
         Directory.GetDirectories(folder.FullPath).Length.ShouldBe(2);
     }
@@ -88,7 +88,7 @@ public sealed class DatasetFolderTests
         DatasetFolder.Write(folder["set"], Example());
         Directory.CreateDirectory(Path.Combine(folder["set"], "run1"));
 
-        Should.Throw<IOException>(() => DatasetFolder.RequireReplaceable(folder["set"])).Message.ShouldContain("found 'run1' beside dataset.json, which is not overwritten");
+        Should.Throw<IOException>(() => DatasetFolder.RequireReplaceable(folder["set"])).Message.ShouldContain("got 'run1' beside dataset.json; choose another folder");
         Should.Throw<IOException>(() => DatasetFolder.Write(folder["set"], Example()));
         Directory.Exists(Path.Combine(folder["set"], "run1")).ShouldBeTrue();
         DatasetFolder.Read(folder["set"]).Slices.Count.ShouldBe(2);
@@ -127,7 +127,7 @@ public sealed class DatasetFolderTests
         using var folder = new TemporaryFolder();
         SliceDataset dataset = Example();
         SliceDataset hostile = dataset with { Slices = [dataset.Slices[0] with { Id = id }] };
-        Should.Throw<ArgumentException>(() => DatasetFolder.Write(folder["set"], hostile)).Message.ShouldContain("found slice id");
+        Should.Throw<ArgumentException>(() => DatasetFolder.Write(folder["set"], hostile)).Message.ShouldContain("expected slice ids of");
         Directory.Exists(folder["set"]).ShouldBeFalse();
 
         DatasetFolder.Write(folder["set"], dataset);
@@ -208,7 +208,7 @@ public sealed class DatasetFolderTests
         File.Delete(image);
 
         Should.Throw<FileNotFoundException>(() => DatasetFolder.Read(folder["set"])).Message.ShouldStartWith(image);
-        Should.Throw<FileNotFoundException>(() => DatasetFolder.Read(folder["other"])).Message.ShouldContain("a data set is a folder made by");
+        Should.Throw<FileNotFoundException>(() => DatasetFolder.Read(folder["other"])).Message.ShouldContain("a dataset is a folder made by");
         DatasetFolder.IsDataset(folder["set"]).ShouldBeTrue();
         DatasetFolder.IsDataset(folder["other"]).ShouldBeFalse();
     }
@@ -217,7 +217,7 @@ public sealed class DatasetFolderTests
     public void A_slice_of_another_binning_than_its_data_set_is_a_mistake_of_the_caller()
     {
         using var folder = new TemporaryFolder();
-        Should.Throw<ArgumentException>(() => DatasetFolder.Write(folder["set"], Example() with { Preprocessing = new Preprocessing { Binning = new Binning(32) } })).Message.ShouldContain("found binning 64");
+        Should.Throw<ArgumentException>(() => DatasetFolder.Write(folder["set"], Example() with { Preprocessing = new Preprocessing { Binning = new Binning(32) } })).Message.ShouldContain("got binning 64");
     }
 
     [Fact]

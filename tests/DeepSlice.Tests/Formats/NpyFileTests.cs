@@ -58,15 +58,15 @@ public sealed class NpyFileTests
 
     [Theory]
     [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (3,), }", "pickled")]
-    [InlineData("{'descr': '<c8', 'fortran_order': False, 'shape': (3,), }", "element type '<c8'")]
-    [InlineData("{'descr': '<f3', 'fortran_order': False, 'shape': (3,), }", "element type '<f3'")]
-    [InlineData("{'descr': '|f8', 'fortran_order': False, 'shape': (3,), }", "element type '|f8'")]
+    [InlineData("{'descr': '<c8', 'fortran_order': False, 'shape': (3,), }", "of either byte order, got '<c8'")]
+    [InlineData("{'descr': '<f3', 'fortran_order': False, 'shape': (3,), }", "of either byte order, got '<f3'")]
+    [InlineData("{'descr': '|f8', 'fortran_order': False, 'shape': (3,), }", "of either byte order, got '|f8'")]
     [InlineData("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (3,), }", "not a dictionary")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (-3,), }", "not a dictionary")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999,), }", "99999999999")]
-    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2000000000, 2000000000, 2000000000), }", "found 3 bytes")]
-    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2,), }", "found 3 bytes of data, its header states 2")]
-    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (4,), }", "found 3 bytes of data, its header states 4")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2000000000, 2000000000, 2000000000), }", "got 3")]
+    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2,), }", "expected 2 bytes of data as the header states, got 3")]
+    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (4,), }", "expected 4 bytes of data as the header states, got 3")]
     [InlineData("{'descr': '|u1', 'descr': '|u1', 'fortran_order': False, 'shape': (3,), }", "not a dictionary")]
     [InlineData("{'descr': '|u1', 'descr': '|u1', 'shape': (3,), }", "no entry for order, or another one twice")]
     [InlineData("{'descr': '|u1', 'shape': (3,), }", "not a dictionary")]
@@ -92,7 +92,7 @@ public sealed class NpyFileTests
         new byte[] { 255, 255, 255, 127 }.CopyTo(file, 8);
         File.WriteAllBytes(folder["a.npy"], file);
 
-        Should.Throw<InvalidDataException>(() => NpyFile.Read(folder["a.npy"])).Message.ShouldContain("found a header of 2147483647 bytes");
+        Should.Throw<InvalidDataException>(() => NpyFile.Read(folder["a.npy"])).Message.ShouldContain("got 2147483647");
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class NpyFileTests
     public void Writing_refuses_a_shape_that_does_not_fit_and_a_type_that_numpy_lacks()
     {
         using var folder = new TemporaryFolder();
-        Should.Throw<ArgumentException>(() => NpyFile.Write<byte>(folder["a.npy"], new byte[5], 2, 3)).Message.ShouldContain("needs 6");
+        Should.Throw<ArgumentException>(() => NpyFile.Write<byte>(folder["a.npy"], new byte[5], 2, 3)).Message.ShouldContain("expected 6 values");
         Should.Throw<NotSupportedException>(() => NpyFile.Write<decimal>(folder["a.npy"], new decimal[1], 1));
         Directory.GetFiles(folder.FullPath).ShouldBeEmpty();
     }

@@ -44,7 +44,7 @@ public sealed class NumPyDatasetTests
         using var folder = new TemporaryFolder();
         WriteExample(folder["x"]);
         File.Delete(Path.Combine(folder["x"], "labels_th.npy"));
-        Should.Throw<FileNotFoundException>(() => NumPyDataset.Read(folder["x"], RegionCatalog.SagittalSix)).Message.ShouldContain("found no labels_th.npy;");
+        Should.Throw<FileNotFoundException>(() => NumPyDataset.Read(folder["x"], RegionCatalog.SagittalSix)).Message.ShouldContain("got no labels_th.npy");
 
         foreach (string key in Keys)
         {
@@ -61,10 +61,10 @@ public sealed class NumPyDatasetTests
         WriteExample(folder["x"]);
         string path = Path.Combine(folder["x"], "labels_cx.npy");
         NpyFile.Write<long>(path, new long[] { 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0 }, 2, 2, 3);
-        Should.Throw<InvalidDataException>(() => NumPyDataset.Read(folder["x"], RegionCatalog.SagittalSix)).Message.ShouldStartWith($"{path}: found 2 in image 0");
+        Should.Throw<InvalidDataException>(() => NumPyDataset.Read(folder["x"], RegionCatalog.SagittalSix)).Message.ShouldStartWith($"{path}: expected mask values 0 and 1, got 2 in image 0");
 
         NpyFile.Write<long>(path, new long[12], 2, 3, 2);
-        Should.Throw<InvalidDataException>(() => NumPyDataset.Read(folder["x"], RegionCatalog.SagittalSix)).Message.ShouldStartWith($"{path}: found shape (2, 3, 2)");
+        Should.Throw<InvalidDataException>(() => NumPyDataset.Read(folder["x"], RegionCatalog.SagittalSix)).Message.ShouldStartWith($"{path}: expected the shape of features.npy");
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class NumPyDatasetTests
         SliceDataset dataset = NumPyDataset.Read(folder["x"], RegionCatalog.SagittalSix);
         Slice bare = dataset.Slices[1] with { Regions = null };
 
-        Should.Throw<ArgumentException>(() => NumPyDataset.Write(dataset with { Slices = [dataset.Slices[0], bare] }, folder["y"])).Message.ShouldContain("1 of 2 slices without annotation, first 'slice-001'");
+        Should.Throw<ArgumentException>(() => NumPyDataset.Write(dataset with { Slices = [dataset.Slices[0], bare] }, folder["y"])).Message.ShouldContain("got 1 of 2 without annotation, first 'slice-001'");
         Directory.Exists(folder["y"]).ShouldBeFalse();
         NumPyDataset.Write(dataset with { Slices = [bare] }, folder["y"]);
         Directory.GetFiles(folder["y"]).ShouldHaveSingleItem();
@@ -120,7 +120,7 @@ public sealed class NumPyDatasetTests
         var odd = new Raster<float>(5, 5);
         SliceDataset mixed = dataset with { Slices = [dataset.Slices[0], new Slice { Id = "odd", Image = odd, Frame = SliceFrame.Identity(odd.Size) }] };
 
-        Should.Throw<ArgumentException>(() => NumPyDataset.Write(mixed, folder["y"])).Message.ShouldContain("found slice 'odd' of 5×5");
+        Should.Throw<ArgumentException>(() => NumPyDataset.Write(mixed, folder["y"])).Message.ShouldContain("got 'odd' of 5×5");
         Directory.Exists(folder["y"]).ShouldBeFalse();
     }
 

@@ -102,7 +102,7 @@ public sealed class RoiSetFileTests
         string message = Should.Throw<InvalidDataException>(() => RoiSetFile.ReadRegions(folder["a.zip"], RegionCatalog.SagittalSix)).Message;
 
         message.ShouldStartWith(folder["a.zip"]);
-        message.ShouldContain("found ROI names 'olfactory', allowed are cb, hp, cx, th, mb, bs, rest");
+        message.ShouldContain("expected ROI names cb, hp, cx, th, mb, bs, rest, each with or without a suffix such as -1, got 'olfactory'");
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class RoiSetFileTests
 
         string message = Should.Throw<InvalidDataException>(() => RoiSetFile.ReadRegions(folder["a.zip"], RegionCatalog.SagittalSix)).Message;
 
-        message.ShouldContain("found 'cb', but it is a line of several segments, not an area; draw it as a polygon");
+        message.ShouldContain("got 'cb' (it is a line of several segments, not an area); draw it as a polygon");
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class RoiSetFileTests
             curve.CopyTo(path.AsSpan(3 + (7 * i)));
         }
 
-        Should.Throw<InvalidDataException>(() => RoiDecoder.ReadOutline(Composite(path), out _)).Message.ShouldContain("allowed are 2000000 in a ROI");
+        Should.Throw<InvalidDataException>(() => RoiDecoder.ReadOutline(Composite(path), out _)).Message.ShouldContain("(2000000 per ROI");
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class RoiSetFileTests
         using var folder = new TemporaryFolder();
         WriteZip(folder["a.zip"], [.. Enumerable.Range(0, 3000).Select(i => ($"{i}.roi", Bare(2, -32000, -32000, 32000, 32000)))]);
 
-        Should.Throw<InvalidDataException>(() => RoiSetFile.Read(folder["a.zip"])).Message.ShouldContain("8000000 in a file");
+        Should.Throw<InvalidDataException>(() => RoiSetFile.Read(folder["a.zip"])).Message.ShouldContain("8000000 per file");
     }
 
     [Fact]
@@ -192,11 +192,11 @@ public sealed class RoiSetFileTests
     }
 
     [Theory]
-    [InlineData(new float[] { 7, 1, 2 }, "path segment 7")]
-    [InlineData(new float[] { 2, 1, 2, 3, 4 }, "a curve at the beginning")]
+    [InlineData(new float[] { 7, 1, 2 }, "expected path segment 0 to 4, got 7")]
+    [InlineData(new float[] { 2, 1, 2, 3, 4 }, "got a curve")]
     [InlineData(new float[] { 0, 1 }, "of the ROI")]
-    [InlineData(new[] { 0, float.NaN, 0, 1, 1, 1, 1, 2, 2, 4 }, "found coordinates")]
-    [InlineData(new[] { 0, 1e30f, 0, 1, 1, 1, 1, 2, 2, 4 }, "found coordinates")]
+    [InlineData(new[] { 0, float.NaN, 0, 1, 1, 1, 1, 2, 2, 4 }, "expected coordinates within")]
+    [InlineData(new[] { 0, 1e30f, 0, 1, 1, 1, 1, 2, 2, 4 }, "expected coordinates within")]
     public void A_damaged_path_is_refused_with_the_reason(float[] path, string reason)
     {
         Should.Throw<InvalidDataException>(() => RoiDecoder.ReadOutline(Composite(path), out _)).Message.ShouldContain(reason);
@@ -247,7 +247,7 @@ public sealed class RoiSetFileTests
 
         File.WriteAllText(folder["text.zip"], "not a zip");
 
-        Should.Throw<InvalidDataException>(() => RoiSetFile.Read(folder["empty.zip"])).Message.ShouldStartWith(folder["empty.zip"] + ": found no .roi entry");
+        Should.Throw<InvalidDataException>(() => RoiSetFile.Read(folder["empty.zip"])).Message.ShouldStartWith(folder["empty.zip"] + ": expected .roi entries in the zip, got none");
         Should.Throw<InvalidDataException>(() => RoiSetFile.Read(folder["text.zip"])).Message.ShouldStartWith(folder["text.zip"]);
         Should.Throw<FileNotFoundException>(() => RoiSetFile.Read(folder["none.zip"]));
     }

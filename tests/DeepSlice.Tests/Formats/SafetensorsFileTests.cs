@@ -80,7 +80,7 @@ public sealed class SafetensorsFileTests
         using var folder = new TemporaryFolder();
 
         Should.Throw<ArgumentException>(() => SafetensorsFile.Write(folder["a"], [new("w", [1], new float[] { 65520 }) { StoredAs = SafetensorsType.Float16 }], s_noTexts))
-            .Message.ShouldContain("found 65520 in tensor 'w', F16 holds magnitudes up to 65504");
+            .Message.ShouldContain("expected magnitudes up to 65504 in tensor 'w' stored as F16, got 65520");
         Directory.GetFiles(folder.FullPath).ShouldBeEmpty();
     }
 
@@ -89,7 +89,7 @@ public sealed class SafetensorsFileTests
     {
         using var folder = new TemporaryFolder();
 
-        Should.Throw<ArgumentException>(() => SafetensorsFile.Write(folder["a"], [new("w", [3], new float[2])], s_noTexts)).Message.ShouldContain("found 2 values of tensor 'w' of shape [3]");
+        Should.Throw<ArgumentException>(() => SafetensorsFile.Write(folder["a"], [new("w", [3], new float[2])], s_noTexts)).Message.ShouldContain("expected as many values of tensor 'w' as shape [3] holds, got 2");
         Should.Throw<ArgumentException>(() => SafetensorsFile.Write(folder["a"], [new("w", [1], new float[1]), new("w", [1], new float[1])], s_noTexts));
         Directory.GetFiles(folder.FullPath).ShouldBeEmpty();
     }
@@ -121,7 +121,7 @@ public sealed class SafetensorsFileTests
         BinaryPrimitives.WriteInt64LittleEndian(bytes, length);
         File.WriteAllBytes(folder["a"], bytes);
 
-        Should.Throw<InvalidDataException>(() => SafetensorsFile.Read(folder["a"])).Message.ShouldContain($"{folder["a"]}: not a readable safetensors file: found a header of {length} bytes in a file of 40");
+        Should.Throw<InvalidDataException>(() => SafetensorsFile.Read(folder["a"])).Message.ShouldContain($"{folder["a"]}: expected a safetensors file, got an unreadable one (expected a header shorter than the file of 40 bytes, got {length} bytes");
     }
 
     [Theory]
@@ -151,7 +151,7 @@ public sealed class SafetensorsFileTests
         using var folder = new TemporaryFolder();
         WriteRaw(folder["a"], header, new byte[8]);
 
-        Should.Throw<InvalidDataException>(() => SafetensorsFile.Read(folder["a"])).Message.ShouldStartWith($"{folder["a"]}: not a readable safetensors file");
+        Should.Throw<InvalidDataException>(() => SafetensorsFile.Read(folder["a"])).Message.ShouldStartWith($"{folder["a"]}: expected a safetensors file, got an unreadable one");
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class SafetensorsFileTests
         using var folder = new TemporaryFolder();
         WriteRaw(folder["a"], """{"v":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", new byte[8]);
 
-        Should.Throw<InvalidDataException>(() => SafetensorsFile.Read(folder["a"])).Message.ShouldContain("found 8 bytes of tensor 'w' where 0 are left");
+        Should.Throw<InvalidDataException>(() => SafetensorsFile.Read(folder["a"])).Message.ShouldContain("expected at most 0 bytes for tensor 'w', got 8");
     }
 
     [Fact]

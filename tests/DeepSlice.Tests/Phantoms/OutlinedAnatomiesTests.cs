@@ -39,7 +39,7 @@ public sealed class OutlinedAnatomiesTests : IDisposable
         found.Anatomies.ShouldHaveSingleItem().Id.ShouldBe("good");
         found.Failures.Select(failure => Path.GetFileName(failure.Path)).ShouldBe(["names.zip", "only-rest.zip", "speck.zip", "text.zip"]);
         found.Failures.ShouldAllBe(failure => failure.Reason.StartsWith(failure.Path, StringComparison.Ordinal));
-        found.Failures[0].Reason.ShouldContain("'Amygdala', allowed are cb, hp");
+        found.Failures[0].Reason.ShouldContain("expected ROI names cb, hp");
         found.Failures[1].Reason.ShouldContain("expected ROIs named cb, hp, cx, th, mb, bs");
         found.Failures[2].Reason.ShouldContain("square pixel in total, got 0.01");
     }

@@ -36,14 +36,14 @@ public sealed class DeviceTests
     [InlineData("cuda:99999999999")]
     public void Other_names_are_refused(string name)
     {
-        Should.Throw<ArgumentException>(() => Device.Parse(name)).Message.ShouldContain($"found device '{name}', allowed are auto, cpu, cuda and cuda:N");
+        Should.Throw<ArgumentException>(() => Device.Parse(name)).Message.ShouldContain($"expected device auto, cpu, cuda or cuda:N, got '{name}'");
     }
 
     [Fact]
     public void A_device_that_is_not_there_is_said_so()
     {
         Should.Throw<ArgumentException>(() => Device.Parse($"cuda:{TorchRuntime.CudaDeviceCount}")).Message
-            .ShouldContain($"LibTorch sees {TorchRuntime.CudaDeviceCount} CUDA devices; use cpu or auto");
+            .ShouldContain($"expected one of the {TorchRuntime.CudaDeviceCount} CUDA devices of this machine");
     }
 
     [Fact]

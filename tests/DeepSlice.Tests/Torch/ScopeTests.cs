@@ -89,7 +89,7 @@ public sealed class ScopeTests
             message = error.Message;
         }
 
-        message.ShouldContain("out of order");
+        message.ShouldContain("close the inner scope first");
         inner.Dispose();
         outer.Dispose();
     }

@@ -29,7 +29,7 @@ public sealed class TensorTests
     {
         using Tensor tensor = Tensor.From<long>([1, 2], 2);
 
-        Should.Throw<ArgumentException>(() => tensor.Write<double>([1, 2])).Message.ShouldContain("found values of type Double, the tensor holds Int64");
+        Should.Throw<ArgumentException>(() => tensor.Write<double>([1, 2])).Message.ShouldContain("expected values of the tensor's type Int64, got Double");
         Should.Throw<ArgumentException>(() => tensor.ToArray<double>());
     }
 

@@ -345,7 +345,7 @@ public sealed class TrainerTests : IDisposable
     {
         TrainingPlan plan = SmallRun.Plan with { Network = SmallRun.Plan.Network with { RegionCount = 5 } };
 
-        Should.Throw<ArgumentException>(() => TrainingWorkflow.Require(s_dataset, plan)).Message.ShouldContain("expected a plan for the 8 regions of the data set, got one for 5");
+        Should.Throw<ArgumentException>(() => TrainingWorkflow.Require(s_dataset, plan)).Message.ShouldContain("expected a plan for the 8 regions of the dataset, got one for 5");
     }
 
     [Fact]

@@ -128,7 +128,7 @@ public sealed class TrainingPlanFileTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["plan.json"], json);
 
-        Should.Throw<InvalidDataException>(() => TrainingPlanFile.Read(folder["plan.json"])).Message.ShouldStartWith($"{folder["plan.json"]}: not a readable training plan: ");
+        Should.Throw<InvalidDataException>(() => TrainingPlanFile.Read(folder["plan.json"])).Message.ShouldStartWith($"{folder["plan.json"]}: expected a training plan, got an unreadable one: ");
     }
 
     [Fact]

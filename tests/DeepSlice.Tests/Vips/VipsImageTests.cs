@@ -56,7 +56,7 @@ public sealed class VipsImageTests
         using VipsImage image = VipsImage.Open(folder["a.png"]);
         AxisWeights axis = AxisWeights.BlockMean(4, 1);
 
-        Should.Throw<ArgumentException>(() => image.Read([1, 1], axis, axis, new float[16])).Message.ShouldContain("the image has 1 bands");
+        Should.Throw<ArgumentException>(() => image.Read([1, 1], axis, axis, new float[16])).Message.ShouldContain("expected a weight for each of 1 bands, got 2");
         Should.Throw<ArgumentException>(() => image.Read([1], axis, axis, new float[15])).Message.ShouldContain("4×4");
     }
 
@@ -74,7 +74,7 @@ public sealed class VipsImageTests
     [Fact]
     public void Samples_that_do_not_fill_the_picture_are_refused()
     {
-        Should.Throw<ArgumentException>(() => VipsImage.WriteTiff<byte>("x.tif", new byte[5], 2, 3, 1)).Message.ShouldContain("found 5 samples");
+        Should.Throw<ArgumentException>(() => VipsImage.WriteTiff<byte>("x.tif", new byte[5], 2, 3, 1)).Message.ShouldContain("got 5");
         Should.Throw<ArgumentException>(() => VipsImage.WriteTiff<double>("x.tif", new double[4], 2, 2, 1)).Message.ShouldContain("Double");
     }
 

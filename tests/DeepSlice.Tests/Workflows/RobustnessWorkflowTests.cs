@@ -141,14 +141,14 @@ public sealed class RobustnessWorkflowTests : IDisposable
     [Fact]
     public void A_model_that_has_seen_the_slices_is_warned_of()
     {
-        Warnings("", ["phantom-000"]).Single().ShouldContain("run has seen slices of the same names as 1 of these 2 in training");
+        Warnings("", ["phantom-000"]).Single().ShouldContain("run was trained on slices of the same names as 1 of these 2");
         Warnings(_dataset.Provenance, ["phantom-009"]).ShouldBeEmpty();
-        Warnings(_dataset.Provenance, []).Single().ShouldContain("does not say which");
+        Warnings(_dataset.Provenance, []).Single().ShouldContain("does not list them");
         string warning = Warnings(_dataset.Provenance, ["phantom-001"]).Single();
-        warning.ShouldContain("run has seen 1 of these 2 slices");
+        warning.ShouldContain("run was trained on 1 of these 2 slices");
         warning.ShouldContain("phantom-001");
         warning.ShouldContain("train --folds");
-        File.ReadAllText(_folder["out/robustness.html"]).ShouldContain("has seen 1 of these 2 slices");
+        File.ReadAllText(_folder["out/robustness.html"]).ShouldContain("was trained on 1 of these 2 slices");
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class RobustnessWorkflowTests : IDisposable
         RobustnessScorecard card = result.Scorecards.Single();
         card.Clean.Slices.ShouldAllBe(slice => slice.Confidence == null || (slice.Confidence > 0 && slice.Confidence <= 1));
         result.Warnings.ShouldBeEmpty();
-        result.Remarks.Single().ShouldContain("one of its 2 networks that has never seen it");
+        result.Remarks.Single().ShouldContain("one of its 2 networks that was not trained on it");
         card.Model.ShouldBe("folds");
         card.Clean.Slices.Count.ShouldBe(6);
         foreach ((SliceScore expected, SliceScore found) in validated.Slices.Zip(card.Clean.Slices))
@@ -186,10 +186,10 @@ public sealed class RobustnessWorkflowTests : IDisposable
             found.Regions.ShouldAllBe(pair => Math.Abs(pair.Value.Dice - expected.Regions[pair.Key].Dice) < 0.02);
         }
 
-        Refused(dataset with { Slices = [.. dataset.Slices.Reverse()] }, options).ShouldContain("has seen slice");
-        Refused(dataset with { Slices = [.. dataset.Slices.Skip(2)] }, options).ShouldContain("give the data set of the cross-validation");
+        Refused(dataset with { Slices = [.. dataset.Slices.Reverse()] }, options).ShouldContain("was trained on the held-out slice");
+        Refused(dataset with { Slices = [.. dataset.Slices.Skip(2)] }, options).ShouldContain("give the dataset of the cross-validation");
         File.Delete(_folder["folds/evaluation.json"]);
-        Refused(dataset, options).ShouldContain("no finished cross-validation");
+        Refused(dataset, options).ShouldContain("expected a finished cross-validation");
     }
 
     [Fact]

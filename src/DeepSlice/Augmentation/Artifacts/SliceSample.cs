@@ -5,7 +5,7 @@ namespace DeepSlice.Augmentation.Artifacts;
 /// <summary>Input and output of an artifact: the image of a slice, and its labels if known.</summary>
 public sealed class SliceSample
 {
-    /// <summary>Makes a sample. The rasters are not copied.</summary>
+    /// <summary>Creates a sample. The rasters are not copied.</summary>
     /// <param name="image">Grey values (H, W) in any unit; zeros and non-finite values connected to the border are padding.</param>
     /// <param name="labels">Region indices (H, W), 0 outside the tissue; null if unknown.</param>
     /// <exception cref="ArgumentException">Image and labels differ in size.</exception>
