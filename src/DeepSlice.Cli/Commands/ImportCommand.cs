@@ -116,7 +116,7 @@ internal static class ImportCommand
         if (count > 0)
         {
             DatasetFolder.Write(output, result.Dataset);
-            string skipped = result.Failures.Count > 0 ? $"; {result.Failures.Count} files were left out" : "";
+            string skipped = result.Failures.Count > 0 ? $"; {result.Failures.Count} files were skipped" : "";
             context.Print(
                 new { dataset = output, slices = count, scale = ScaleWords.ToJson(result.Scale), failures = result.Failures, warnings = result.Warnings },
                 $"{count} slices in {output}{skipped}\n{result.Scale.ToWords()}");
@@ -127,11 +127,6 @@ internal static class ImportCommand
             Failure.Warn(warning);
         }
 
-        foreach (ImportFailure failure in result.Failures)
-        {
-            Failure.Report(failure.Reason, ExitCode.BadInput);
-        }
-
-        return result.Failures.Count == 0 ? ExitCode.Done : ExitCode.BadInput;
+        return Failure.Report(result.Failures);
     }
 }

@@ -1,3 +1,4 @@
+using DeepSlice.Formats;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Importing;
@@ -7,4 +8,4 @@ namespace DeepSlice.Importing;
 /// <param name="Scale">The scale of the slices, and why.</param>
 /// <param name="Failures">The files that were left out, in order of their paths.</param>
 /// <param name="Warnings">What is wrong with the slices all the same, with the remedy.</param>
-public sealed record ImportResult(SliceDataset Dataset, SliceScale Scale, IReadOnlyList<ImportFailure> Failures, IReadOnlyList<string> Warnings);
+public sealed record ImportResult(SliceDataset Dataset, SliceScale Scale, IReadOnlyList<FileFailure> Failures, IReadOnlyList<string> Warnings);

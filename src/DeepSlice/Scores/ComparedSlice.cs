@@ -16,6 +16,9 @@ public sealed record ComparedSlice(string Id, Raster<float> Image, RegionMap Pre
     /// <summary>Confidence of the model, 0 … 1; null where it is unknown, or no region was found.</summary>
     public double? Confidence { get; init; }
 
+    /// <summary>Whether the model that predicted the slice has seen it in training, as far as is known.</summary>
+    public bool SeenInTraining { get; init; }
+
     /// <summary>Side of a working pixel in micrometres; null where unknown.</summary>
     public double? MicrometresPerWorkingPixel { get; init; }
 

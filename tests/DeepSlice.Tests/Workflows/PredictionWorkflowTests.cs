@@ -130,7 +130,7 @@ public sealed class PredictionWorkflowTests : IDisposable
         PredictionWorkflowResult result = Predict([_folder["in"]]);
 
         result.Slices.Select(slice => slice.Id).ShouldBe(["a", "c"]);
-        PredictionFailure failure = result.Failures.ShouldHaveSingleItem();
+        FileFailure failure = result.Failures.ShouldHaveSingleItem();
         failure.Path.ShouldBe(_folder["in/b.tif"]);
         failure.Reason.ShouldContain("b.tif");
         FilesFound().ShouldNotContain(name => name.StartsWith('b'));
@@ -187,7 +187,7 @@ public sealed class PredictionWorkflowTests : IDisposable
         {
             foreach (PredictionWorkflowOptions options in (PredictionWorkflowOptions[])[new() { Binning = new Binning(2) }, new() { Reading = new Preprocessing { Channel = 0 } }, new() { MicrometresPerPixel = 1 }])
             {
-                PredictionFailure failure = Predict([_folder[input]], options).Failures.ShouldHaveSingleItem();
+                FileFailure failure = Predict([_folder[input]], options).Failures.ShouldHaveSingleItem();
                 failure.Path.ShouldBe(_folder[input]);
                 failure.Reason.ShouldContain("--binning or --channel");
             }
@@ -271,7 +271,7 @@ public sealed class PredictionWorkflowTests : IDisposable
     public void An_image_far_larger_than_the_models_slices_is_refused()
     {
         SaveImage("large", 300, 20);
-        PredictionFailure failure = Predict([_folder["large.tif"]], new PredictionWorkflowOptions { Binning = Binning.None }).Failures.ShouldHaveSingleItem();
+        FileFailure failure = Predict([_folder["large.tif"]], new PredictionWorkflowOptions { Binning = Binning.None }).Failures.ShouldHaveSingleItem();
         failure.Reason.ShouldContain("300×20");
         failure.Reason.ShouldContain("256");
         Path.Exists(Found).ShouldBeFalse();
