@@ -39,7 +39,7 @@ public sealed class PredictionWorkflowTests : IDisposable
         [
             "catalog.json", "phantom-000.labels.png", "phantom-000.overlay.png", "phantom-000.rois.zip",
             "phantom-001.labels.png", "phantom-001.overlay.png", "phantom-001.rois.zip",
-            "regions.csv", "report.html", "run.json",
+            "regions.csv", "report.html", "run.json", "run.lock",
         ]);
     }
 
@@ -251,7 +251,7 @@ public sealed class PredictionWorkflowTests : IDisposable
         FilesFound().ShouldContain("a.rois.zip");
         using SegmentationModel blind = TestModel.Create(blind: true);
         PredictionWorkflow.Run(blind, [_folder["a.tif"]], Found, new PredictionWorkflowOptions());
-        FilesFound().ShouldBe(["a.labels.png", "a.overlay.png", "catalog.json", "regions.csv", "report.html", "run.json"]);
+        FilesFound().ShouldBe(["a.labels.png", "a.overlay.png", "catalog.json", "regions.csv", "report.html", "run.json", "run.lock"]);
     }
 
     [Fact]
