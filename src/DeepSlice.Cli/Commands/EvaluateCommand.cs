@@ -59,23 +59,26 @@ internal static class EvaluateCommand
 
     private static int Evaluate(CommandContext context, string predictions, string datasetFolder, string output)
     {
-        SliceDataset dataset = DatasetFolder.Read(datasetFolder, context.CancellationToken);
-        IEnumerable<ComparedSlice> slices = PredictedRegions.Read(predictions, dataset);
+        List<FileFailure> failures = [];
+        SliceDataset dataset = DatasetFolder.Read(datasetFolder, failures, context.CancellationToken);
+        int count = dataset.Slices.Count + failures.Count;
+        IEnumerable<ComparedSlice> slices = PredictedRegions.Read(predictions, dataset, failures);
         string title = $"Evaluation on {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(datasetFolder)))}";
         ScoreTable result = EvaluationWorkflow.Run(output, ReportName, title, slices, context.CancellationToken);
         Failure.Warn(SeenSlices.WarningOf(predictions, [.. result.Slices.Select(slice => slice.Id)], dataset.Provenance));
         context.PrintText(
-            ScoreFiles.ToJson(result), $"{ScoreText.Render(result)}\n{result.Slices.Count} of {dataset.Slices.Count} slices; report: {Path.Combine(output, ReportName)}");
-        return ExitCode.Done;
+            ScoreFiles.ToJson(result), $"{ScoreText.Render(result)}\n{result.Slices.Count} of {count} slices; report: {Path.Combine(output, ReportName)}");
+        return Failure.Report(failures);
     }
 
     private static int EvaluateOutlines(CommandContext context, string predictions, string rois, string output)
     {
+        List<FileFailure> failures = [];
         RegionCatalog? catalog = context.Find(Catalog) is { } path ? RegionCatalogFile.Read(path) : null;
-        ScoreTable result = OutlineEvaluation.Run(predictions, rois, output, catalog, context.Find(PixelSize), context.CancellationToken);
+        ScoreTable result = OutlineEvaluation.Run(predictions, rois, output, catalog, context.Find(PixelSize), failures, context.CancellationToken);
         Failure.Warn(SeenSlices.WarningOf(predictions, [.. result.Slices.Select(slice => slice.Id)]));
         context.PrintText(
             ScoreFiles.ToJson(result), $"{ScoreText.Render(result)}\n{result.Slices.Count} slices; report: {Path.Combine(output, OutlineEvaluation.ReportName)}");
-        return ExitCode.Done;
+        return Failure.Report(failures);
     }
 }

@@ -127,11 +127,6 @@ internal static class ImportCommand
             Failure.Warn(warning);
         }
 
-        foreach (ImportFailure failure in result.Failures)
-        {
-            Failure.Report(failure.Reason, ExitCode.BadInput);
-        }
-
-        return result.Failures.Count == 0 ? ExitCode.Done : ExitCode.BadInput;
+        return Failure.Report(result.Failures);
     }
 }

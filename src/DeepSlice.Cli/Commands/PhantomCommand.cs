@@ -72,7 +72,7 @@ internal static class PhantomCommand
             Announce(context, count, options, found.Failures);
         }
 
-        foreach (UnusableOutlines failure in found.Failures)
+        foreach (FileFailure failure in found.Failures)
         {
             Failure.Report(failure.Reason, ExitCode.BadInput);
         }
@@ -88,7 +88,7 @@ internal static class PhantomCommand
             return count;
         });
 
-    private static void Announce(CommandContext context, int count, PhantomOptions options, IReadOnlyList<UnusableOutlines> failures)
+    private static void Announce(CommandContext context, int count, PhantomOptions options, IReadOnlyList<FileFailure> failures)
     {
         string output = context.Get(Output);
         string skipped = failures.Count > 0 ? $"; {failures.Count} files were skipped" : "";

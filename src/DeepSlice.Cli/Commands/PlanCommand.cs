@@ -1,6 +1,8 @@
 using System.CommandLine;
 using DeepSlice.Cli.Terminal;
 using DeepSlice.Formats;
+using DeepSlice.Imaging;
+using DeepSlice.Slices;
 using DeepSlice.Training;
 
 namespace DeepSlice.Cli.Commands;
@@ -17,7 +19,9 @@ internal static class PlanCommand
 
     private static int Run(CommandContext context, string dataset)
     {
-        TrainingPlan plan = PlanOptions.Resolve(context, DatasetFolder.Read(dataset, context.CancellationToken));
+        SliceDataset slices = DatasetFolder.Read(dataset, context.CancellationToken);
+        TrainingPlan plan = PlanOptions.Resolve(context, slices);
+        Failure.Warn(DatasetScale.Warning(slices));
         string words = string.Join('\n', plan.Decisions.Select(decision => $"{decision.Name,-19} {decision.Choice,-20} {decision.Reason}"));
         context.PrintText(TrainingPlanFile.Format(plan), words);
         return ExitCode.Done;

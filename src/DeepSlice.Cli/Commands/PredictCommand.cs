@@ -141,12 +141,7 @@ internal static class PredictCommand
             Failure.Warn($"{string.Join(", ", warned.Take(MostNamed).Select(slice => slice.Id))}{(warned.Count() > MostNamed ? $" and {warned.Count() - MostNamed} more" : "")}: {warned.Key}");
         }
 
-        foreach (PredictionFailure failure in result.Failures)
-        {
-            Failure.Report(failure.Reason, ExitCode.BadInput);
-        }
-
-        return result.Failures.Count == 0 ? ExitCode.Done : ExitCode.BadInput;
+        return Failure.Report(result.Failures);
     }
 
     private static object Describe(PredictedSlice slice) => new

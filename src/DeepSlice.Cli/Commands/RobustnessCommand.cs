@@ -81,7 +81,9 @@ internal static class RobustnessCommand
             Device = Device.Parse(context.Get(DeviceName)),
         };
         OutputPath.RequireWritable(Path.Combine(output, RobustnessWorkflow.TableName));
-        SliceDataset dataset = DatasetFolder.Read(datasetFolder, context.CancellationToken);
+        List<FileFailure> failures = [];
+        SliceDataset dataset = DatasetFolder.Read(datasetFolder, failures, context.CancellationToken);
+        int exitCode = Failure.Report(failures);
         ProcessSettings.PrepareForNetworks();
         try
         {
@@ -94,7 +96,7 @@ internal static class RobustnessCommand
             }
 
             context.PrintText(RobustnessFiles.ToJson(result), $"{RobustnessTable.Render(result)}\npage: {Path.Combine(output, RobustnessWorkflow.ReportName)}");
-            return ExitCode.Done;
+            return exitCode;
         }
         catch (OperationCanceledException)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using DeepSlice.Cli.Terminal;
 using DeepSlice.Formats;
+using DeepSlice.Imaging;
 using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Training;
@@ -42,6 +43,7 @@ internal static class TrainCommand
         }
 
         TrainingPlan plan = Begin(context, folder, dataset);
+        Failure.Warn(DatasetScale.Warning(dataset));
         ProcessSettings.PrepareForNetworks();
         try
         {

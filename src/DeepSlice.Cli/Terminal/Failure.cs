@@ -1,3 +1,4 @@
+using DeepSlice.Formats;
 using DeepSlice.Native;
 
 namespace DeepSlice.Cli.Terminal;
@@ -18,6 +19,18 @@ internal static class Failure
         {
             Console.Error.WriteLine($"deepslice: warning: {message.ReplaceLineEndings(" ")}");
         }
+    }
+
+    /// <summary>Names each file that was skipped.</summary>
+    /// <returns>The exit code: 0 only where there is none.</returns>
+    public static int Report(IReadOnlyList<FileFailure> failures)
+    {
+        foreach (FileFailure failure in failures)
+        {
+            Report(failure.Reason, ExitCode.BadInput);
+        }
+
+        return failures.Count == 0 ? ExitCode.Done : ExitCode.BadInput;
     }
 
     public static int Report(Exception error, bool verbose)

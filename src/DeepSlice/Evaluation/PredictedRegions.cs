@@ -11,36 +11,60 @@ public static class PredictedRegions
     /// <summary>Reads the label maps of all annotated slices that have one. A label map without the padding of its slice is padded with background.</summary>
     /// <param name="folder">Folder that <c>predict</c> has written.</param>
     /// <param name="dataset">Annotated slices; those without a prediction are skipped.</param>
+    /// <param name="failures">Gets the label maps and probabilities that cannot be used, while they are enumerated; null where they are errors.</param>
     /// <returns>Slices with their predictions, in the order of the dataset; at least one. Each is read when it is enumerated.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">
-    /// No annotated slice has a prediction, or the model has other regions; while reading, a label map or probabilities do not fit their slice.
+    /// No annotated slice has a prediction. While reading, without <paramref name="failures"/>: a label map or probabilities do not fit their slice, or are of
+    /// other regions; with it: no prediction can be used.
     /// </exception>
-    public static IEnumerable<ComparedSlice> Read(string folder, SliceDataset dataset)
+    public static IEnumerable<ComparedSlice> Read(string folder, SliceDataset dataset, ICollection<FileFailure>? failures = null)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         PredictionFolder.RequireThere(folder);
         var predictions = new PredictionFolder(folder);
         Slice[] predicted = [.. dataset.Slices.Where(slice => slice.Regions is not null && File.Exists(predictions.LabelsOf(slice.Id)))];
-        RequireSameRegions(predictions, predicted, dataset.Catalog);
-        return predicted.Length > 0
-            ? predicted.Select(slice => ReadSlice(predictions, slice, dataset))
+        return predicted.Length > 0 ? ReadAll(predictions, predicted, dataset, failures)
+            : failures?.Count > 0 ? throw FileFailure.OfAll(failures)
             : throw new InvalidDataException(
                 $"{folder}: expected predictions of annotated slices of the dataset, which are {string.Join(", ", dataset.Slices.Take(3).Select(slice => slice.Id))} …, got none; give the folder that predict wrote for these slices");
     }
 
-    // Label maps hold indices only: without this check, indices of other regions would be scored as those of the dataset.
-    private static void RequireSameRegions(PredictionFolder folder, IEnumerable<Slice> predicted, RegionCatalog catalog)
+    private static IEnumerable<ComparedSlice> ReadAll(PredictionFolder folder, IReadOnlyList<Slice> slices, SliceDataset dataset, ICollection<FileFailure>? failures)
     {
         PredictionRuns runs = folder.ReadRuns();
         RegionCatalog? ofLastRun = folder.FindCatalog();
-        foreach (string id in predicted.Select(slice => slice.Id))
+        bool isAnyRead = false;
+        foreach (Slice slice in slices)
         {
-            if ((runs.Find(id)?.Model.Catalog ?? ofLastRun) is { } found && !found.HasSameRegions(catalog))
+            ComparedSlice read;
+            try
             {
-                throw new InvalidDataException(
-                    $"{folder.LabelsOf(id)}: expected the regions {catalog.Keys} of the dataset, got {found.Keys}; evaluate on a dataset with the regions of the model");
+                RequireSameRegions(folder.LabelsOf(slice.Id), runs.Find(slice.Id)?.Model.Catalog ?? ofLastRun, dataset.Catalog);
+                read = ReadSlice(folder, slice, dataset) with { SeenInTraining = SeenSlices.IsSeen(runs, slice.Id) };
             }
+            catch (Exception error) when (failures is not null && FileFailure.IsOne(error))
+            {
+                failures.Add(FileFailure.Of(folder.LabelsOf(slice.Id), error));
+                continue;
+            }
+
+            isAnyRead = true;
+            yield return read;
+        }
+
+        if (!isAnyRead)
+        {
+            throw FileFailure.OfAll(failures!);
+        }
+    }
+
+    // Label maps hold indices only: without this check, indices of other regions would be scored as those of the dataset.
+    private static void RequireSameRegions(string path, RegionCatalog? found, RegionCatalog expected)
+    {
+        if (found is not null && !found.HasSameRegions(expected))
+        {
+            throw new InvalidDataException($"{path}: expected the regions {expected.Keys} of the dataset, got {found.Keys}; evaluate on a dataset with the regions of the model");
         }
     }
 

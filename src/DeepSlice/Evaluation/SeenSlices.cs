@@ -18,10 +18,14 @@ public static class SeenSlices
     {
         ArgumentNullException.ThrowIfNull(scored);
         PredictionRuns runs = new PredictionFolder(predictions).ReadRuns();
-        (string Id, PredictionRunModel? Model)[] models = [.. scored.Select(id => (id, runs.Find(id)?.Model))];
-        (string Id, PredictionRunModel? Model)[] seen = [.. models.Where(slice => IsSeen(slice.Id, slice.Model?.SliceIds))];
-        return Warning("the model", [.. seen.Select(slice => slice.Id)], scored.Count, seen.All(slice => IsSame(slice.Model!.Source, source)));
+        string[] seen = [.. scored.Where(id => IsSeen(runs, id))];
+        return Warning("the model", seen, scored.Count, seen.All(id => IsSame(runs.Find(id)!.Model.Source, source)));
     }
+
+    /// <summary>Whether a slice was predicted by a model that has seen it.</summary>
+    /// <param name="runs">Runs of a folder of predictions; a slice of none of them counts as unseen.</param>
+    /// <param name="id">Id of the slice.</param>
+    internal static bool IsSeen(PredictionRuns runs, string id) => IsSeen(id, runs.Find(id)?.Model.SliceIds);
 
     /// <summary>Warns if a model is scored on slices of its training.</summary>
     /// <param name="name">Name of the model.</param>

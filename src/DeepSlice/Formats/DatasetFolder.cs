@@ -79,14 +79,40 @@ public static class DatasetFolder
     /// <param name="cancellationToken">Stops the reading between slices.</param>
     /// <exception cref="FileNotFoundException">The folder is no dataset, or an image or label map is missing.</exception>
     /// <exception cref="InvalidDataException">A file is damaged, or does not fit the others.</exception>
-    public static SliceDataset Read(string path, CancellationToken cancellationToken = default)
+    public static SliceDataset Read(string path, CancellationToken cancellationToken = default) => ReadSlices(path, failures: null, cancellationToken);
+
+    /// <summary>Reads the slices of a data set that can be read.</summary>
+    /// <param name="path">Folder that holds <see cref="DocumentName"/>.</param>
+    /// <param name="failures">Gets the slices that cannot be read.</param>
+    /// <param name="cancellationToken">Stops the reading between slices.</param>
+    /// <exception cref="FileNotFoundException">The folder is no data set.</exception>
+    /// <exception cref="InvalidDataException">The document is damaged, or no slice can be read.</exception>
+    public static SliceDataset Read(string path, ICollection<FileFailure> failures, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(failures);
+        SliceDataset read = ReadSlices(path, failures, cancellationToken);
+        return read.Slices.Count > 0 || failures.Count == 0 ? read : throw FileFailure.OfAll(failures);
+    }
+
+    internal static string ImagePath(string folder, string id) => Path.Combine(folder, "images", id + ".tif");
+
+    internal static string LabelPath(string folder, string id) => Path.Combine(folder, "labels", id + ".png");
+
+    private static SliceDataset ReadSlices(string path, ICollection<FileFailure>? failures, CancellationToken cancellationToken)
     {
         DatasetReader reader = DatasetReader.Open(path);
         var slices = new List<Slice>(reader.SliceIds.Count);
         for (int index = 0; index < reader.SliceIds.Count; index++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            slices.Add(reader.ReadSlice(index));
+            try
+            {
+                slices.Add(reader.ReadSlice(index));
+            }
+            catch (Exception error) when (failures is not null && FileFailure.IsOne(error))
+            {
+                failures.Add(FileFailure.Of(ImagePath(path, reader.SliceIds[index]), error));
+            }
         }
 
         try
@@ -104,10 +130,6 @@ public static class DatasetFolder
             throw new InvalidDataException($"{Path.Combine(path, DocumentName)}: {error.Message}", error);
         }
     }
-
-    internal static string ImagePath(string folder, string id) => Path.Combine(folder, "images", id + ".tif");
-
-    internal static string LabelPath(string folder, string id) => Path.Combine(folder, "labels", id + ".png");
 
     private static void CheckSlice(SliceDataset dataset, Slice slice)
     {

@@ -88,7 +88,7 @@ public sealed class DatasetReader
         }
         catch (Exception error) when (FileFailure.IsOne(error) && error is not (InvalidDataException or IOException or UnauthorizedAccessException))
         {
-            throw new InvalidDataException(FileFailure.Describe(imagePath, error), error);
+            throw new InvalidDataException(FileFailure.Of(imagePath, error).Reason, error);
         }
     }
 

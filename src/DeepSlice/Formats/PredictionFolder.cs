@@ -22,6 +22,10 @@ public sealed class PredictionFolder
     /// <summary>Name of the report.</summary>
     public const string ReportName = "report.html";
 
+    private const string LockName = "run.lock";
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
     internal const string LabelsEnding = ".labels.png";
     internal const string FullResolutionEnding = ".labels.tif";
     internal const string ProbabilitiesEnding = ".probabilities.npy";
@@ -130,9 +134,17 @@ public sealed class PredictionFolder
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     internal PredictionRuns ReadRuns() => PredictionRuns.Read(RunFile);
 
-    /// <summary>Adds a run; its slices are removed from earlier runs.</summary>
-    /// <exception cref="InvalidDataException">The existing <c>run.json</c> is damaged.</exception>
-    internal void Write(PredictionRun run) => WriteJson(RunFile, ReadRuns().With(run));
+    /// <summary>Adds a run: its slices are its own from now on, and no longer those of earlier runs.</summary>
+    /// <exception cref="InvalidDataException">The <c>run.json</c> that is there is damaged.</exception>
+    /// <exception cref="IOException">The folder cannot be written, or another run holds its lock.</exception>
+    internal void Write(PredictionRun run)
+    {
+        Directory.CreateDirectory(FullPath);
+
+        // Of two runs that end at the same time, the later one reads what the earlier one wrote.
+        using IDisposable held = FileLock.Take(In(LockName), LongestWait);
+        WriteJson(RunFile, ReadRuns().With(run));
+    }
 
     /// <summary>Whether a file's name is that of a picture that a prediction wrote.</summary>
     internal static bool IsPicture(string path) =>

@@ -25,7 +25,7 @@ public static class ImageImporter
         string imagesFolder, string roisFolder, ImportOptions options, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        List<ImportFailure> failures = [];
+        List<FileFailure> failures = [];
         IReadOnlyList<ImagePair> pairs = ImagePairing.Find(imagesFolder, roisFolder, failures);
         (Binning binning, string reason) = options.Binning is { } stated ? (stated, "as stated") : PlanBinning(pairs, options.Preprocessing, cancellationToken);
         Preprocessing preprocessing = options.Preprocessing with { Binning = binning };
@@ -58,7 +58,7 @@ public static class ImageImporter
     {
         const int MostImages = 12;
         const double ProbeSide = 256;
-        List<ImportFailure> unread = []; // reported when the image itself is read
+        List<FileFailure> unread = []; // told of when the image itself is read
         ImagePair[] sample = [.. pairs.Where((_, i) => (long)i * MostImages / pairs.Count != ((long)i - 1) * MostImages / pairs.Count || i == 0)];
         var measured = new List<(double Length, RasterSize Size)>();
         foreach (ImagePair pair in sample)
@@ -102,8 +102,8 @@ public static class ImageImporter
         return size;
     }
 
-    /// <summary>Does the work on one image; lists the image and gives null if it fails.</summary>
-    private static T? Attempt<T>(ImagePair pair, List<ImportFailure> failures, Func<T> work)
+    /// <summary>Does the work on one image; lists the image and gives null where it fails.</summary>
+    private static T? Attempt<T>(ImagePair pair, List<FileFailure> failures, Func<T> work)
         where T : class
     {
         try
@@ -114,7 +114,7 @@ public static class ImageImporter
         {
             lock (failures)
             {
-                failures.Add(new ImportFailure(pair.ImagePath, FileFailure.Describe(pair.ImagePath, error)));
+                failures.Add(FileFailure.Of(pair.ImagePath, error));
             }
 
             return null;
@@ -147,7 +147,7 @@ public static class ImageImporter
         }
     }
 
-    private static SliceDataset Assemble(AnnotatedImage[] images, Preprocessing preprocessing, RegionCatalog catalog, string folder, List<ImportFailure> failures)
+    private static SliceDataset Assemble(AnnotatedImage[] images, Preprocessing preprocessing, RegionCatalog catalog, string folder, List<FileFailure> failures)
     {
         int side = images.Length == 0 ? 0 : images.Max(image => Math.Max(image.Binned.Width, image.Binned.Height));
         return new SliceDataset

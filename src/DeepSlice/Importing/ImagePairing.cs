@@ -9,7 +9,7 @@ internal static class ImagePairing
     /// <param name="imagesFolder">Folder of images.</param>
     /// <param name="roisFolder">Folder of outlines, drawn or predicted; may be the same one.</param>
     /// <param name="failures">Receives the files without a partner, and those of slices that have several images or several files of outlines.</param>
-    public static IReadOnlyList<ImagePair> Find(string imagesFolder, string roisFolder, List<ImportFailure> failures)
+    public static IReadOnlyList<ImagePair> Find(string imagesFolder, string roisFolder, List<FileFailure> failures)
     {
         IReadOnlyList<string> images = ImageFolder.List(imagesFolder);
         ILookup<string, string> rois = RoiFolder.List(roisFolder);
@@ -30,14 +30,14 @@ internal static class ImagePairing
             }
             else
             {
-                failures.Add(new ImportFailure(image, problem));
+                failures.Add(new FileFailure(image, problem));
             }
         }
 
         failures.AddRange(rois
             .Where(files => !seen.ContainsKey(files.Key))
             .SelectMany(files => files)
-            .Select(path => new ImportFailure(path, $"{path}: expected an image of this name in {imagesFolder}, got none; move the outlines to another folder, or add the image")));
+            .Select(path => new FileFailure(path, $"{path}: expected an image of this name in {imagesFolder}, got none; move the outlines to another folder, or add the image")));
         return [.. pairs.OrderBy(pair => pair.Id, StringComparer.Ordinal)];
     }
 }

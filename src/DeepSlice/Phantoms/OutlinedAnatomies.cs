@@ -6,7 +6,7 @@ namespace DeepSlice.Phantoms;
 /// <summary>The outlined slices of a folder.</summary>
 /// <param name="Anatomies">Slices that could be read, ordered by name; may be empty.</param>
 /// <param name="Failures">Files that were skipped, ordered by path.</param>
-public sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomies, IReadOnlyList<UnusableOutlines> Failures)
+public sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomies, IReadOnlyList<FileFailure> Failures)
 {
     // Outlines that enclose less than one pixel in total are lines and cannot be used to place the slice.
     private const double SmallestAreaPixels = 1;
@@ -26,7 +26,7 @@ public sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomies,
         }
 
         List<OutlinedAnatomy> anatomies = [];
-        List<UnusableOutlines> failures = [];
+        List<FileFailure> failures = [];
         foreach (IGrouping<string, string> files in slices)
         {
             string path = files.First();
@@ -36,7 +36,7 @@ public sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomies,
             }
             catch (Exception error) when (FileFailure.IsOne(error))
             {
-                failures.Add(new UnusableOutlines(path, FileFailure.Describe(path, error)));
+                failures.Add(FileFailure.Of(path, error));
             }
         }
 

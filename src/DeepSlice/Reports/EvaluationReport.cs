@@ -20,6 +20,7 @@ public static class EvaluationReport
             title,
             $"How well predicted regions agree with the manual annotation, on {Counted.Of(table.Slices.Count, "slice")}",
             [
+                Seen(table),
                 ReportParts.Tiles(parts.Facts()),
                 ReportParts.Section("Regions", "Each region over all slices that have it.", parts.RegionTable()),
                 ReportParts.Section(
@@ -31,4 +32,7 @@ public static class EvaluationReport
                     : Html.Empty,
             ]);
     }
+
+    private static Html Seen(ScoreTable table) => table.SeenInTraining.Count == 0 ? Html.Empty : Html.Of(
+        $"""<p class="warning">The model has seen slices of these names in training: {string.Join(", ", table.SeenInTraining)}. Scores on them are too high if they are the same slices. Score slices that it has not seen, or use train --folds to estimate accuracy.</p>""");
 }

@@ -16,7 +16,10 @@ public sealed record ComparedSlice(string Id, Raster<float> Image, RegionMap Pre
     /// <summary>Confidence of the model, 0 … 1; null if it is unknown, or no region was found.</summary>
     public double? Confidence { get; init; }
 
-    /// <summary>Side of a working pixel in micrometres; null if unknown.</summary>
+    /// <summary>Whether the model that predicted the slice has seen it in training, as far as is known.</summary>
+    public bool SeenInTraining { get; init; }
+
+    /// <summary>Side of a working pixel in micrometres; null where unknown.</summary>
     public double? MicrometresPerWorkingPixel { get; init; }
 
     /// <summary>Compares a prediction with an annotated slice of a dataset.</summary>

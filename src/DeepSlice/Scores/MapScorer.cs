@@ -97,6 +97,6 @@ public sealed class MapScorer
             }
         }
 
-        return new SliceScore { Id = slice.Id, Regions = scores, Imagined = imagined, Confidence = slice.Confidence };
+        return new SliceScore { Id = slice.Id, Regions = scores, Imagined = imagined, Confidence = slice.Confidence, SeenInTraining = slice.SeenInTraining };
     }
 }

@@ -10,9 +10,9 @@ namespace DeepSlice.Scores;
 
 /// <summary>Scores as a table and as JSON, under the keys of their measures.</summary>
 /// <remarks>
-/// The table has one row per slice and region, <c>slice,region,dice,…</c>, empty if a value is unknown. The JSON is
-/// <c>{"slices":[{"id","regions":{"cb":{"dice",…},…}}],"mean":{"dice",…,"regions":{"cb":{"dice",…},…}}}</c>, null if a value is unknown. A region without a
-/// score is omitted from both.
+/// The table has one row a slice and region, <c>slice,region,dice,…</c>, empty where a value is unknown. The JSON is
+/// <c>{"slices":[{"id","regions":{"cb":{"dice",…},…}}],"mean":{"dice",…,"regions":{"cb":{"dice",…},…}},"seenInTraining":["id",…]}</c>, null where a value is unknown. A region without a
+/// score is left out of both.
 /// </remarks>
 public static class ScoreFiles
 {
@@ -50,6 +50,7 @@ public static class ScoreFiles
             WriteMeasures(json, table.Measured, table.Mean);
             WriteRegions(json, table.Measured, table.RegionMeans);
             json.WriteEndObject();
+            WriteSeen(json, table.SeenInTraining);
             json.WriteEndObject();
         }
 
@@ -76,6 +77,17 @@ public static class ScoreFiles
                 }
             }
         }
+    }
+
+    private static void WriteSeen(Utf8JsonWriter json, IReadOnlyList<string> ids)
+    {
+        json.WriteStartArray("seenInTraining");
+        foreach (string id in ids)
+        {
+            json.WriteStringValue(id);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteRow(CsvWriter csv, IEnumerable<Measure> measures, string id, Region region, Score score)

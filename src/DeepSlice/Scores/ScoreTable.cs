@@ -87,6 +87,9 @@ public sealed class ScoreTable
         return judged == 0 ? null : (double)catastrophes / judged;
     }
 
+    /// <summary>Ids of the slices that their model has seen in training, as far as is known, in order.</summary>
+    public IReadOnlyList<string> SeenInTraining => [.. Slices.Where(slice => slice.SeenInTraining).Select(slice => slice.Id)];
+
     /// <summary>The scores of one region in the slices that have it, in order.</summary>
     /// <param name="region">An annotated region.</param>
     public IEnumerable<Score> Of(Region region)

@@ -15,7 +15,10 @@ public sealed record SliceScore
     /// <summary>Confidence of the model, 0 … 1; null if it is unknown, or no region was found.</summary>
     public double? Confidence { get; init; }
 
-    /// <summary>Mean of the regions' scores; null if the slice has no scored region.</summary>
+    /// <summary>Whether the model that predicted the slice has seen it in training, as far as is known: the scores are then too high.</summary>
+    public bool SeenInTraining { get; init; }
+
+    /// <summary>Mean of the regions' scores; null where the slice has no scored region.</summary>
     public Score? Mean => Score.Mean(Regions.Values);
 
     /// <summary>Number of scored regions with a Dice below <see cref="Score.FailedBelow"/>.</summary>

@@ -1,3 +1,4 @@
+using DeepSlice.Evaluation;
 using DeepSlice.Formats;
 using DeepSlice.Reports;
 using DeepSlice.Scores;
@@ -22,33 +23,26 @@ public static class OutlineEvaluation
     /// <param name="rois">Folder of the annotators' ROI files, named as the slices: <c>B31-02.zip</c>, or <c>B31-02.rois.zip</c> of a corrected prediction; files of other slices are skipped.</param>
     /// <param name="output">Folder, created if missing; files of the same names are replaced.</param>
     /// <param name="catalog">The regions; null for those of the predictions.</param>
-    /// <param name="micrometresPerPixel">Side of a full-resolution pixel; null if unknown.</param>
-    /// <param name="cancellationToken">Checked before each slice.</param>
+    /// <param name="micrometresPerPixel">Side of a full-resolution pixel; null where unknown.</param>
+    /// <param name="failures">Gets the slices whose outlines cannot be used; the others are scored.</param>
+    /// <param name="cancellationToken">Looked at before each slice.</param>
     /// <returns>The scores, in the order of the slices' ids.</returns>
     /// <exception cref="DirectoryNotFoundException">A folder is missing.</exception>
-    /// <exception cref="InvalidDataException">No slice has both, a ROI file is damaged or names unknown regions, or the prediction is of other regions.</exception>
+    /// <exception cref="InvalidDataException">No slice has both, no slice can be scored, or the prediction is of other regions.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ScoreTable Run(
-        string predictions, string rois, string output, RegionCatalog? catalog, double? micrometresPerPixel, CancellationToken cancellationToken = default)
+        string predictions, string rois, string output, RegionCatalog? catalog, double? micrometresPerPixel, ICollection<FileFailure> failures, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(output);
+        ArgumentNullException.ThrowIfNull(failures);
         if (micrometresPerPixel is double side)
         {
             Ensure.PositiveAndFinite(side, "pixel size");
         }
 
         RegionCatalog regions = new PredictionFolder(predictions).CatalogOr(catalog);
-        List<(string Id, string? Predicted, string Annotated)> pairs = Pair(predictions, rois);
-        var scores = new SliceScore[pairs.Count];
-        for (int i = 0; i < scores.Length; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            (string id, string? predicted, string annotated) = pairs[i];
-            IReadOnlyList<RegionOutline> found = predicted is null ? [] : RoiSetFile.ReadRegions(predicted, regions);
-            scores[i] = OutlineScorer.Score(id, found, RoiSetFile.ReadRegions(annotated, regions), regions, micrometresPerPixel);
-        }
-
+        List<SliceScore> scores = Score(predictions, rois, regions, micrometresPerPixel, failures, cancellationToken);
         string title = $"Outlines against {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(rois)))}";
         var result = new ScoreTable(regions, Measures.OfOutlines, scores);
         ScoreFiles.WriteCsv(Path.Combine(output, TableName), result);
@@ -57,16 +51,35 @@ public static class OutlineEvaluation
         return result;
     }
 
-    private static List<(string Id, string? Predicted, string Annotated)> Pair(string predictions, string rois)
+    private static List<SliceScore> Score(
+        string predictions, string rois, RegionCatalog regions, double? micrometresPerPixel, ICollection<FileFailure> failures, CancellationToken cancellationToken)
     {
         var folder = new PredictionFolder(predictions);
+        PredictionRuns runs = folder.ReadRuns();
+        List<SliceScore> scores = [];
+        foreach ((string id, string[] files) in Pair(folder, rois))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            string path = folder.OutlinesOf(id);
+            try
+            {
+                IReadOnlyList<RegionOutline> found = File.Exists(path) ? RoiSetFile.ReadRegions(path, regions) : [];
+                path = Annotation(id, files, folder);
+                scores.Add(OutlineScorer.Score(id, found, RoiSetFile.ReadRegions(path, regions), regions, micrometresPerPixel) with { SeenInTraining = SeenSlices.IsSeen(runs, id) });
+            }
+            catch (Exception error) when (FileFailure.IsOne(error))
+            {
+                failures.Add(FileFailure.Of(path, error));
+            }
+        }
+
+        return scores.Count > 0 ? scores : throw FileFailure.OfAll(failures);
+    }
+
+    private static List<(string Id, string[] Annotations)> Pair(PredictionFolder folder, string rois)
+    {
         ILookup<string, string> annotations = RoiFolder.List(rois);
-        List<(string Id, string? Predicted, string Annotated)> pairs =
-        [
-            .. folder.SliceIds()
-                .Where(annotations.Contains)
-                .Select(id => (id, File.Exists(folder.OutlinesOf(id)) ? folder.OutlinesOf(id) : null, Annotation(id, [.. annotations[id]], folder))),
-        ];
+        List<(string Id, string[] Annotations)> pairs = [.. folder.SliceIds().Where(annotations.Contains).Select(id => (id, annotations[id].ToArray()))];
         return pairs.Count > 0
             ? pairs
             : throw new InvalidDataException(

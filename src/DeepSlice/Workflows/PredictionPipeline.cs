@@ -23,7 +23,7 @@ internal sealed class PredictionPipeline
     private readonly Queue<(SliceSource Source, Task<InputSlice> Slice)> _reading = new();
     private readonly Queue<PredictionBatch> _working = new();
     private readonly List<PredictedSlice> _written = [];
-    private readonly List<PredictionFailure> _failures;
+    private readonly List<FileFailure> _failures;
     private readonly SegmentationModel _model;
     private readonly ScaleReference _scale;
     private readonly int _mostAtOnce;
@@ -37,7 +37,7 @@ internal sealed class PredictionPipeline
     private int _begun;
 
     public PredictionPipeline(
-        SegmentationModel model, PredictionWorkflowOptions options, SliceOutputs outputs, List<PredictionFailure> failures, IProgress<PredictionProgress>? progress)
+        SegmentationModel model, PredictionWorkflowOptions options, SliceOutputs outputs, List<FileFailure> failures, IProgress<PredictionProgress>? progress)
     {
         _model = model;
         _scale = model.Scale;
@@ -139,7 +139,7 @@ internal sealed class PredictionPipeline
         }
         catch (Exception error) when (FileFailure.IsOne(error))
         {
-            _failures.Add(new PredictionFailure(source.Path, FileFailure.Describe(source.Path, error)));
+            _failures.Add(FileFailure.Of(source.Path, error));
             _readable--;
             return null;
         }

@@ -38,7 +38,7 @@ public static class PredictionWorkflow
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentException.ThrowIfNullOrEmpty(outputFolder);
         ArgumentNullException.ThrowIfNull(options);
-        List<PredictionFailure> failures = [];
+        List<FileFailure> failures = [];
         IReadOnlyList<SliceSource> sources = SliceSources.Find(inputs, model, options, failures);
         var folder = new PredictionFolder(outputFolder);
         folder.ReadRuns(); // fail before hours of work, not after

@@ -1,8 +1,9 @@
+using DeepSlice.Formats;
 using DeepSlice.Reports;
 
 namespace DeepSlice.Workflows;
 
 /// <summary>The result of predicting files.</summary>
 /// <param name="Slices">The slices that were predicted and whose files are written, in the order of the inputs.</param>
-/// <param name="Failures">The files that could not be used: first those rejected before prediction began, then those that failed while reading.</param>
-public sealed record PredictionWorkflowResult(IReadOnlyList<PredictedSlice> Slices, IReadOnlyList<PredictionFailure> Failures);
+/// <param name="Failures">The files that could not be used: first those found before prediction began, then those that failed while they were read.</param>
+public sealed record PredictionWorkflowResult(IReadOnlyList<PredictedSlice> Slices, IReadOnlyList<FileFailure> Failures);

@@ -14,7 +14,7 @@ internal static class SliceSources
     /// <exception cref="FileNotFoundException">A path does not exist.</exception>
     /// <exception cref="InvalidDataException">Two slices have the same id.</exception>
     public static IReadOnlyList<SliceSource> Find(
-        IReadOnlyList<string> paths, SegmentationModel model, PredictionWorkflowOptions options, List<PredictionFailure> failures)
+        IReadOnlyList<string> paths, SegmentationModel model, PredictionWorkflowOptions options, List<FileFailure> failures)
     {
         string? missing = paths.FirstOrDefault(path => !Path.Exists(path));
         if (missing is not null)
@@ -31,13 +31,13 @@ internal static class SliceSources
             }
             catch (Exception error) when (FileFailure.IsOne(error))
             {
-                failures.Add(new PredictionFailure(path, FileFailure.Describe(path, error)));
+                failures.Add(FileFailure.Of(path, error));
             }
         }
 
         foreach (SliceSource unfit in sources.Where(source => !SliceId.IsSafe(source.Id)))
         {
-            failures.Add(new PredictionFailure(unfit.Path, $"{unfit.Path}: expected a name of {SliceId.Allowed}, got '{unfit.Id}'; rename the file"));
+            failures.Add(new FileFailure(unfit.Path, $"{unfit.Path}: expected a name of {SliceId.Allowed}, got '{unfit.Id}'; rename the file"));
         }
 
         sources.RemoveAll(source => !SliceId.IsSafe(source.Id));

@@ -68,6 +68,38 @@ public sealed class EvaluateCommandTests : IDisposable
         Evaluate().ShouldBeRefused("phantom-001.probabilities.npy");
     }
 
+    [Fact]
+    public void A_slice_that_cannot_be_scored_is_named_and_the_others_are_scored()
+    {
+        SliceDataset dataset = PhantomGenerator.GenerateDataset(4, new PhantomOptions { SizePixels = 40 }, seed: 5);
+        DatasetFolder.Write(_folder["dataset"], dataset);
+        foreach (Slice slice in dataset.Slices)
+        {
+            PngFile.Write(_folder[$"found/{slice.Id}.labels.png"], slice.Regions!.Indices);
+        }
+
+        File.WriteAllText(_folder["dataset/images/phantom-000.tif"], "no image");
+        File.WriteAllText(_folder["found/phantom-001.labels.png"], "no image");
+        File.WriteAllBytes(_folder["found/phantom-003.probabilities.npy"], [1, 2, 3]);
+        CliProcess run = Evaluate("--json");
+
+        run.ExitCode.ShouldBe(1);
+        string[] errors = run.Error.TrimEnd().Split('\n');
+        errors.Length.ShouldBe(3, run.Error);
+        foreach ((string error, string file) in errors.Zip(["phantom-000.tif", "phantom-001.labels.png", "phantom-003.probabilities.npy"]))
+        {
+            error.ShouldStartWith("deepslice: ");
+            error.ShouldContain(file);
+        }
+
+        using JsonDocument result = JsonDocument.Parse(run.Output);
+        result.RootElement.GetProperty("slices").EnumerateArray().ShouldHaveSingleItem().GetProperty("id").GetString().ShouldBe("phantom-002");
+        File.ReadAllLines(_folder["found/evaluation.csv"])[1].ShouldStartWith("phantom-002,");
+        File.Exists(_folder["found/evaluation.html"]).ShouldBeTrue();
+        File.Delete(_folder["found/phantom-002.labels.png"]);
+        Evaluate().ShouldBeRefused("phantom-000.tif", "2 more files failed");
+    }
+
     [Theory]
     [InlineData(true, "the model was trained on 1 of these 2 slices (phantom-001)")]
     [InlineData(false, "the model was trained on slices of the same names as 1 of these 2 (phantom-001)")]
@@ -78,13 +110,19 @@ public sealed class EvaluateCommandTests : IDisposable
             PngFile.Write(_folder[$"found/{slice.Id}.labels.png"], slice.Regions!.Indices);
         }
 
-        Evaluate().Error.ShouldBe("");
+        CliProcess unseen = Evaluate("--json");
+        unseen.Error.ShouldBe("");
+        SeenInTraining(unseen.Output).ShouldBeEmpty();
+        File.ReadAllText(_folder["found/evaluation.html"]).ShouldNotContain("has seen");
         RunRecord.Write(_folder["found"], isSameSource ? _dataset.Provenance : "another lab", ["phantom-001", "phantom-007"], ["phantom-000", "phantom-001"]);
-        CliProcess run = Evaluate();
+        CliProcess run = Evaluate("--json");
 
         run.ExitCode.ShouldBe(0, run.Error);
         run.Error.ShouldStartWith($"deepslice: warning: {words}");
         run.Error.ShouldContain("train --folds");
+        SeenInTraining(run.Output).ShouldBe(["phantom-001"]);
+        SeenInTraining(File.ReadAllText(_folder["found/evaluation.json"])).ShouldBe(["phantom-001"]);
+        File.ReadAllText(_folder["found/evaluation.html"]).ShouldContain("has seen slices of these names in training: phantom-001");
     }
 
     [Fact]
@@ -109,6 +147,12 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         Directory.CreateDirectory(_folder["found"]);
         Evaluate().ShouldBeRefused("expected predictions of annotated slices", "phantom-000", "got none");
+    }
+
+    private static string[] SeenInTraining(string json)
+    {
+        using JsonDocument result = JsonDocument.Parse(json);
+        return [.. result.RootElement.GetProperty("seenInTraining").EnumerateArray().Select(id => id.GetString()!)];
     }
 
     private static float[] Probabilities(RegionMap map, float ofRegion) =>

@@ -78,6 +78,31 @@ public sealed class EvaluateOutlinesTests : IDisposable
         CliProcess run = Evaluate();
         run.ExitCode.ShouldBe(0, run.Error);
         run.Error.ShouldContain("slices of the same names as 1 of these 1 (a)");
+        using JsonDocument result = JsonDocument.Parse(File.ReadAllText(_folder["found/outlines.json"]));
+        result.RootElement.GetProperty("seenInTraining").EnumerateArray().ShouldHaveSingleItem().GetString().ShouldBe("a");
+        File.ReadAllText(_folder["found/outlines.html"]).ShouldContain("has seen slices of these names in training: a.");
+    }
+
+    [Fact]
+    public void A_slice_whose_outlines_cannot_be_used_is_named_and_the_others_are_scored()
+    {
+        foreach (string id in (string[])["c", "d"])
+        {
+            File.Copy(_folder["found/a.rois.zip"], _folder[$"found/{id}.rois.zip"]);
+        }
+
+        File.WriteAllText(_folder["drawn/c.roi"], "Iout of order");
+        RoiSetFile.Write(_folder["drawn/d.zip"], [Square("liver", 0, 9)]);
+        CliProcess run = Evaluate();
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.TrimEnd().Split('\n').Length.ShouldBe(2, run.Error);
+        run.Error.ShouldContain("c.roi");
+        run.Error.ShouldContain("d.zip");
+        File.ReadAllLines(_folder["found/outlines.csv"]).Skip(1).ShouldAllBe(line => line.StartsWith("a,"));
+        File.Exists(_folder["found/outlines.html"]).ShouldBeTrue();
+        File.Delete(_folder["found/a.rois.zip"]);
+        Evaluate().ShouldBeRefused("c.roi", "1 more files failed");
     }
 
     [Fact]

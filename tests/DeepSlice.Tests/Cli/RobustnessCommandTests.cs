@@ -67,6 +67,21 @@ public sealed class RobustnessCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_slice_that_cannot_be_read_is_named_and_the_others_are_scored()
+    {
+        File.WriteAllText(_folder["dataset/images/phantom-000.tif"], "no image");
+        CliProcess run = Score("--artifact", "fading", "--json");
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("phantom-000.tif");
+        using JsonDocument result = JsonDocument.Parse(File.ReadAllText(_folder["out/robustness.json"]));
+        result.RootElement.GetProperty("slices").GetInt32().ShouldBe(1);
+
+        File.WriteAllText(_folder["dataset/images/phantom-001.tif"], "no image");
+        Score("--artifact", "fading").ShouldBeRefused("phantom-000.tif", "1 more files failed");
+    }
+
+    [Fact]
     public void Wrong_input_is_refused()
     {
         Score("--artifact", "tears").ShouldBeRefused("'tears'", "tear, missing-piece");

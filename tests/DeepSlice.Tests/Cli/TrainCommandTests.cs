@@ -58,6 +58,26 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void Tissue_that_is_too_small_is_warned_of_before_training_and_in_the_plan()
+    {
+        const string Words = "deepslice: warning: expected tissue at least 40 working pixels long, got ";
+        CliProcess.Run("plan", "--dataset", _folder["dataset"]).Error.ShouldStartWith(Words);
+        CliProcess run = Train([.. Tiny]);
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Error.ShouldStartWith(Words);
+
+        DatasetFolder.Write(_folder["dataset"], PhantomGenerator.GenerateDataset(2, new PhantomOptions { SizePixels = 84 }, seed: 3));
+        CliProcess.Run("plan", "--dataset", _folder["dataset"]).Error.ShouldBe("");
+    }
+
+    [Fact]
+    public void A_slice_that_cannot_be_read_stops_training_by_its_name()
+    {
+        File.WriteAllText(_folder["dataset/images/phantom-004.tif"], "no image");
+        Train(Tiny).ShouldBeRefused("phantom-004.tif");
+    }
+
+    [Fact]
     public void A_cascade_trains_two_networks_and_predicts_in_each_configuration()
     {
         CliProcess run = Train("--configuration", "cascade", "--set", "epochs=2", "--set", "network.widths=[4,8]", "--set", "whole.epochs=2", "--set", "whole.network.widths=[4,8]");

@@ -34,6 +34,23 @@ public sealed class DatasetFolderTests
     }
 
     [Fact]
+    public void Slices_that_cannot_be_read_are_listed_and_the_others_read()
+    {
+        using var folder = new TemporaryFolder();
+        DatasetFolder.Write(folder["set"], Example());
+        File.WriteAllText(folder["set/images/ä-2.tif"], "no image");
+        List<FileFailure> failures = [];
+
+        DatasetFolder.Read(folder["set"], failures).Slices.ShouldHaveSingleItem().Id.ShouldBe("slice one");
+        failures.ShouldHaveSingleItem().Reason.ShouldContain("ä-2.tif");
+        Should.Throw<InvalidDataException>(() => DatasetFolder.Read(folder["set"])).Message.ShouldContain("ä-2.tif");
+
+        File.WriteAllText(folder["set/labels/slice one.png"], "no image");
+        Should.Throw<InvalidDataException>(() => DatasetFolder.Read(folder["set"], new List<FileFailure>())).Message.ShouldContain("slice one.png");
+        Should.Throw<OperationCanceledException>(() => DatasetFolder.Read(folder["set"], failures, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
     public void Slices_that_come_one_by_one_make_the_same_data_set_and_their_ids_must_differ()
     {
         using var folder = new TemporaryFolder();

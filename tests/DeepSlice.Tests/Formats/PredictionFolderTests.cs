@@ -47,6 +47,25 @@ public sealed class PredictionFolderTests : IDisposable
     }
 
     [Fact]
+    public void Runs_that_end_at_the_same_time_are_all_recorded()
+    {
+        string[] ids = [.. Enumerable.Range(0, 40).Select(run => $"slice-{run:00}")];
+        Parallel.ForEach(ids, new ParallelOptions { MaxDegreeOfParallelism = 8 }, id => RunRecord.Write(_folder.FullPath, id, [], [id]));
+        Folder.ReadRuns().Runs.Select(run => run.Model.Source).ShouldBe(ids, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_lock_that_stays_held_is_an_error_that_names_its_file()
+    {
+        using (FileLock.Take(_folder["run.lock"], TimeSpan.FromSeconds(1)))
+        {
+            Should.Throw<IOException>(() => FileLock.Take(_folder["run.lock"], TimeSpan.Zero)).Message.ShouldContain("run.lock: expected a file that another run releases");
+        }
+
+        FileLock.Take(_folder["run.lock"], TimeSpan.Zero).Dispose();
+    }
+
+    [Fact]
     public void Keys_that_a_later_version_adds_are_ignored()
     {
         RunRecord.Write(_folder.FullPath, "a lab", ["x"], ["a"]);

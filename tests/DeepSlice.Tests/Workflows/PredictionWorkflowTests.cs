@@ -39,7 +39,7 @@ public sealed class PredictionWorkflowTests : IDisposable
         [
             "catalog.json", "phantom-000.labels.png", "phantom-000.overlay.png", "phantom-000.rois.zip",
             "phantom-001.labels.png", "phantom-001.overlay.png", "phantom-001.rois.zip",
-            "regions.csv", "report.html", "run.json",
+            "regions.csv", "report.html", "run.json", "run.lock",
         ]);
     }
 
@@ -130,7 +130,7 @@ public sealed class PredictionWorkflowTests : IDisposable
         PredictionWorkflowResult result = Predict([_folder["in"]]);
 
         result.Slices.Select(slice => slice.Id).ShouldBe(["a", "c"]);
-        PredictionFailure failure = result.Failures.ShouldHaveSingleItem();
+        FileFailure failure = result.Failures.ShouldHaveSingleItem();
         failure.Path.ShouldBe(_folder["in/b.tif"]);
         failure.Reason.ShouldContain("b.tif");
         FilesFound().ShouldNotContain(name => name.StartsWith('b'));
@@ -187,7 +187,7 @@ public sealed class PredictionWorkflowTests : IDisposable
         {
             foreach (PredictionWorkflowOptions options in (PredictionWorkflowOptions[])[new() { Binning = new Binning(2) }, new() { Reading = new Preprocessing { Channel = 0 } }, new() { MicrometresPerPixel = 1 }])
             {
-                PredictionFailure failure = Predict([_folder[input]], options).Failures.ShouldHaveSingleItem();
+                FileFailure failure = Predict([_folder[input]], options).Failures.ShouldHaveSingleItem();
                 failure.Path.ShouldBe(_folder[input]);
                 failure.Reason.ShouldContain("expected image files for --binning, --pixel-size, --channel and --plane");
             }
@@ -251,7 +251,7 @@ public sealed class PredictionWorkflowTests : IDisposable
         FilesFound().ShouldContain("a.rois.zip");
         using SegmentationModel blind = TestModel.Create(blind: true);
         PredictionWorkflow.Run(blind, [_folder["a.tif"]], Found, new PredictionWorkflowOptions());
-        FilesFound().ShouldBe(["a.labels.png", "a.overlay.png", "catalog.json", "regions.csv", "report.html", "run.json"]);
+        FilesFound().ShouldBe(["a.labels.png", "a.overlay.png", "catalog.json", "regions.csv", "report.html", "run.json", "run.lock"]);
     }
 
     [Fact]
@@ -271,7 +271,7 @@ public sealed class PredictionWorkflowTests : IDisposable
     public void An_image_far_larger_than_the_models_slices_is_refused()
     {
         SaveImage("large", 300, 20);
-        PredictionFailure failure = Predict([_folder["large.tif"]], new PredictionWorkflowOptions { Binning = Binning.None }).Failures.ShouldHaveSingleItem();
+        FileFailure failure = Predict([_folder["large.tif"]], new PredictionWorkflowOptions { Binning = Binning.None }).Failures.ShouldHaveSingleItem();
         failure.Reason.ShouldContain("300×20");
         failure.Reason.ShouldContain("256");
         Path.Exists(Found).ShouldBeFalse();

@@ -1,0 +1,34 @@
+namespace DeepSlice.Formats;
+
+/// <summary>A lock between processes and between threads: a file that only one of them can hold open.</summary>
+/// <remarks>The operating system releases the lock when its process ends, however it ends. The file itself stays, because its removal would race with those who wait.</remarks>
+internal static class FileLock
+{
+    private const int PauseMilliseconds = 10;
+
+    /// <summary>Waits for the lock.</summary>
+    /// <param name="path">The file, made where it is missing; its folder exists.</param>
+    /// <param name="longest">How long to wait.</param>
+    /// <returns>The lock, to be disposed of soon.</returns>
+    /// <exception cref="IOException">The lock is held for longer, or the file cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file cannot be written.</exception>
+    public static IDisposable Take(string path, TimeSpan longest)
+    {
+        long last = Environment.TickCount64 + (long)longest.TotalMilliseconds;
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException error) when (Environment.TickCount64 >= last)
+            {
+                throw new IOException($"{path}: expected a file that another run releases within {longest.TotalSeconds:0} s, got one that it holds ({error.Message}); wait until that run ends, or predict into another folder", error);
+            }
+            catch (IOException)
+            {
+                Thread.Sleep(PauseMilliseconds);
+            }
+        }
+    }
+}
