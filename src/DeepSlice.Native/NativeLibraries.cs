@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace DeepSlice.Native;
 
-/// <summary>Loads DeepSlice's two native libraries from the program's folder; the error for a missing one names the packages to install.</summary>
+/// <summary>Loads DeepSlice's two native libraries from the program's folder or the package's folder within it; the error for a missing one names the packages to install.</summary>
 internal static class NativeLibraries
 {
     public const string Torch = "deepslice_torch";
@@ -22,17 +22,31 @@ internal static class NativeLibraries
             return 0;
         }
 
-        string path = Path.Combine(AppContext.BaseDirectory, $"lib{name}.so");
+        string[] paths = Paths(name);
+        string path = paths.FirstOrDefault(File.Exists) ?? throw Missing(name, $"cannot find lib{name}.so; tried {string.Join(" and ", paths)}", null);
         try
         {
             return NativeLibrary.Load(path);
         }
         catch (DllNotFoundException error)
         {
-            string package = name == Torch ? "libtorch-dev libopenblas0-pthread" : "libvips-dev";
-            throw new DllNotFoundException(
-                $"cannot load {path}: {error.Message.Split('\n')[0].Trim()}. Run ./deepslice once, or install it by hand: apt-get install {package} g++ cmake, then eng/build-native",
-                error);
+            throw Missing(name, $"cannot load {path}: {error.Message.Split('\n')[0].Trim()}", error);
         }
+    }
+
+    // A package's native libraries lie in a folder of the platform, unless the program is built for that platform alone.
+    private static string[] Paths(string name)
+    {
+        string file = $"lib{name}.so";
+        string platform = $"linux-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+        return [Path.Combine(AppContext.BaseDirectory, file), Path.Combine(AppContext.BaseDirectory, "runtimes", platform, "native", file)];
+    }
+
+    private static DllNotFoundException Missing(string name, string what, Exception? error)
+    {
+        string package = name == Torch ? "libtorch-dev libopenblas0-pthread" : "libvips-dev";
+        return new DllNotFoundException(
+            $"{what}. For the package of the library: apt-get install {package}. In a checkout: run ./deepslice once, or apt-get install {package} g++ cmake, then eng/build-native",
+            error);
     }
 }

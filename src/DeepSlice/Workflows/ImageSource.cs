@@ -1,49 +1,20 @@
 using DeepSlice.Formats;
-using DeepSlice.Geometry;
-using DeepSlice.Imaging;
 using DeepSlice.Networks;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Workflows;
 
 /// <summary>One image file, binned while it is read.</summary>
-internal sealed record ImageSource(string Path, SegmentationModel Model, PredictionWorkflowOptions Options) : SliceSource(ImageFolder.IdOf(Path), Path)
+internal sealed record ImageSource(string Path, SegmentationModel Model, PredictionWorkflowOptions Options) : FullResolutionSource(ImageFolder.IdOf(Path), Path, Model, Options)
 {
-    // For measuring tissue, an image is binned to about this many times the size of the model's slices.
-    private const int Finer = 2;
-
     public override InputSlice Read(CancellationToken cancellationToken)
     {
         ImageFileInfo info = ImageFile.Inspect(Path);
         (Preprocessing reading, string? warning) = Reading(info);
-        double? side = Options.MicrometresPerPixel ?? info.MicrometresPerPixel;
-        ScaleReference scale = Model.Scale;
-        (Binning Binning, string Reason)? known = Options.Binning is { } stated
-            ? (stated, "as stated")
-            : side is double size ? scale.ByPixelSize(size) : null;
-        Binning first = known?.Binning ?? ProbeBinning(info.Size);
-        WorkingSizeLimit.Require(Path, first.Binned(info.Size), first, Model);
-        Raster<float> image = ImageFile.Read(Path, reading with { Binning = first }, cancellationToken);
-        double length = TissueLength.Measure(image) * first.Factor;
-        (Binning binning, string reason) = known ?? scale.ByTissue(length, info.Size);
-        if (binning != first)
-        {
-            WorkingSizeLimit.Require(Path, binning.Binned(info.Size), binning, Model);
-            image = ImageFile.Read(Path, reading with { Binning = binning }, cancellationToken);
-        }
-
-        var frame = new SliceFrame { Binning = binning, OriginalSize = info.Size, WorkingSize = image.Size };
-        return new InputSlice(new Slice { Id = Id, Image = image, Frame = frame }, side)
-        {
-            Scale = new SliceScale(binning, image.Size, side * binning.Factor, reason) { Warning = warning },
-            TissueLength = length / binning.Factor,
-        };
+        return ReadAtScale(info.Size, info.MicrometresPerPixel, binning => ImageFile.Read(Path, reading with { Binning = binning }, cancellationToken), warning);
     }
 
-    public override string Remedy(ScaleReference scale, InputSlice input) =>
-        $"by the length of its tissue, --binning {scale.ByTissue(input.TissueLength * input.Scale.Binning.Factor, input.Slice.Frame.OriginalSize).Binning} fits";
-
-    /// <summary>Channel, plane and blur: those of the options, otherwise those of the model.</summary>
+    /// <summary>Channel, plane and blur: what is stated, else the model's.</summary>
     private (Preprocessing Reading, string? Warning) Reading(ImageFileInfo info)
     {
         Preprocessing own = Model.Preprocessing;
@@ -68,14 +39,5 @@ internal sealed record ImageSource(string Path, SegmentationModel Model, Predict
         }
 
         return (reading, warning);
-    }
-
-    private Binning ProbeBinning(RasterSize size)
-    {
-        double frame = Math.Max(Model.SliceSize.Width, Model.SliceSize.Height);
-        double trained = Math.Max(size.Width, size.Height) / frame / Model.Preprocessing.Binning.Factor;
-        return trained is > 0.6 and < 2.5
-            ? Model.Preprocessing.Binning
-            : new Binning((int)Math.Clamp(Math.Round(Math.Max(size.Width, size.Height) / (Finer * frame)), 1, 4096));
     }
 }

@@ -83,7 +83,7 @@ public static class OutlineEvaluation
         return pairs.Count > 0
             ? pairs
             : throw new InvalidDataException(
-                $"{predictions}: expected predictions of the slices outlined in {rois} ({string.Join(", ", annotations.Select(files => files.Key).Take(3))} …), got none; give the output folder of predict for these slices");
+                $"{folder.FullPath}: expected predictions of the slices outlined in {rois} ({string.Join(", ", annotations.Select(files => files.Key).Take(3))} …), got none; give the output folder of predict for these slices");
     }
 
     // In a shared folder, predicted outlines must not be taken for annotations.

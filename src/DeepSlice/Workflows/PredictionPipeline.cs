@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using DeepSlice.Formats;
-using DeepSlice.Geometry;
-using DeepSlice.Imaging;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Prediction;
@@ -25,7 +23,6 @@ internal sealed class PredictionPipeline
     private readonly List<PredictedSlice> _written = [];
     private readonly List<FileFailure> _failures;
     private readonly SegmentationModel _model;
-    private readonly ScaleReference _scale;
     private readonly int _mostAtOnce;
     private readonly int _threads = TorchRuntime.Threads;
     private readonly SlicePredictor _predictor;
@@ -40,7 +37,6 @@ internal sealed class PredictionPipeline
         SegmentationModel model, PredictionWorkflowOptions options, SliceOutputs outputs, List<FileFailure> failures, IProgress<PredictionProgress>? progress)
     {
         _model = model;
-        _scale = model.Scale;
         _mostAtOnce = options.Prediction.BatchSize;
         _predictor = new SlicePredictor(model, options.Prediction);
         _outputs = outputs;
@@ -73,7 +69,7 @@ internal sealed class PredictionPipeline
                 for (; next < sources.Count && _reading.Count < 2 * _batchSize; next++)
                 {
                     SliceSource source = sources[next];
-                    _reading.Enqueue((source, Task.Run(() => Read(source, cancellationToken), cancellationToken)));
+                    _reading.Enqueue((source, Task.Run(() => source.ReadFor(_model, cancellationToken), cancellationToken)));
                 }
 
                 if (TakeRead() is { } slice)
@@ -110,24 +106,6 @@ internal sealed class PredictionPipeline
         };
         worker.Start();
         return worker;
-    }
-
-    private InputSlice Read(SliceSource source, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        InputSlice input = source.Read(cancellationToken);
-        Raster<float> image = input.Slice.Image;
-        WorkingSizeLimit.Require(source.Path, image.Size, input.Slice.Frame.Binning, _model);
-
-        // NaN is replaced by 0, the value of padding, so that means and pictures stay finite.
-        foreach (ref float value in image.Pixels)
-        {
-            value = float.IsFinite(value) ? value : 0;
-        }
-
-        return input.Scale.Warning is null && _scale.Judge(input.TissueLength, input.Scale.MicrometresPerWorkingPixel) is { } wrong
-            ? input with { Scale = input.Scale with { Warning = $"{wrong}; {source.Remedy(_scale, input)}" } }
-            : input;
     }
 
     private InputSlice? TakeRead()

@@ -1,4 +1,6 @@
+using DeepSlice.Geometry;
 using DeepSlice.Imaging;
+using DeepSlice.Networks;
 
 namespace DeepSlice.Workflows;
 
@@ -12,6 +14,34 @@ internal abstract record SliceSource(string Id, string Path)
     /// <exception cref="IOException">The file cannot be read.</exception>
     public abstract InputSlice Read(CancellationToken cancellationToken);
 
-    /// <summary>The remedy if the slice does not have the model's scale.</summary>
+    /// <summary>Reads the slice for a model: of a size that the model takes, with finite grey values, and with a warning where its scale is not the model's.</summary>
+    /// <param name="model">The model that will be applied.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="InvalidDataException">The file cannot be used, or the slice is too large for the model.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public InputSlice ReadFor(SegmentationModel model, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        InputSlice input = Read(cancellationToken);
+        Raster<float> image = input.Slice.Image;
+        WorkingSizeLimit.Require(Path, image.Size, input.Slice.Frame.Binning, model);
+
+        // A value that is not finite counts as padding, which is 0, so that means and pictures stay finite.
+        foreach (ref float value in image.Pixels)
+        {
+            value = float.IsFinite(value) ? value : 0;
+        }
+
+        ScaleReference scale = model.Scale;
+        if (scale.Judge(input.TissueLength, input.Scale.MicrometresPerWorkingPixel) is not { } wrong)
+        {
+            return input;
+        }
+
+        string earlier = input.Scale.Warning is { } warning ? $"{warning}; " : "";
+        return input with { Scale = input.Scale with { Warning = $"{earlier}{wrong}; {Remedy(scale, input)}" } };
+    }
+
+    /// <summary>What to do where the slice does not have the model's scale.</summary>
     public virtual string Remedy(ScaleReference scale, InputSlice input) => "import or bin the slices to the scale of the model, or predict the image files themselves";
 }

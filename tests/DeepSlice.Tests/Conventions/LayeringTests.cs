@@ -2,9 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace DeepSlice.Tests.Conventions;
 
-/// <summary>A namespace of the library uses only those of the layers below its own; the root namespace stands below all.</summary>
+/// <summary>A namespace of the library uses only those of the layers below its own; the root namespace is below all, except for the two types above all of them.</summary>
 public sealed partial class LayeringTests
 {
+    private static readonly string[] Top = ["src/DeepSlice/DeepSliceModel.cs", "src/DeepSlice/SegmentedSlice.cs"];
+
     private static readonly string[][] Layers =
     [
         ["Geometry"],
@@ -28,7 +30,7 @@ public sealed partial class LayeringTests
     public void No_namespace_uses_one_of_its_own_layer_or_above()
     {
         List<string> wrong = [];
-        foreach (string path in Repository.Files("src/DeepSlice", ".cs"))
+        foreach (string path in Repository.Files("src/DeepSlice", ".cs").Except(Top))
         {
             string? user = NamespaceOf(path);
             int layer = LayerOf(user);
@@ -44,6 +46,12 @@ public sealed partial class LayeringTests
     }
 
     [Fact]
+    public void No_namespace_uses_the_types_above_all_layers() =>
+        Repository.Files("src/DeepSlice", ".cs").Except(Top)
+            .Where(path => Repository.Lines(path).Any(line => MentionOfTop().IsMatch(line)))
+            .ShouldBeEmpty();
+
+    [Fact]
     public void The_native_project_knows_nothing_of_the_library() =>
         Repository.Files("src/DeepSlice.Native", ".cs")
             .Where(path => Repository.Lines(path).Any(line => Mention().IsMatch(line)))
@@ -56,4 +64,7 @@ public sealed partial class LayeringTests
 
     [GeneratedRegex(@"\bDeepSlice\.(?!Native\b|Tests\b|Cli\b)([A-Z]\w+)")]
     private static partial Regex Mention();
+
+    [GeneratedRegex(@"\b(?:DeepSliceModel|SegmentedSlice)\b")]
+    private static partial Regex MentionOfTop();
 }
