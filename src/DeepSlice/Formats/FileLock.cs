@@ -6,6 +6,11 @@ internal static class FileLock
 {
     private const int PauseMilliseconds = 10;
 
+    /// <summary>Takes the lock, or fails at once.</summary>
+    /// <param name="path">The file, made where it is missing; its folder exists.</param>
+    /// <exception cref="IOException">The lock is held, or the file cannot be made.</exception>
+    public static IDisposable Open(string path) => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
     /// <summary>Waits for the lock.</summary>
     /// <param name="path">The file, made where it is missing; its folder exists.</param>
     /// <param name="longest">How long to wait.</param>
@@ -19,7 +24,7 @@ internal static class FileLock
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return Open(path);
             }
             catch (IOException error) when (Environment.TickCount64 >= last)
             {

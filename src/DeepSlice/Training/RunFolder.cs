@@ -56,11 +56,11 @@ public sealed class RunFolder(string path)
     internal IDisposable Reserve(TrainingPlan plan)
     {
         Directory.CreateDirectory(Path);
-        FileStream held;
+        IDisposable held;
         try
         {
             // The operating system drops this lock with the process, however it ends; the file itself stays.
-            held = new FileStream(In("training.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held = FileLock.Open(In("training.lock"));
         }
         catch (IOException error)
         {
