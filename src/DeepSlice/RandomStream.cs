@@ -7,7 +7,7 @@ namespace DeepSlice;
 /// xoshiro256** (Blackman and Vigna, doi:10.1145/3460772), seeded by SplitMix64. Not thread-safe: give each thread its own stream
 /// from <see cref="Derive(ulong)"/>, so that results do not depend on scheduling.
 /// </remarks>
-public sealed class RandomStream
+internal sealed class RandomStream
 {
     private readonly ulong _key;
     private ulong _s0;

@@ -1,7 +1,7 @@
 namespace DeepSlice.Native.Torch;
 
 /// <content>Arithmetic, sums, losses, and the in-place operators of optimisers.</content>
-public static partial class Aten
+internal static partial class Aten
 {
     private static readonly Operator s_add = new("aten::add", "Tensor");
     private static readonly Operator s_addScalar = new("aten::add", "Scalar");

@@ -2,7 +2,7 @@ namespace DeepSlice.Native.Torch;
 
 /// <summary>ATen operators with typed arguments. Images are (N, C, H, W); results are new tensors unless the summary says "in place".</summary>
 /// <remarks>Every operator throws a <see cref="NativeException"/> with its name and the shapes of its arguments if LibTorch fails.</remarks>
-public static partial class Aten
+internal static partial class Aten
 {
     private static readonly Operator s_conv2d = new("aten::conv2d");
     private static readonly Operator s_batchNorm = new("aten::batch_norm");

@@ -1,7 +1,7 @@
 namespace DeepSlice.Native.Torch;
 
 /// <summary>Enables autocast of convolutions and matrix products on this thread within its scope.</summary>
-public readonly ref struct AutocastScope : IDisposable
+internal readonly ref struct AutocastScope : IDisposable
 {
     private readonly Device _device;
     private readonly int _before;

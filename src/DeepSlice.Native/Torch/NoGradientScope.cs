@@ -1,7 +1,7 @@
 namespace DeepSlice.Native.Torch;
 
 /// <summary>Disables the recording of operations for gradients on this thread within its scope.</summary>
-public readonly ref struct NoGradientScope : IDisposable
+internal readonly ref struct NoGradientScope : IDisposable
 {
     private readonly int _before;
 

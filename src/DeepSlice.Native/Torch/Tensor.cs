@@ -7,7 +7,7 @@ namespace DeepSlice.Native.Torch;
 /// Owns native memory. A tensor created within a <see cref="TensorScope"/> of its thread is freed with that scope unless kept;
 /// outside a scope, the caller disposes it. Not thread-safe.
 /// </remarks>
-public sealed class Tensor : IDisposable
+internal sealed class Tensor : IDisposable
 {
     internal const int MaximumDimensions = 8;
 

@@ -5,7 +5,7 @@ namespace DeepSlice.Native.Torch;
 /// A <see langword="ref struct"/>, so that the compiler rejects it across an <see langword="await"/> or in a lambda,
 /// where another thread would dispose it. Scopes nest; the inner closes first.
 /// </remarks>
-public readonly ref struct TensorScope : IDisposable
+internal readonly ref struct TensorScope : IDisposable
 {
     [ThreadStatic]
     private static Stack<List<Tensor>>? s_open;

@@ -1,7 +1,7 @@
 namespace DeepSlice.Native.Torch;
 
 /// <summary>Type of a tensor's values; the numbers are LibTorch's own.</summary>
-public enum TensorType
+internal enum TensorType
 {
     /// <summary>Unsigned 8-bit whole numbers.</summary>
     UInt8 = 0,

@@ -2,7 +2,7 @@ namespace DeepSlice.Native.Torch;
 
 /// <summary>Enables TF32 in convolutions and matrix products on CUDA devices within its scope, where the precision asks for it.</summary>
 /// <remarks>The setting belongs to the process: TF32 is enabled while a scope of <see cref="Precision.Tf32"/> is open on any thread, and disabled otherwise.</remarks>
-public readonly ref struct Tf32Scope : IDisposable
+internal readonly ref struct Tf32Scope : IDisposable
 {
     private static readonly Lock s_gate = new();
     private static int s_open;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace DeepSlice.Native.Torch;
 
 /// <summary>Settings and version of LibTorch in this process.</summary>
-public static class TorchRuntime
+internal static class TorchRuntime
 {
     private static readonly Lock s_gate = new();
 

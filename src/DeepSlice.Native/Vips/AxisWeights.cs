@@ -2,7 +2,7 @@ namespace DeepSlice.Native.Vips;
 
 /// <summary>How one axis of an image is binned: each output is a weighted mean of consecutive inputs.</summary>
 /// <remarks>The weights of an output sum to 1. Runs are in order and may overlap.</remarks>
-public sealed class AxisWeights
+internal sealed class AxisWeights
 {
     /// <summary>Radius of the Gaussian in sigmas.</summary>
     private const double GaussianReach = 4;

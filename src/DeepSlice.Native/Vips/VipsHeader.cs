@@ -4,7 +4,7 @@ namespace DeepSlice.Native.Vips;
 
 /// <summary>The header of one page of an image file.</summary>
 [StructLayout(LayoutKind.Sequential)]
-public readonly record struct VipsHeader
+internal readonly record struct VipsHeader
 {
     /// <summary>Columns.</summary>
     public int Width { get; init; }

@@ -4,7 +4,7 @@ namespace DeepSlice.Native.Vips;
 
 /// <summary>One page of an image file, opened by libvips. Its pixels are decoded as they are read, and can be read once.</summary>
 /// <remarks>Not thread-safe; different images may be used by different threads.</remarks>
-public sealed class VipsImage : IDisposable
+internal sealed class VipsImage : IDisposable
 {
     private readonly VipsImageHandle _handle;
 

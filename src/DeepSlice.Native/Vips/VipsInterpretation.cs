@@ -4,7 +4,7 @@ namespace DeepSlice.Native.Vips;
 
 /// <summary>The meaning of an image's bands; the values are those of libvips, which has further ones.</summary>
 [SuppressMessage("Design", "CA1008", Justification = "libvips has no interpretation 0 that an image file could have.")]
-public enum VipsInterpretation
+internal enum VipsInterpretation
 {
     /// <summary>Channels of any meaning.</summary>
     Multiband = 0,

@@ -1,7 +1,7 @@
 namespace DeepSlice.Native.Vips;
 
 /// <summary>How one sample of an image is stored; the values are libvips' own.</summary>
-public enum VipsSampleType
+internal enum VipsSampleType
 {
     /// <summary>8 bits, 0 … 255.</summary>
     Byte = 0,

@@ -4,7 +4,7 @@ namespace DeepSlice.Augmentation;
 
 /// <summary>Applies random artifacts to slices.</summary>
 /// <remarks>Thread-safe; give each thread its own random stream.</remarks>
-public sealed class RandomArtifacts
+internal sealed class RandomArtifacts
 {
     private readonly ArtifactOptions _options;
     private readonly (Artifact Artifact, double Weight)[] _artifacts;

@@ -8,7 +8,7 @@ namespace DeepSlice.Augmentation;
 /// categorical. Outside the slice there is background. Thread-safe: an instance may be used by several threads at once, each with its own
 /// stream and targets.
 /// </remarks>
-public sealed class SliceAugmenter
+internal sealed class SliceAugmenter
 {
     /// <summary>Largest magnitude of an intensity; with larger ones the steps could overflow.</summary>
     private const float Limit = 1e6f;

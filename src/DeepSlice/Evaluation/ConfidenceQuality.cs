@@ -4,7 +4,7 @@ namespace DeepSlice.Evaluation;
 
 /// <summary>How well a model's confidence detects badly segmented slices.</summary>
 /// <remarks>A slice is bad if its mean Dice is below <see cref="BadBelow"/>; a slice without regions is bad if regions were predicted in it.</remarks>
-public sealed class ConfidenceQuality
+internal sealed class ConfidenceQuality
 {
     /// <summary>A slice with a mean Dice below this value is bad.</summary>
     public const double BadBelow = Score.WeakBelow;

@@ -6,7 +6,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Evaluation;
 
 /// <summary>Reads the predictions of annotated slices from a folder of predictions: label maps, and probabilities where the folder has them.</summary>
-public static class PredictedRegions
+internal static class PredictedRegions
 {
     /// <summary>Reads the label maps of all annotated slices that have one. A label map without the padding of its slice is padded with background.</summary>
     /// <param name="folder">Folder that <c>predict</c> has written.</param>

@@ -21,7 +21,7 @@ namespace DeepSlice.Evaluation;
 /// a cell is <c>{"severity","amount","dice","relativeDice","catastropheRate","failed","imagined","judged","regions":{"cb":dice,…}}</c>. Unknown values are null.
 /// </para>
 /// </remarks>
-public static class RobustnessFiles
+internal static class RobustnessFiles
 {
     private static readonly string[] _columns = ["model", "artifact", "severity", "region", "dice", "relative_dice", "slices", "failed", "imagined"];
 

@@ -3,7 +3,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Evaluation;
 
 /// <summary>Scorecards of models on the same images.</summary>
-public sealed record RobustnessResult
+internal sealed record RobustnessResult
 {
     /// <summary>One scorecard per model; one or more, with the same artifacts.</summary>
     public required IReadOnlyList<RobustnessScorecard> Scorecards { get; init; }

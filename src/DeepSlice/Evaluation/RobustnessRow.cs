@@ -5,7 +5,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Evaluation;
 
 /// <summary>The robustness of a model to one artifact.</summary>
-public sealed class RobustnessRow
+internal sealed class RobustnessRow
 {
     /// <summary>Creates the row of an artifact from its cells.</summary>
     /// <param name="artifact">The artifact.</param>

@@ -5,7 +5,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Evaluation;
 
 /// <summary>The robustness of one model to artifacts.</summary>
-public sealed class RobustnessScorecard
+internal sealed class RobustnessScorecard
 {
     /// <summary>The severity that summarizes a scorecard.</summary>
     public const int MediumSeverity = 3;

@@ -4,7 +4,7 @@ namespace DeepSlice.Evaluation;
 
 /// <summary>Detects scored slices that the model was trained on: their scores are too high.</summary>
 /// <remarks>Slices are identified by their ids, which two labs may give to different slices.</remarks>
-public static class SeenSlices
+internal static class SeenSlices
 {
     private const int MostNamed = 3;
 

@@ -6,7 +6,7 @@ namespace DeepSlice.Formats;
 
 /// <summary>A dataset on disk whose slices are read one at a time; see <see cref="DatasetFolder"/>.</summary>
 /// <remarks>Thread-safe: different slices may be read by different threads.</remarks>
-public sealed class DatasetReader
+internal sealed class DatasetReader
 {
     private readonly string _folder;
     private readonly DatasetDocument _document;

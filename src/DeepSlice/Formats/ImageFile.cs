@@ -17,7 +17,7 @@ public static class ImageFile
     /// <param name="path">Image file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is not a readable image, or its header contradicts its size.</exception>
-    public static ImageFileInfo Inspect(string path) => Using(path, default, image => Describe(path, image));
+    internal static ImageFileInfo Inspect(string path) => Using(path, default, image => Describe(path, image));
 
     /// <summary>Reads one channel of an image and bins it while decoding, so that only the result and a few rows are in memory.</summary>
     /// <param name="path">Image file.</param>

@@ -4,7 +4,7 @@ using DeepSlice.Native.Vips;
 namespace DeepSlice.Formats;
 
 /// <summary>The header of an image file.</summary>
-public sealed record ImageFileInfo
+internal sealed record ImageFileInfo
 {
     /// <summary>Columns and rows at full resolution, of the first page.</summary>
     public required RasterSize Size { get; init; }

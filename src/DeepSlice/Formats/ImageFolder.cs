@@ -1,7 +1,7 @@
 namespace DeepSlice.Formats;
 
 /// <summary>A folder of images.</summary>
-public static class ImageFolder
+internal static class ImageFolder
 {
     private static readonly string[] Extensions =
     [

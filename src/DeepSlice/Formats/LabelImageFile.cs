@@ -6,7 +6,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Formats;
 
 /// <summary>Maps of region indices at the full resolution of the original image, of any size.</summary>
-public static class LabelImageFile
+internal static class LabelImageFile
 {
     /// <summary>
     /// Enlarges a map to the size of the original image and writes it as an 8-bit grey OME-TIFF: tiled, compressed with Deflate, with smaller

@@ -6,7 +6,7 @@ using DeepSlice.Geometry;
 namespace DeepSlice.Formats;
 
 /// <summary>A NumPy array in memory, in C order.</summary>
-public sealed class NpyArray
+internal sealed class NpyArray
 {
     private readonly byte[] _littleEndian;
 

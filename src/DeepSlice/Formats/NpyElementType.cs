@@ -1,7 +1,7 @@
 namespace DeepSlice.Formats;
 
 /// <summary>Type of the elements of a NumPy array.</summary>
-public enum NpyElementType
+internal enum NpyElementType
 {
     /// <summary>NumPy's <c>b1</c>: truth values.</summary>
     Bool,

@@ -5,7 +5,7 @@ using System.Text;
 namespace DeepSlice.Formats;
 
 /// <summary>NumPy's <c>.npy</c> files: versions 1 to 3, C and Fortran order, either byte order; pickled objects are refused.</summary>
-public static class NpyFile
+internal static class NpyFile
 {
     private static readonly byte[] Magic = [0x93, .. "NUMPY"u8];
 

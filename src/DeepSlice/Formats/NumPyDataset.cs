@@ -8,7 +8,7 @@ namespace DeepSlice.Formats;
 /// The original project's folder: <c>features.npy</c> (N, H, W) with the images and, for each annotated region,
 /// <c>labels_&lt;key&gt;.npy</c> (N, H, W) with a mask of 0 and 1.
 /// </summary>
-public static class NumPyDataset
+internal static class NumPyDataset
 {
     private const string FeaturesName = "features.npy";
 

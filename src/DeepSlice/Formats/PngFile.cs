@@ -6,7 +6,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Formats;
 
 /// <summary>PNG pictures: 8-bit grey or region indices, and 8-bit colour.</summary>
-public static class PngFile
+internal static class PngFile
 {
     // For pictures of slices, level 6 gives files a sixth smaller than level 2 in four times the time.
     private const int Compression = 2;

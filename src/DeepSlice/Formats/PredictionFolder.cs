@@ -8,7 +8,7 @@ namespace DeepSlice.Formats;
 /// Several runs may write to one folder. The files of a slice are those of the last run that predicted it, and <c>run.json</c> lists every slice under that
 /// run. <c>catalog.json</c>, <c>regions.csv</c> and <c>report.html</c> are those of the last run. Folders of versions before <c>run.json</c> have none.
 /// </remarks>
-public sealed class PredictionFolder
+internal sealed class PredictionFolder
 {
     /// <summary>Name of the file of the regions: a JSON list, as <see cref="RegionCatalogFile"/> reads it.</summary>
     public const string CatalogName = "catalog.json";

@@ -4,7 +4,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Formats;
 
 /// <summary>A catalogue of regions in a separate file: the list that <c>dataset.json</c> has under <c>regions</c>, and that <c>catalog.json</c> is.</summary>
-public static class RegionCatalogFile
+internal static class RegionCatalogFile
 {
     /// <summary>Reads a catalogue.</summary>
     /// <param name="path">A JSON list of regions, background first, each with <c>index</c>, <c>key</c>, <c>name</c>, <c>color</c> and <c>annotated</c> (true unless given).</param>

@@ -3,5 +3,5 @@ namespace DeepSlice.Formats;
 /// <summary>The content of a safetensors file.</summary>
 /// <param name="Tensors">Arrays by name.</param>
 /// <param name="Metadata">Free text by key.</param>
-public sealed record SafetensorsContent(
+internal sealed record SafetensorsContent(
     IReadOnlyDictionary<string, SafetensorsTensor> Tensors, IReadOnlyDictionary<string, string> Metadata);

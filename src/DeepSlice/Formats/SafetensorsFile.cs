@@ -11,7 +11,7 @@ namespace DeepSlice.Formats;
 /// raw little-endian data. Readable from Python's <c>safetensors</c> package.
 /// </summary>
 /// <remarks>Writes and reads F32 and F16. Sizes in the header are checked against the file size before memory is allocated.</remarks>
-public static class SafetensorsFile
+internal static class SafetensorsFile
 {
     private const int MaximumHeaderBytes = 16 << 20;
     private const string MetadataKey = "__metadata__";

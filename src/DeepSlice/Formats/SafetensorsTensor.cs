@@ -4,7 +4,7 @@ namespace DeepSlice.Formats;
 /// <param name="Name">Unique name.</param>
 /// <param name="Shape">Sizes, outermost first; empty for a single number.</param>
 /// <param name="Values">As many values as the shape holds, in row-major order.</param>
-public sealed record SafetensorsTensor(string Name, IReadOnlyList<long> Shape, ReadOnlyMemory<float> Values)
+internal sealed record SafetensorsTensor(string Name, IReadOnlyList<long> Shape, ReadOnlyMemory<float> Values)
 {
     /// <summary>The stored type of the values.</summary>
     /// <value>Default <see cref="SafetensorsType.Float32"/>.</value>

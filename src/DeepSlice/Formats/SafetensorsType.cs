@@ -1,7 +1,7 @@
 namespace DeepSlice.Formats;
 
 /// <summary>The stored type of an array in a safetensors file.</summary>
-public enum SafetensorsType
+internal enum SafetensorsType
 {
     /// <summary><c>F32</c>: four bytes per value, lossless.</summary>
     Float32,

@@ -1,7 +1,7 @@
 namespace DeepSlice.Geometry;
 
 /// <summary>Traces the border of a region along pixel edges.</summary>
-public static class ContourTracer
+internal static class ContourTracer
 {
     // Steps right, down, left, up; adding 1 turns right.
     private static readonly int[] StepX = [1, 0, -1, 0];

@@ -15,7 +15,7 @@ namespace DeepSlice.Geometry;
 /// </para>
 /// <para>Owns its work buffers, so repeated calls allocate nothing per pixel or row. Not thread-safe: use one per thread.</para>
 /// </remarks>
-public sealed class DistanceTransform
+internal sealed class DistanceTransform
 {
     // Value for "no set pixel in this column": farther than any row, without overflow when rows are subtracted.
     private const int NoneAbove = int.MinValue / 4;

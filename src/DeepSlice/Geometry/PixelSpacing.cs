@@ -3,7 +3,7 @@ namespace DeepSlice.Geometry;
 /// <summary>Distance between the centres of adjacent pixels, in any unit of length.</summary>
 /// <param name="X">Between columns, greater than 0.</param>
 /// <param name="Y">Between rows, greater than 0.</param>
-public readonly record struct PixelSpacing(double X, double Y)
+internal readonly record struct PixelSpacing(double X, double Y)
 {
     /// <summary>Distances in pixels.</summary>
     public static PixelSpacing Unit => new(1, 1);

@@ -1,7 +1,7 @@
 namespace DeepSlice.Geometry;
 
 /// <summary>Fills outlines into rasters by the even-odd rule.</summary>
-public static class PolygonRasterizer
+internal static class PolygonRasterizer
 {
     /// <summary>Sets every pixel of an outline to a value. Other pixels are unchanged; parts outside the raster are clipped.</summary>
     /// <param name="outline">Rings in working pixels.</param>

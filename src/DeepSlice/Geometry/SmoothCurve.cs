@@ -5,7 +5,7 @@ namespace DeepSlice.Geometry;
 /// Centripetal Catmull–Rom splines (Yuksel, Schaefer and Keyser, doi:10.1016/j.cad.2010.08.008): they pass through every control
 /// point with a continuous tangent, and have no cusps or loops within a span.
 /// </remarks>
-public static class SmoothCurve
+internal static class SmoothCurve
 {
     /// <summary>A closed curve.</summary>
     /// <typeparam name="TPoint">Coordinate frame.</typeparam>

@@ -4,7 +4,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Imaging;
 
 /// <summary>Bins images: a working pixel is the mean of a square block of full-resolution pixels.</summary>
-public static class BlockMean
+internal static class BlockMean
 {
     /// <summary>Bins an image.</summary>
     /// <param name="image">Full-resolution image.</param>

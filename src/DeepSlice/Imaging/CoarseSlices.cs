@@ -3,7 +3,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Imaging;
 
 /// <summary>Bins annotated slices further.</summary>
-public static class CoarseSlices
+internal static class CoarseSlices
 {
     /// <summary>Bins all slices of a dataset further: grey values by <see cref="BlockMean"/>, regions by majority of each block.</summary>
     /// <param name="dataset">Slices at working resolution.</param>

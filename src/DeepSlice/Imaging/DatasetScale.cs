@@ -4,7 +4,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Imaging;
 
 /// <summary>Plans the scale of a dataset where nothing is known of it, and judges it.</summary>
-public static class DatasetScale
+internal static class DatasetScale
 {
     // The smallest slices on which networks were measured to reach the scores of finer ones: docs/explanation/resolution.md.
     private const int UsualSide = 84;

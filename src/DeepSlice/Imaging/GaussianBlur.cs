@@ -6,7 +6,7 @@ namespace DeepSlice.Imaging;
 
 /// <summary>Separable Gaussian blur.</summary>
 /// <remarks>The kernel is truncated at four standard deviations and sums to 1; the image is extended by its edge pixels.</remarks>
-public static class GaussianBlur
+internal static class GaussianBlur
 {
     private const double TruncationSigmas = 4;
 

@@ -6,7 +6,7 @@ namespace DeepSlice.Imaging;
 /// <summary>Background and tissue level of an image, in the unit of the image.</summary>
 /// <param name="Background">Median of the background without padding.</param>
 /// <param name="Tissue">Median of the tissue; equal to the background if there is no distinct tissue.</param>
-public sealed record IntensityLevels(float Background, float Tissue)
+internal sealed record IntensityLevels(float Background, float Tissue)
 {
     /// <summary>
     /// Spread of the pixels beside the padding, relative to the distance between the levels, above which they are tissue. If the image has

@@ -31,7 +31,7 @@ public sealed record IntensityNormalization
     /// <returns>
     /// A new image (H, W) of finite values within −0.15 … <see cref="Ceiling"/>; all 0 if the levels are equal.
     /// </returns>
-    public Raster<float> Apply(Raster<float> image, IntensityLevels levels)
+    internal Raster<float> Apply(Raster<float> image, IntensityLevels levels)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(levels);

@@ -9,7 +9,7 @@ namespace DeepSlice.Imaging;
 /// it is, to a quarter, the one is taken that the other slices have, since a lab's microscope seldom changes; then the one that makes the image a whole
 /// multiple of the other slices' frame; then a power of two, which pyramids hold; else the nearest.
 /// </remarks>
-public sealed record ScaleReference
+internal sealed record ScaleReference
 {
     private const int Largest = 4096;
 

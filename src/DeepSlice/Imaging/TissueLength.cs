@@ -4,7 +4,7 @@ namespace DeepSlice.Imaging;
 
 /// <summary>Measures how long the tissue of a slice is: the maximum caliper (Feret) diameter of its tissue mask.</summary>
 /// <remarks>Unlike a bounding box it does not depend on how the slice lies. Specks are not counted; see <see cref="TissueMask"/>.</remarks>
-public static class TissueLength
+internal static class TissueLength
 {
     private const int Directions = 60;
 

@@ -6,7 +6,7 @@ namespace DeepSlice.Imaging;
 /// <param name="Shortest">Length in the slice with the shortest tissue, greater than 0.</param>
 /// <param name="Median">Median length.</param>
 /// <param name="Longest">Length in the slice with the longest tissue.</param>
-public sealed record TissueLengths(double Shortest, double Median, double Longest)
+internal sealed record TissueLengths(double Shortest, double Median, double Longest)
 {
     /// <summary>Tissue shorter than this many working pixels is too small to segment.</summary>
     public const double TooSmall = 40;

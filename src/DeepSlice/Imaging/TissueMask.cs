@@ -7,7 +7,7 @@ namespace DeepSlice.Imaging;
 /// The threshold is a quarter of the way from <see cref="IntensityLevels.Background"/> to <see cref="IntensityLevels.Tissue"/>, which includes
 /// pixels partly covered by tissue. Small specks are removed, and small holes in the tissue, such as ventricles, are filled.
 /// </remarks>
-public static class TissueMask
+internal static class TissueMask
 {
     private const float Threshold = 0.25f;
 

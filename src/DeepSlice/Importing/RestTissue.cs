@@ -5,7 +5,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Importing;
 
 /// <summary>Labels tissue outside the annotated regions as <c>rest</c>.</summary>
-public static class RestTissue
+internal static class RestTissue
 {
     /// <summary>Labels the tissue of every slice, see the overload for one slice.</summary>
     /// <param name="dataset">Slices; those without annotation are returned unchanged.</param>

@@ -14,7 +14,7 @@ namespace DeepSlice.Losses;
 /// <para>Distances are in pixels.</para>
 /// </remarks>
 /// <param name="options">Options; <see cref="AlphaSmdMode.Off"/> is not allowed.</param>
-public sealed class AlphaSmdLoss(AlphaSmdOptions options)
+internal sealed class AlphaSmdLoss(AlphaSmdOptions options)
 {
     private readonly bool _isBidirectional = options.Mode switch
     {

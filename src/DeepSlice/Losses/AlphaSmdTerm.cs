@@ -19,7 +19,7 @@ namespace DeepSlice.Losses;
 /// </para>
 /// <para>Double precision. Owns its work buffers; not thread-safe.</para>
 /// </remarks>
-public sealed class AlphaSmdTerm
+internal sealed class AlphaSmdTerm
 {
     private readonly bool _isBidirectional;
     private readonly DistanceTransform _transform;

@@ -5,7 +5,7 @@ namespace DeepSlice.Losses;
 /// <param name="TruthToPrediction">F(p; T): distance from the region to the cuts of the prediction.</param>
 /// <param name="ComplementToComplement">Σ (1 − p(x))·d(x, X∖T): the first sum for the complements; 0 if inwards.</param>
 /// <param name="ComplementToPrediction">F(1 − p; X∖T): the second sum for the complements; 0 if inwards.</param>
-public readonly record struct AlphaSmdValue(
+internal readonly record struct AlphaSmdValue(
     double PredictionToTruth, double TruthToPrediction, double ComplementToComplement, double ComplementToPrediction)
 {
     /// <summary>The α-SMD: half the total.</summary>

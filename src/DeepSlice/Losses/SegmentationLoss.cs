@@ -4,7 +4,7 @@ namespace DeepSlice.Losses;
 
 /// <summary>The loss function: cross-entropy plus soft Dice plus α-SMD.</summary>
 /// <param name="options">Weights of the terms.</param>
-public sealed class SegmentationLoss(LossOptions options)
+internal sealed class SegmentationLoss(LossOptions options)
 {
     // Keeps the quotient finite for an absent region, and the loss near 0 if almost nothing is predicted.
     private const double Smoothing = 1;

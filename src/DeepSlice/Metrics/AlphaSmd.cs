@@ -28,7 +28,7 @@ namespace DeepSlice.Metrics;
 /// </para>
 /// <para>Time is proportional to pixels × cuts, memory to pixels × cores. Owns its work buffers; not thread-safe.</para>
 /// </remarks>
-public sealed class AlphaSmd
+internal sealed class AlphaSmd
 {
     private const int MostLevels = 65_535;
     private const int FewestPixelsToShare = 512 * 512;

@@ -8,4 +8,4 @@ namespace DeepSlice.Metrics;
 /// pixels, independent of the empty margin. If the divisor is 0, it is 0 if the other set is also empty, otherwise the maximal distance.
 /// With <see cref="SetDistance.Bidirectional"/>, where every pixel counts fully, the same as <paramref name="Amd"/>.
 /// </param>
-public readonly record struct AlphaSmdDirection(double Smd, double Amd, double AmdOverCardinality);
+internal readonly record struct AlphaSmdDirection(double Smd, double Amd, double AmdOverCardinality);

@@ -3,7 +3,7 @@ namespace DeepSlice.Metrics;
 /// <summary>Distance between two fuzzy sets, in the unit of the pixel spacing; 0 if they are equal.</summary>
 /// <param name="FirstToSecond">From the first set to the second.</param>
 /// <param name="SecondToFirst">From the second set to the first.</param>
-public sealed record AlphaSmdScore(AlphaSmdDirection FirstToSecond, AlphaSmdDirection SecondToFirst)
+internal sealed record AlphaSmdScore(AlphaSmdDirection FirstToSecond, AlphaSmdDirection SecondToFirst)
 {
     /// <summary>α-SMD: mean of the two sums of minimal distances.</summary>
     public double Smd => 0.5 * (FirstToSecond.Smd + SecondToFirst.Smd);

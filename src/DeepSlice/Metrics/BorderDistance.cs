@@ -7,7 +7,7 @@ namespace DeepSlice.Metrics;
 /// A border pixel is a pixel of the set with at least one of its four neighbours outside the set or the grid. Distances are between
 /// pixel centres, in the unit of the spacing. Owns its work buffers; not thread-safe.
 /// </remarks>
-public sealed class BorderDistance
+internal sealed class BorderDistance
 {
     private readonly DistanceTransform _transform;
     private readonly Raster<bool> _firstBorder;

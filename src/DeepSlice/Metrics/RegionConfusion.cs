@@ -3,7 +3,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Metrics;
 
 /// <summary>Confusion matrix of the pixels of one slice: annotated region against predicted region.</summary>
-public sealed class RegionConfusion
+internal sealed class RegionConfusion
 {
     private readonly long[] _counts;
 

@@ -3,7 +3,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Metrics;
 
 /// <summary>Size, brightness and confidence of one region of one slice.</summary>
-public sealed record RegionMeasurement
+internal sealed record RegionMeasurement
 {
     /// <summary>Id of the slice.</summary>
     public required string SliceId { get; init; }

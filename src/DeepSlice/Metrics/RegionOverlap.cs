@@ -4,7 +4,7 @@ namespace DeepSlice.Metrics;
 /// <param name="PredictedArea">Pixels of the region in the prediction.</param>
 /// <param name="TruthArea">Pixels of the region in the annotation.</param>
 /// <param name="Intersection">Pixels of the region in both.</param>
-public readonly record struct RegionOverlap(long PredictedArea, long TruthArea, long Intersection)
+internal readonly record struct RegionOverlap(long PredictedArea, long TruthArea, long Intersection)
 {
     /// <summary>Whether the region is absent from both, so that it is not scored.</summary>
     public bool IsAbsent => PredictedArea == 0 && TruthArea == 0;

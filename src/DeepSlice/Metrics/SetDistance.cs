@@ -1,7 +1,7 @@
 namespace DeepSlice.Metrics;
 
 /// <summary>Distance of a pixel of one fuzzy set to the other set.</summary>
-public enum SetDistance
+internal enum SetDistance
 {
     /// <summary>Distance to the other set's α-cut, for each α up to the pixel's membership.</summary>
     Inwards,

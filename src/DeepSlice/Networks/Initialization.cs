@@ -3,7 +3,7 @@ namespace DeepSlice.Networks;
 /// <summary>Distribution of a parameter's initial values: normal.</summary>
 /// <param name="Mean">Mean.</param>
 /// <param name="Deviation">Standard deviation; 0 for a constant.</param>
-public readonly record struct Initialization(double Mean, double Deviation)
+internal readonly record struct Initialization(double Mean, double Deviation)
 {
     /// <summary>All 0.</summary>
     public static Initialization Zero => new(0, 0);

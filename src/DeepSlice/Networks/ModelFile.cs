@@ -14,7 +14,7 @@ namespace DeepSlice.Networks;
 /// Convolution kernels are stored in 16 bits, which halves the file and changes hardly any predicted pixel; biases and the parameters of
 /// normalisation layers, which are few, in 32.
 /// </remarks>
-public static class ModelFile
+internal static class ModelFile
 {
     private const string FormatKey = "deepslice.format";
     private const string Format = "1";

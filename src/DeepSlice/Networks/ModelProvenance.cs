@@ -5,7 +5,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Networks;
 
 /// <summary>Training data and training of a model.</summary>
-public sealed record ModelProvenance
+internal sealed record ModelProvenance
 {
     /// <summary>Origin of the training slices, as text.</summary>
     public string Source { get; init; } = "";

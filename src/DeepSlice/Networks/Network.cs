@@ -4,7 +4,7 @@ namespace DeepSlice.Networks;
 
 /// <summary>A segmentation network: grey images, optionally with the probabilities of a coarser network, to logits per pixel and region.</summary>
 /// <remarks>Owns its weights. Several threads may run inference at once.</remarks>
-public abstract class Network : IDisposable
+internal abstract class Network : IDisposable
 {
     private protected Network()
     {

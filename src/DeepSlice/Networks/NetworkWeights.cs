@@ -7,7 +7,7 @@ namespace DeepSlice.Networks;
 /// With one block each, an optimiser step, a moving average and a checkpoint are a few operators on one tensor, whatever the number
 /// of layers. Parameters with weight decay come first.
 /// </remarks>
-public sealed class NetworkWeights : IDisposable
+internal sealed class NetworkWeights : IDisposable
 {
     // Parameters are aligned to cache lines for vector instructions.
     private const int Alignment = 16;

@@ -6,7 +6,7 @@ namespace DeepSlice.Networks;
 /// <param name="name">Dotted path, for example <c>encoder.0.first.weight</c>.</param>
 /// <param name="shape">Sizes, outermost first.</param>
 /// <param name="initialization">Initial values.</param>
-public sealed class Parameter(string name, long[] shape, Initialization initialization)
+internal sealed class Parameter(string name, long[] shape, Initialization initialization)
 {
     private Tensor? _value;
 

@@ -5,7 +5,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Networks;
 
 /// <summary>How the patches of a patch network relate to whole slices.</summary>
-public sealed record PatchStage
+internal sealed record PatchStage
 {
     /// <summary>Working pixels per coarse pixel along each axis. The whole-slice network works on the coarse grid, and grey levels are measured on it.</summary>
     /// <value>1 … 4096.</value>

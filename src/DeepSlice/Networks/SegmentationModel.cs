@@ -6,7 +6,7 @@ namespace DeepSlice.Networks;
 
 /// <summary>A network with its plan, regions, normalisation and preprocessing.</summary>
 /// <remarks>Owns its networks. A copy made by <c>with</c> shares them, so dispose only one of the two.</remarks>
-public sealed record SegmentationModel : IDisposable
+internal sealed record SegmentationModel : IDisposable
 {
     /// <summary>Structure of the network.</summary>
     public required NetworkPlan Plan { get; init; }

@@ -1,7 +1,7 @@
 namespace DeepSlice.Networks;
 
 /// <summary>The model that comes with the program: six regions of sagittal slices.</summary>
-public static class ShippedModel
+internal static class ShippedModel
 {
     /// <summary>Name of the file.</summary>
     public const string FileName = "sagittal-six-regions.safetensors";

@@ -6,7 +6,7 @@ namespace DeepSlice.Phantoms;
 /// <summary>The outlined slices of a folder.</summary>
 /// <param name="Anatomies">Slices that could be read, ordered by name; may be empty.</param>
 /// <param name="Failures">Files that were skipped, ordered by path.</param>
-public sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomies, IReadOnlyList<FileFailure> Failures)
+internal sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomies, IReadOnlyList<FileFailure> Failures)
 {
     // Outlines that enclose less than one pixel in total are lines and cannot be used to place the slice.
     private const double SmallestAreaPixels = 1;

@@ -10,7 +10,7 @@ namespace DeepSlice.Phantoms;
 /// tissue between and around them (olfactory bulb, striatum, basal forebrain) is synthetic and labelled <c>rest</c>. Adjacent regions differ in
 /// brightness and are separated by a darker seam, so that every outline is visible in the image.
 /// </remarks>
-public sealed class OutlinedPhantomGenerator
+internal sealed class OutlinedPhantomGenerator
 {
     private readonly IReadOnlyList<OutlinedAnatomy> _anatomies;
     private readonly OutlinePlacement _placement;

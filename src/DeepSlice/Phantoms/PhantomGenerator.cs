@@ -9,7 +9,7 @@ namespace DeepSlice.Phantoms;
 /// Shapes are smooth curves through hand-drawn control points, with the variation of animals and section planes. Textures are computed from
 /// distances to those curves. Nothing is copied from real images.
 /// </remarks>
-public static class PhantomGenerator
+internal static class PhantomGenerator
 {
     /// <summary>Makes one slice.</summary>
     /// <param name="options">Size and appearance.</param>

@@ -1,7 +1,7 @@
 namespace DeepSlice.Phantoms;
 
 /// <summary>Options of synthetic slices.</summary>
-public sealed record PhantomOptions
+internal sealed record PhantomOptions
 {
     private readonly int _sizePixels = 96;
     private readonly double _mildArtifacts = 0.3;

@@ -4,7 +4,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Prediction;
 
 /// <summary>A model's prediction for one slice.</summary>
-public sealed class SlicePrediction
+internal sealed class SlicePrediction
 {
     /// <summary>A slice with a <see cref="Confidence"/> below this value should be checked before use.</summary>
     public const double DoubtfulBelow = 0.8;

@@ -6,7 +6,7 @@ namespace DeepSlice.Prediction;
 
 /// <summary>Applies a model to slices at working resolution.</summary>
 /// <remarks>Thread-safe.</remarks>
-public sealed class SlicePredictor
+internal sealed class SlicePredictor
 {
     /// <summary>Pixels computed at once; a slice that has more is computed alone.</summary>
     internal const long MostPixels = 1 << 22;

@@ -8,7 +8,7 @@ namespace DeepSlice.Prediction;
 /// Sums the negative log-likelihood of the true region over all pixels at temperatures 0.4 … 6; a parabola through the least sum and its neighbours
 /// gives the best temperature. Sums of several networks can be added. After Guo et al. 2017 (arXiv:1706.04599).
 /// </remarks>
-public sealed class TemperatureScan
+internal sealed class TemperatureScan
 {
     private const double Lowest = 0.4;
     private const double Highest = 6;

@@ -4,7 +4,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Reports;
 
 /// <summary>The page that shows a slice under every artifact and explains each.</summary>
-public static class ArtifactReport
+internal static class ArtifactReport
 {
     private const int LongestSide = 168;
 

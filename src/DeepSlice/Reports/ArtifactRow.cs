@@ -7,7 +7,7 @@ namespace DeepSlice.Reports;
 /// <param name="Artifact">The artifact.</param>
 /// <param name="Clean">The slice without artifact.</param>
 /// <param name="Severities">The slice at the severities of <see cref="ArtifactCatalog.Severities"/>, of the same size.</param>
-public sealed record ArtifactRow(Artifact Artifact, Slice Clean, IReadOnlyList<Slice> Severities)
+internal sealed record ArtifactRow(Artifact Artifact, Slice Clean, IReadOnlyList<Slice> Severities)
 {
     /// <summary>Applies an artifact to a slice at every severity.</summary>
     /// <param name="artifact">The artifact.</param>

@@ -4,7 +4,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Reports;
 
 /// <summary>A slice under every artifact and severity in one picture: a row per artifact, a column per severity, the clean slice first.</summary>
-public static class ArtifactSheet
+internal static class ArtifactSheet
 {
     private const int Gap = 6;
     private const int TextScale = 2;

@@ -4,7 +4,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Reports;
 
 /// <summary>Images and their labels side by side in one picture, to check that both were transformed alike.</summary>
-public static class ContactSheet
+internal static class ContactSheet
 {
     private const int Gap = 6;
 

@@ -3,7 +3,7 @@ using DeepSlice.Scores;
 namespace DeepSlice.Reports;
 
 /// <summary>The report on predictions compared with annotations, label maps or outlines.</summary>
-public static class EvaluationReport
+internal static class EvaluationReport
 {
     /// <summary>Writes the report as one self-contained HTML page.</summary>
     /// <param name="title">Heading, for example the name of the dataset.</param>

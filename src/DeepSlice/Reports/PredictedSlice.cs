@@ -9,7 +9,7 @@ namespace DeepSlice.Reports;
 /// <param name="Measurements">Measurements of the regions, see <see cref="RegionMeasurement.Measure"/>.</param>
 /// <param name="Confidence">The Dice that the network expects for the slice, see <see cref="SlicePrediction.Confidence"/>; null if it found no region.</param>
 /// <param name="Pictures">Pictures for the report; null if the slice is only in the tables.</param>
-public sealed record PredictedSlice(string Id, IReadOnlyList<RegionMeasurement> Measurements, double? Confidence, SlicePictures? Pictures)
+internal sealed record PredictedSlice(string Id, IReadOnlyList<RegionMeasurement> Measurements, double? Confidence, SlicePictures? Pictures)
 {
     /// <summary>The scale that the slice was segmented at, and why.</summary>
     public required SliceScale Scale { get; init; }

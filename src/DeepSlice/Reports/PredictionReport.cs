@@ -7,7 +7,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Reports;
 
 /// <summary>The report on predicted slices without annotation.</summary>
-public static class PredictionReport
+internal static class PredictionReport
 {
     /// <summary>Maximal number of slices with pictures: with many more, the page is slow to open.</summary>
     public const int MostPictures = 200;

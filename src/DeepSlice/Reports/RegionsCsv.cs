@@ -11,7 +11,7 @@ namespace DeepSlice.Reports;
 /// The flag is <c>slice</c> in all rows of a slice with a low confidence, <c>region</c> for a region with a low confidence in any other slice, and else empty. Areas
 /// are in pixels of the original image. Unknown values, such as µm² without a pixel size, are empty fields.
 /// </remarks>
-public static class RegionsCsv
+internal static class RegionsCsv
 {
     /// <summary>Writes the table.</summary>
     /// <param name="path">File, replaced if it exists.</param>

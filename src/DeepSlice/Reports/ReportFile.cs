@@ -3,7 +3,7 @@ using DeepSlice.Formats;
 namespace DeepSlice.Reports;
 
 /// <summary>Writes reports to disk.</summary>
-public static class ReportFile
+internal static class ReportFile
 {
     /// <summary>Writes a page atomically.</summary>
     /// <param name="path">HTML file, replaced if it exists.</param>

@@ -5,7 +5,7 @@ using DeepSlice.Prediction;
 namespace DeepSlice.Reports;
 
 /// <summary>Formats the values of scorecards.</summary>
-public static class RobustnessWords
+internal static class RobustnessWords
 {
     /// <summary>The text for an unknown value.</summary>
     public const string Unknown = "–";

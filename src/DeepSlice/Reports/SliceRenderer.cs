@@ -8,7 +8,7 @@ namespace DeepSlice.Reports;
 /// Small slices are enlarged by an integer factor, with interpolation of the image; large ones are reduced. Outlines are drawn at the resolution of the
 /// picture, so they are sharp at any size. Thread-safe.
 /// </remarks>
-public sealed class SliceRenderer
+internal sealed class SliceRenderer
 {
     private const double FillOpacity = 0.25;
     private const int ThickOutlineFrom = 200;

@@ -1,7 +1,7 @@
 namespace DeepSlice.Reports;
 
 /// <summary>A chart of a training report.</summary>
-public sealed record TrainingChart
+internal sealed record TrainingChart
 {
     /// <summary>Heading.</summary>
     public required string Title { get; init; }

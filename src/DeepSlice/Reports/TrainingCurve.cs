@@ -3,7 +3,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Reports;
 
 /// <summary>One curve of a chart.</summary>
-public sealed record TrainingCurve
+internal sealed record TrainingCurve
 {
     /// <summary>Name in the legend.</summary>
     public required string Name { get; init; }

@@ -4,7 +4,7 @@ using DeepSlice.Training;
 namespace DeepSlice.Reports;
 
 /// <summary>The report on a training run.</summary>
-public static class TrainingReport
+internal static class TrainingReport
 {
     /// <summary>Writes the report as one self-contained HTML page.</summary>
     /// <param name="content">Content of the page.</param>

@@ -6,7 +6,7 @@ using DeepSlice.Training;
 namespace DeepSlice.Reports;
 
 /// <summary>Content of a training report; missing parts are omitted from the page.</summary>
-public sealed record TrainingReportContent
+internal sealed record TrainingReportContent
 {
     /// <summary>Heading, for example the name of the run.</summary>
     public required string Title { get; init; }

@@ -8,7 +8,7 @@ namespace DeepSlice.Scores;
 /// <param name="Image">Grey values at working resolution.</param>
 /// <param name="Predicted">The prediction.</param>
 /// <param name="Truth">The annotation.</param>
-public sealed record ComparedSlice(string Id, Raster<float> Image, RegionMap Predicted, RegionMap Truth)
+internal sealed record ComparedSlice(string Id, Raster<float> Image, RegionMap Predicted, RegionMap Truth)
 {
     /// <summary>Probability of each region at each pixel, (C, H, W) in row-major order; null if unknown.</summary>
     public float[]? Probabilities { get; init; }

@@ -8,7 +8,7 @@ namespace DeepSlice.Scores;
 /// Only annotated regions (<see cref="RegionCatalog.Annotated"/>) are scored. A region absent from both maps has no score. Keeps its working
 /// memory between slices of one size; not thread-safe.
 /// </remarks>
-public sealed class MapScorer
+internal sealed class MapScorer
 {
     private readonly IReadOnlyList<Measure> _measures;
     private MapDistances? _distances;

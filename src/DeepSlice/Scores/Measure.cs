@@ -3,7 +3,7 @@ using System.Globalization;
 namespace DeepSlice.Scores;
 
 /// <summary>A measure of the agreement of a predicted region with its annotation: its name, explanation and computation. <see cref="Measures"/> has all of them.</summary>
-public sealed class Measure
+internal sealed class Measure
 {
     private readonly Func<RegionComparison, double?> _value;
 

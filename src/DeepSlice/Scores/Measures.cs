@@ -1,7 +1,7 @@
 namespace DeepSlice.Scores;
 
 /// <summary>All measures. A new one is one more object in one of the lists: files, tables and reports take it from there.</summary>
-public static class Measures
+internal static class Measures
 {
     /// <summary>Dice coefficient 2|P∩T| ÷ (|P|+|T|), 0 … 1; 0 if one of them is empty.</summary>
     public static Measure Dice { get; } = new(

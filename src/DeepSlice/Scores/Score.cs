@@ -1,7 +1,7 @@
 namespace DeepSlice.Scores;
 
 /// <summary>Agreement of a predicted region with its annotation by one or more <see cref="Measures"/>, or a mean of scores.</summary>
-public sealed class Score
+internal sealed class Score
 {
     /// <summary>A region with a Dice below this value failed and should not be used.</summary>
     public const double FailedBelow = 0.5;

@@ -14,7 +14,7 @@ namespace DeepSlice.Scores;
 /// <c>{"slices":[{"id","regions":{"cb":{"dice",…},…}}],"mean":{"dice",…,"regions":{"cb":{"dice",…},…}},"seenInTraining":["id",…]}</c>, null where a value is unknown. A region without a
 /// score is left out of both.
 /// </remarks>
-public static class ScoreFiles
+internal static class ScoreFiles
 {
     /// <summary>Writes the table.</summary>
     /// <param name="path">File, replaced if it exists.</param>

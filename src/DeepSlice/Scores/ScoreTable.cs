@@ -3,7 +3,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Scores;
 
 /// <summary>Scores of a set of slices by slice and region, and their means.</summary>
-public sealed class ScoreTable
+internal sealed class ScoreTable
 {
     /// <summary>Creates a table from the scores of slices.</summary>
     /// <param name="catalog">The regions scored.</param>

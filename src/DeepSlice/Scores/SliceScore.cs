@@ -1,7 +1,7 @@
 namespace DeepSlice.Scores;
 
 /// <summary>The scores of one slice.</summary>
-public sealed record SliceScore
+internal sealed record SliceScore
 {
     /// <summary>Id of the slice.</summary>
     public required string Id { get; init; }

@@ -3,7 +3,7 @@ using DeepSlice.Geometry;
 namespace DeepSlice.Slices;
 
 /// <summary>Makes region maps from annotated outlines.</summary>
-public static class RegionMapBuilder
+internal static class RegionMapBuilder
 {
     /// <summary>Rasterizes outlines into a region map; where regions overlap, the first one in the catalogue wins.</summary>
     /// <param name="catalog">Regions of the outlines' keys.</param>

@@ -5,7 +5,7 @@ namespace DeepSlice.Training;
 
 /// <summary>The folder of one training run: <c>plan.json</c>, <c>metrics.csv</c>, <c>model.safetensors</c>, <c>checkpoint/</c>, <c>report.html</c>, <c>training.lock</c>.</summary>
 /// <param name="path">The folder; created when the run begins.</param>
-public sealed class RunFolder(string path)
+internal sealed class RunFolder(string path)
 {
     /// <summary>The folder itself.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);

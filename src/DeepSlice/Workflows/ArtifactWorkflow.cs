@@ -7,7 +7,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Workflows;
 
 /// <summary>Shows a slice under every artifact: <c>artifacts.png</c>, <c>artifacts-regions.png</c> if the slice has regions, and a page with explanations.</summary>
-public static class ArtifactWorkflow
+internal static class ArtifactWorkflow
 {
     /// <summary>Name of the sheet.</summary>
     public const string SheetName = "artifacts.png";

@@ -13,7 +13,7 @@ namespace DeepSlice.Workflows;
 /// Trains one model per fold, without the slices of that fold, and scores every slice with the model that has not seen it,
 /// neither in training nor in validation, in any of its networks.
 /// </summary>
-public static class CrossValidation
+internal static class CrossValidation
 {
     /// <summary>Name of the file with the temperature for a model of this plan.</summary>
     public const string CalibrationName = "calibration.json";

@@ -11,7 +11,7 @@ using DeepSlice.Training;
 namespace DeepSlice.Workflows;
 
 /// <summary>Trains on synthetic slices, outlines unseen ones and scores the outlines, in one folder.</summary>
-public static class Demonstration
+internal static class Demonstration
 {
     /// <summary>Folder, within the demonstration's, of the outlines of the shipped model.</summary>
     public const string ShippedFolder = "shipped";

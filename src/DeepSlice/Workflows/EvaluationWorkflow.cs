@@ -4,7 +4,7 @@ using DeepSlice.Scores;
 namespace DeepSlice.Workflows;
 
 /// <summary>Scores predictions and writes the scores into a folder: <c>evaluation.csv</c>, <c>evaluation.json</c> and a report.</summary>
-public static class EvaluationWorkflow
+internal static class EvaluationWorkflow
 {
     /// <summary>Name of the table of scores.</summary>
     public const string TableName = "evaluation.csv";

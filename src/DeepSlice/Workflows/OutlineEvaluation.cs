@@ -7,7 +7,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Workflows;
 
 /// <summary>Scores predicted outlines against annotators' ImageJ ROIs, at full resolution.</summary>
-public static class OutlineEvaluation
+internal static class OutlineEvaluation
 {
     /// <summary>Name of the table of scores.</summary>
     public const string TableName = "outlines.csv";

@@ -1,7 +1,7 @@
 namespace DeepSlice.Workflows;
 
 /// <summary>The origin of a prediction run, for <c>run.json</c>.</summary>
-public sealed record PredictionOrigin
+internal sealed record PredictionOrigin
 {
     /// <summary>The file that the model was read from; its name and hash are recorded.</summary>
     /// <value>Default null, for a model that was not read from a file.</value>

@@ -5,7 +5,7 @@ using DeepSlice.Reports;
 namespace DeepSlice.Workflows;
 
 /// <summary>Applies a model to files: reads images, folders of images, datasets and NumPy stacks; writes outlines, label maps and measurements.</summary>
-public static class PredictionWorkflow
+internal static class PredictionWorkflow
 {
     /// <summary>Predicts all slices behind the inputs.</summary>
     /// <param name="model">The model; the caller disposes it.</param>

@@ -5,7 +5,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Workflows;
 
 /// <summary>Options for predicting files.</summary>
-public sealed record PredictionWorkflowOptions
+internal sealed record PredictionWorkflowOptions
 {
     /// <summary>Full-resolution pixels per working pixel of image files; null chooses for each image, as <see cref="ScaleReference"/> says.</summary>
     /// <value>Default null, which is required for datasets and NumPy stacks, as they are at working resolution already.</value>

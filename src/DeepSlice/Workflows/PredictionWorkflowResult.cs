@@ -6,4 +6,4 @@ namespace DeepSlice.Workflows;
 /// <summary>The result of predicting files.</summary>
 /// <param name="Slices">The slices that were predicted and whose files are written, in the order of the inputs.</param>
 /// <param name="Failures">The files that could not be used: first those found before prediction began, then those that failed while they were read.</param>
-public sealed record PredictionWorkflowResult(IReadOnlyList<PredictedSlice> Slices, IReadOnlyList<FileFailure> Failures);
+internal sealed record PredictionWorkflowResult(IReadOnlyList<PredictedSlice> Slices, IReadOnlyList<FileFailure> Failures);

@@ -5,4 +5,4 @@ namespace DeepSlice.Workflows;
 /// <param name="Total">All cells.</param>
 /// <param name="Before">Cells that an earlier run has finished.</param>
 /// <param name="Note">The last finished cell, as text; empty at the beginning.</param>
-public readonly record struct RobustnessProgress(int Done, int Total, int Before, string Note);
+internal readonly record struct RobustnessProgress(int Done, int Total, int Before, string Note);

@@ -8,7 +8,7 @@ namespace DeepSlice.Workflows;
 /// Computes scorecards of models: <c>robustness.csv</c>, <c>robustness.json</c> and <c>robustness.html</c>. Every finished cell is kept under <c>cells</c> and
 /// reused as long as models, slices, options and artifacts are the same.
 /// </summary>
-public static class RobustnessWorkflow
+internal static class RobustnessWorkflow
 {
     /// <summary>Name of the table.</summary>
     public const string TableName = "robustness.csv";

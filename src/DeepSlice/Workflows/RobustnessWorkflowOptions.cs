@@ -5,7 +5,7 @@ using DeepSlice.Prediction;
 namespace DeepSlice.Workflows;
 
 /// <summary>Options for scorecards.</summary>
-public sealed record RobustnessWorkflowOptions
+internal sealed record RobustnessWorkflowOptions
 {
     /// <summary>Model files, or folders of cross-validations; a slice is then predicted by the model that held it out.</summary>
     /// <value>One or more.</value>

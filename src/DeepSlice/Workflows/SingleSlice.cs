@@ -5,7 +5,7 @@ using DeepSlice.Slices;
 namespace DeepSlice.Workflows;
 
 /// <summary>Reads one slice: an image file, one of a dataset with its regions, or one of a NumPy stack.</summary>
-public static class SingleSlice
+internal static class SingleSlice
 {
     /// <summary>Longest side of an image at working resolution with automatic binning.</summary>
     private const int LongestSide = 350;

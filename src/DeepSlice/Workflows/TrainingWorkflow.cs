@@ -9,7 +9,7 @@ using DeepSlice.Training;
 namespace DeepSlice.Workflows;
 
 /// <summary>Trains the networks of a plan in a run folder, and writes a report.</summary>
-public static class TrainingWorkflow
+internal static class TrainingWorkflow
 {
     private const int AugmentedSlices = 16;
 

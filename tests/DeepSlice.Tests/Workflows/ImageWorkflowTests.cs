@@ -101,7 +101,7 @@ public sealed class ImageWorkflowTests : IDisposable
         Predict("dataset", new PredictionWorkflowOptions());
         Region[] regions = [.. RegionCatalog.SagittalSix.Regions];
         (regions[1], regions[2]) = (regions[2] with { Index = 1 }, regions[1] with { Index = 2 });
-        string message = Should.Throw<InvalidDataException>(() => PredictedRegions.Read(_folder["dataset-found"], _dataset with { Catalog = new RegionCatalog(regions) })).Message;
+        string message = Should.Throw<InvalidDataException>(() => PredictedRegions.Read(_folder["dataset-found"], _dataset with { Catalog = new RegionCatalog(regions) }).ToList()).Message;
         message.ShouldContain("bg cb hp");
         message.ShouldContain("bg hp cb");
     }

@@ -6,7 +6,7 @@ namespace DeepSlice.Augmentation.Artifacts;
 /// resolution. Tissue has a label other than 0 or, without labels, is found by <see cref="Imaging.TissueMask"/>. Uncovered pixels show the
 /// slice's own background with its noise. Thread-safe.
 /// </remarks>
-public abstract class Artifact
+internal abstract class Artifact
 {
     private readonly SeverityScale _scale;
 

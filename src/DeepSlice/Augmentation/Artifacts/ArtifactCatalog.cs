@@ -1,7 +1,7 @@
 namespace DeepSlice.Augmentation.Artifacts;
 
 /// <summary>All artifacts.</summary>
-public static class ArtifactCatalog
+internal static class ArtifactCatalog
 {
     /// <summary>The five severities at which artifacts are shown and scored, see <see cref="Artifact.Amounts"/>.</summary>
     public static IReadOnlyList<double> Severities { get; } = [0.2, 0.4, 0.6, 0.8, 1];

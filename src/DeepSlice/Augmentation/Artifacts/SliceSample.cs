@@ -3,7 +3,7 @@ using DeepSlice.Geometry;
 namespace DeepSlice.Augmentation.Artifacts;
 
 /// <summary>Input and output of an artifact: the image of a slice, and its labels if known.</summary>
-public sealed class SliceSample
+internal sealed class SliceSample
 {
     /// <summary>Creates a sample. The rasters are not copied.</summary>
     /// <param name="image">Grey values (H, W) in any unit; zeros and non-finite values connected to the border are padding.</param>
