@@ -22,7 +22,7 @@ internal static class EvaluateCommand
         HelpName = "DIR",
     };
 
-    private static readonly Option<double?> PixelSize = new("--pixel-size") { Description = "With --rois: side of a full-resolution pixel in micrometres, for areas in µm².", HelpName = "UM" };
+    private static readonly Option<double?> PixelSize = PixelSizeOption.Create("With --rois: side of a full-resolution pixel in micrometres, for areas in µm².");
 
     private static readonly Option<string?> Catalog = new("--catalog") { Description = "With --rois: JSON list of the regions; default: those of the predictions.", HelpName = "FILE" };
 

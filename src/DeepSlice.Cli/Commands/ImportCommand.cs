@@ -40,11 +40,7 @@ internal static class ImportCommand
 
     private static readonly Option<bool> Blur = new("--blur") { Description = "Smooth images before binning by a Gaussian with a sigma of half the binning." };
 
-    private static readonly Option<double?> PixelSize = new("--pixel-size")
-    {
-        Description = "Side of a full-resolution pixel in micrometres. Default: the size in the images' metadata.",
-        HelpName = "UM",
-    };
+    private static readonly Option<double?> PixelSize = PixelSizeOption.Create("Side of a full-resolution pixel in micrometres. Default: the size in the images' metadata.");
 
     private static readonly Option<int?> First = new("--first") { Description = "NumPy: only the first N slices.", HelpName = "N" };
 
@@ -119,7 +115,7 @@ internal static class ImportCommand
             string skipped = result.Failures.Count > 0 ? $"; {result.Failures.Count} files were skipped" : "";
             context.Print(
                 new { dataset = output, slices = count, scale = ScaleWords.ToJson(result.Scale), failures = result.Failures, warnings = result.Warnings },
-                $"{count} slices in {output}{skipped}\n{result.Scale.ToWords()}");
+                $"{count} {(count == 1 ? "slice" : "slices")} in {output}{skipped}\n{result.Scale.ToWords()}");
         }
 
         foreach (string warning in result.Warnings)

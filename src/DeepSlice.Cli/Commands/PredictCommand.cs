@@ -44,11 +44,7 @@ internal static class PredictCommand
         DefaultValueFactory = _ => BinningChoice.Automatic,
     };
 
-    private static readonly Option<double?> PixelSize = new("--pixel-size")
-    {
-        Description = "Side of a full-resolution pixel of the images in micrometres. Default: the size in the images' metadata.",
-        HelpName = "UM",
-    };
+    private static readonly Option<double?> PixelSize = PixelSizeOption.Create("Side of a full-resolution pixel of the images in micrometres. Default: the size in the images' metadata.");
 
     private static readonly ReadingChoice Reading = new("the model's", "the model's");
 

@@ -56,6 +56,7 @@ internal sealed record StackLayout(int Channels, int Planes, int ChannelStep, in
                 channels -= Math.Max(1, Size(inside, "SamplesPerPixel")) - 1; // the samples of a pixel share a page
             }
 
+            names = names.Exists(name => name.Length > 0) ? names : [];
             return FromSizes(order.Replace("XY", "", StringComparison.Ordinal), Math.Max(1, channels), planes, frames, pages, names);
         }
         catch (XmlException)

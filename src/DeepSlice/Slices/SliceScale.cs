@@ -15,5 +15,5 @@ public sealed record SliceScale(Binning Binning, RasterSize Size, double? Microm
     /// <summary>The scale as shown to people: <c>binned by 16 to 84×84, 10.4 µm a pixel: …</c>.</summary>
     public string ToWords() => $"binned by {Binning} to {Size}, {PixelWords()}: {Reason}";
 
-    private string PixelWords() => MicrometresPerWorkingPixel is double side ? FormattableString.Invariant($"{side:0.###} µm a pixel") : "unknown µm a pixel";
+    private string PixelWords() => MicrometresPerWorkingPixel is double side ? FormattableString.Invariant($"{side:0.###} µm a pixel") : "pixel size unknown";
 }

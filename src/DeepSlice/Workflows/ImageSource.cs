@@ -32,7 +32,7 @@ internal sealed record ImageSource(string Path, SegmentationModel Model, Predict
         string? warning = hasOneChannel && !isChannelStated
             ? $"expected channel {own.ChannelName ?? $"{own.Channel}"}, which the model was trained on, got an image of one channel; it was used"
             : null;
-        if (info.Planes > 1)
+        if (info.Planes > 1 && Options.Reading is not { Plane: not null } and not { Projection: not null })
         {
             string taken = reading.Plane is int plane ? $"plane {plane}" : $"the {(reading.Projection == StackProjection.Mean ? "mean" : "maximum")} projection";
             warning = $"{(warning is null ? "" : $"{warning}; ")}the file has {info.Planes} planes of {info.Channels} channels, {taken} was used; choose by --plane";

@@ -186,7 +186,7 @@ public sealed class ImageImporterTests : IDisposable
         ImportResult result = ImageImporter.Import(_folder.FullPath, _folder.FullPath, new ImportOptions());
 
         result.Scale.Binning.Factor.ShouldBe(16); // the power of two beside 1000 / 68.9
-        result.Scale.ToWords().ShouldStartWith("binned by 16 to 84×84, unknown µm a pixel: its tissue is");
+        result.Scale.ToWords().ShouldStartWith("binned by 16 to 84×84, pixel size unknown: its tissue is");
         result.Warnings.ShouldBeEmpty();
     }
 
