@@ -24,11 +24,15 @@ public sealed class CommandLineTests
     public void An_unknown_option_is_refused_with_the_command_to_ask() => CliProcess.Run("info", "--colour").ShouldBeRefused("--colour", "deepslice info --help");
 
     [Fact]
+    public void A_decimal_comma_is_not_taken_for_thousands() =>
+        CliProcess.Run("predict", "--input", "x", "--output", "y", "--pixel-size", "0,65").ShouldBeRefused("expected --pixel-size as a number such as 0.65", "got '0,65'");
+
+    [Fact]
     public void A_value_of_the_wrong_kind_is_refused()
     {
         CliProcess.Run("phantom", "--size", "many", "--output", "dataset").ShouldBeRefused("'many'", "--size", "as a whole number;");
         CliProcess.Run("phantom", "--count", "many", "--output", "dataset").ShouldBeRefused("'many'", "--count", "as a whole number;");
-        CliProcess.Run("import", "--pixel-size", "large", "--output", "dataset").ShouldBeRefused("'large'", "--pixel-size", "as a number;");
+        CliProcess.Run("import", "--pixel-size", "large", "--output", "dataset").ShouldBeRefused("'large'", "--pixel-size", "as a number such as 0.65, got 'large'");
     }
 
     [Fact]

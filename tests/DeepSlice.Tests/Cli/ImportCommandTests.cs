@@ -41,7 +41,7 @@ public sealed class ImportCommandTests : IDisposable
         CliProcess run = Import();
 
         run.ExitCode.ShouldBe(1);
-        run.Output.ShouldContain("1 slices");
+        run.Output.ShouldContain("1 slice in");
         run.Error.ShouldContain("deepslice: " + _folder["cut.tif"]);
         run.Error.ShouldNotContain("   at ");
         DatasetFolder.Read(_folder["dataset"], TestContext.Current.CancellationToken).Slices.ShouldHaveSingleItem().Id.ShouldBe("good");
