@@ -164,7 +164,7 @@ internal sealed class PredictionFolder
         name.EndsWith(ending, StringComparison.Ordinal) && name.Length > ending.Length ? name[..^ending.Length] : null;
 
     private static void WriteJson<T>(string path, T value) =>
-        OutputFile.Write(path, temporary => File.WriteAllText(temporary, JsonSerializer.Serialize(value, JsonFormat.Readable) + "\n"));
+        OutputFile.WriteText(path, JsonSerializer.Serialize(value, JsonFormat.Readable) + "\n");
 
     private string In(string name) => Path.Combine(FullPath, name);
 }

@@ -69,7 +69,7 @@ internal sealed class RunFolder(string path)
 
         if (!HasBegun)
         {
-            WriteText(PlanFile, TrainingPlanFile.Format(plan) + "\n");
+            OutputFile.WriteText(PlanFile, TrainingPlanFile.Format(plan) + "\n");
         }
 
         return held;
@@ -107,12 +107,10 @@ internal sealed class RunFolder(string path)
             ]));
         }
 
-        WriteText(MetricsFile, string.Join('\n', lines) + "\n");
+        OutputFile.WriteText(MetricsFile, string.Join('\n', lines) + "\n");
     }
 
     private static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";
-
-    private static void WriteText(string file, string text) => OutputFile.Write(file, temporary => File.WriteAllText(temporary, text));
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }
