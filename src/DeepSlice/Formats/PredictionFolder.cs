@@ -96,23 +96,7 @@ internal sealed class PredictionFolder
     /// <summary>Reads the catalogue.</summary>
     /// <returns>The catalogue, or null if the folder has none.</returns>
     /// <exception cref="InvalidDataException">The file is not a catalogue.</exception>
-    public RegionCatalog? FindCatalog()
-    {
-        if (!File.Exists(CatalogFile))
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize<RegionCatalog>(File.ReadAllText(CatalogFile), JsonFormat.Readable)
-                ?? throw new InvalidDataException($"{CatalogFile}: expected a list of regions, got null; predict again");
-        }
-        catch (JsonException error)
-        {
-            throw new InvalidDataException($"{CatalogFile}: {error.Message}; predict again", error);
-        }
-    }
+    public RegionCatalog? FindCatalog() => File.Exists(CatalogFile) ? RegionCatalogFile.Read(CatalogFile) : null;
 
     /// <summary>The regions of the outlines in the folder.</summary>
     /// <param name="given">The user's catalogue; null if none was given.</param>
