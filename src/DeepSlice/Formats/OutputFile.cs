@@ -40,8 +40,9 @@ internal static class OutputFile
     /// <param name="bytes">Content of the file.</param>
     public static void WriteBytes(string path, byte[] bytes) => Write(path, temporary => File.WriteAllBytes(temporary, bytes));
 
-    // This flushes the file's content whoever has written it, for example libvips.
-    private static void Flush(string path)
+    /// <summary>Flushes a file's content to the disk, whoever has written it, for example libvips.</summary>
+    /// <param name="path">The closed file.</param>
+    public static void Flush(string path)
     {
         using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
         RandomAccess.FlushToDisk(file);

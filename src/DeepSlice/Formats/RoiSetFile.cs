@@ -84,7 +84,12 @@ public static class RoiSetFile
     /// <param name="rois">ROIs with different names; coordinates are kept to 32-bit floating-point precision.</param>
     /// <exception cref="ArgumentException">A name is empty, contains a slash, or occurs twice.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, IReadOnlyList<ImageJRoi> rois)
+    public static void Write(string path, IReadOnlyList<ImageJRoi> rois) => OutputFile.WriteBytes(path, Encode(rois));
+
+    /// <summary>The bytes of such a zip.</summary>
+    /// <param name="rois">As of <see cref="Write"/>.</param>
+    /// <exception cref="ArgumentException">As of <see cref="Write"/>.</exception>
+    internal static byte[] Encode(IReadOnlyList<ImageJRoi> rois)
     {
         ArgumentNullException.ThrowIfNull(rois);
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -96,10 +101,9 @@ public static class RoiSetFile
             }
         }
 
-        OutputFile.Write(path, temporary =>
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
         {
-            using FileStream stream = File.Create(temporary);
-            using var zip = new ZipArchive(stream, ZipArchiveMode.Create);
             foreach (ImageJRoi roi in rois)
             {
                 ZipArchiveEntry entry = zip.CreateEntry(roi.Name + Extension);
@@ -107,7 +111,9 @@ public static class RoiSetFile
                 using Stream target = entry.Open();
                 target.Write(RoiEncoder.Encode(roi));
             }
-        });
+        }
+
+        return bytes.ToArray();
     }
 
     /// <summary>The region that a ROI's name refers to: what precedes its first hyphen, in either case; null if there is none.</summary>

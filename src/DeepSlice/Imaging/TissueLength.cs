@@ -11,9 +11,14 @@ internal static class TissueLength
     /// <summary>Measures one slice.</summary>
     /// <param name="image">Image of a slice with some background.</param>
     /// <returns>Length in pixels of the image; 0 where no tissue stands out.</returns>
-    public static double Measure(Raster<float> image)
+    public static double Measure(Raster<float> image) => Measure(image, IntensityLevels.Measure(image));
+
+    /// <summary>Measures one slice whose levels are known.</summary>
+    /// <param name="image">As of <see cref="Measure(Raster{float})"/>.</param>
+    /// <param name="levels">Its levels.</param>
+    public static double Measure(Raster<float> image, IntensityLevels levels)
     {
-        BinnedPoint[] border = Border(TissueMask.Find(image));
+        BinnedPoint[] border = Border(TissueMask.Find(image, levels));
         if (border.Length == 0)
         {
             return 0;

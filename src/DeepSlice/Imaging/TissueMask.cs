@@ -20,10 +20,15 @@ internal static class TissueMask
     /// <summary>Finds the tissue of a whole slice.</summary>
     /// <param name="image">Image of a slice with some background; zeros and non-finite values are padding.</param>
     /// <returns>1 on tissue, 0 elsewhere; all 0 if there is no distinct tissue.</returns>
-    public static Raster<byte> Find(Raster<float> image)
+    public static Raster<byte> Find(Raster<float> image) => Find(image, IntensityLevels.Measure(image));
+
+    /// <summary>Finds the tissue of a whole slice whose levels are known.</summary>
+    /// <param name="image">As of <see cref="Find(Raster{float})"/>.</param>
+    /// <param name="levels">Its levels.</param>
+    public static Raster<byte> Find(Raster<float> image, IntensityLevels levels)
     {
         ArgumentNullException.ThrowIfNull(image);
-        (float background, float tissue) = IntensityLevels.Measure(image);
+        (float background, float tissue) = levels;
         if (tissue <= background)
         {
             return new Raster<byte>(image.Size);

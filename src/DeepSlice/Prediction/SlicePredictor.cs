@@ -42,22 +42,30 @@ internal sealed class SlicePredictor
     /// <param name="images">Grey values at working resolution, in the units of the source, of any size.</param>
     /// <param name="cancellationToken">Checked once per batch or tile.</param>
     /// <returns>A prediction for each image, in order and of its size.</returns>
-    public IReadOnlyList<SlicePrediction> Predict(IReadOnlyList<Raster<float>> images, CancellationToken cancellationToken = default)
+    public IReadOnlyList<SlicePrediction> Predict(IReadOnlyList<Raster<float>> images, CancellationToken cancellationToken = default) =>
+        Predict(images, null, cancellationToken);
+
+    /// <summary>Predicts the regions of slices whose levels may be known, which saves measuring them.</summary>
+    /// <param name="images">As of <see cref="Predict(IReadOnlyList{Raster{float}}, CancellationToken)"/>.</param>
+    /// <param name="levels">Levels of the images; null, or null for an image, to measure them.</param>
+    /// <param name="cancellationToken">Checked once per batch or tile.</param>
+    /// <returns>A prediction for each image, in order and of its size.</returns>
+    public IReadOnlyList<SlicePrediction> Predict(IReadOnlyList<Raster<float>> images, IReadOnlyList<IntensityLevels?>? levels, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(images);
         if (_model.Patches is not { } patches)
         {
-            return [.. _whole!.Compute(images, cancellationToken).Zip(images, (probabilities, image) => SlicePrediction.Of(_model.Catalog, image.Size, probabilities, _options.KeepProbabilities))];
+            return [.. _whole!.Compute(images, levels, cancellationToken).Zip(images, (probabilities, image) => SlicePrediction.Of(_model.Catalog, image.Size, probabilities, _options.KeepProbabilities))];
         }
 
         Raster<float>[] coarse = [.. images.Select(image => BlockMean.Apply(image, patches.CoarseBinning))];
-        float[][]? context = _whole?.Compute(coarse, cancellationToken);
+        float[][]? context = _whole?.Compute(coarse, null, cancellationToken);
         return [.. images.Select((image, i) =>
             PredictFine(image, coarse[i], context is null ? null : new CoarseProbabilities(context[i], coarse[i].Size, patches.CoarseBinning), cancellationToken))];
     }
 
     /// <summary>Predicts the regions of slices one after the other, so that the probabilities of only a few are in memory at once.</summary>
-    /// <param name="images">As of <see cref="Predict"/>.</param>
+    /// <param name="images">As of <see cref="Predict(IReadOnlyList{Raster{float}}, CancellationToken)"/>.</param>
     /// <param name="cancellationToken">Checked once per batch or tile.</param>
     /// <returns>A prediction for each image, in order; computed lazily, small slices in batches.</returns>
     public IEnumerable<SlicePrediction> PredictEach(IEnumerable<Raster<float>> images, CancellationToken cancellationToken = default)

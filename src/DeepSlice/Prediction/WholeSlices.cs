@@ -13,13 +13,14 @@ internal sealed class WholeSlices(SegmentationModel model, PredictionOptions opt
 
     /// <summary>Computes the probabilities of slices.</summary>
     /// <param name="images">Grey values on the network's grid, in the units of the source.</param>
+    /// <param name="levels">Levels of the images; null, or null for an image, to measure them.</param>
     /// <param name="cancellationToken">Checked once per batch.</param>
     /// <returns>For each image (C, H, W) of its size, in row-major order.</returns>
-    public float[][] Compute(IReadOnlyList<Raster<float>> images, CancellationToken cancellationToken)
+    public float[][] Compute(IReadOnlyList<Raster<float>> images, IReadOnlyList<IntensityLevels?>? levels, CancellationToken cancellationToken)
     {
         var probabilities = new float[images.Count][];
         var normalised = new Raster<float>[images.Count];
-        Parallel.For(0, images.Count, i => normalised[i] = model.Normalization.Apply(images[i], IntensityLevels.Measure(images[i])));
+        Parallel.For(0, images.Count, i => normalised[i] = model.Normalization.Apply(images[i], levels?[i] ?? IntensityLevels.Measure(images[i])));
         foreach (IGrouping<RasterSize, int> alike in Enumerable.Range(0, images.Count).GroupBy(i => CanvasSize(images[i].Size)))
         {
             foreach (int[] batch in alike.Chunk(BatchSize(alike.Key)))

@@ -103,6 +103,6 @@ internal sealed class PatchSampler : ISampler
         }
 
         TorchRuntime.Threads = 1; // a setting of the calling thread; more would compete with the training
-        return new CoarseProbabilities(_whole.Compute([coarse], CancellationToken.None)[0], coarse.Size, new(_options.CoarseFactor));
+        return new CoarseProbabilities(_whole.Compute([coarse], null, CancellationToken.None)[0], coarse.Size, new(_options.CoarseFactor));
     }
 }

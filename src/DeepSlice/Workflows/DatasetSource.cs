@@ -18,11 +18,13 @@ internal sealed record DatasetSource(string Path, DatasetReader Dataset, int Ind
     public override InputSlice Read(CancellationToken cancellationToken)
     {
         Slice slice = Dataset.ReadSlice(Index, withRegions: false);
+        IntensityLevels levels = IntensityLevels.Measure(slice.Image);
         Preprocessing done = Dataset.Preprocessing;
         return new InputSlice(slice, done.MicrometresPerPixel)
         {
             Scale = new SliceScale(done.Binning, slice.Image.Size, done.MicrometresPerWorkingPixel, "binning of the dataset"),
-            TissueLength = TissueLength.Measure(slice.Image),
+            TissueLength = TissueLength.Measure(slice.Image, levels),
+            Levels = levels,
         };
     }
 }

@@ -29,12 +29,14 @@ internal abstract record FullResolutionSource(string Id, string Path, Segmentati
         Binning first = known?.Binning ?? ProbeBinning(size);
         WorkingSizeLimit.Require(Path, first.Binned(size), first, Model);
         Raster<float> image = read(first);
-        double length = TissueLength.Measure(image) * first.Factor;
+        IntensityLevels? levels = IntensityLevels.Measure(image);
+        double length = TissueLength.Measure(image, levels) * first.Factor;
         (Binning binning, string reason) = known ?? scale.ByTissue(length, size);
         if (binning != first)
         {
             WorkingSizeLimit.Require(Path, binning.Binned(size), binning, Model);
             image = read(binning);
+            levels = null;
         }
 
         var frame = new SliceFrame { Binning = binning, OriginalSize = size, WorkingSize = image.Size };
@@ -42,6 +44,7 @@ internal abstract record FullResolutionSource(string Id, string Path, Segmentati
         {
             Scale = new SliceScale(binning, image.Size, side * binning.Factor, reason) { Warning = warning },
             TissueLength = length / binning.Factor,
+            Levels = levels,
         };
     }
 

@@ -1,3 +1,4 @@
+using DeepSlice.Imaging;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Workflows;
@@ -12,4 +13,7 @@ internal sealed record InputSlice(Slice Slice, double? MicrometresPerPixel)
 
     /// <summary>Length of the tissue in working pixels; 0 if no tissue is detected.</summary>
     public required double TissueLength { get; init; }
+
+    /// <summary>Levels of the working image, which measuring its tissue gave; null if the tissue was measured at another binning.</summary>
+    public required IntensityLevels? Levels { get; init; }
 }

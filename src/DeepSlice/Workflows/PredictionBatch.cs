@@ -23,18 +23,36 @@ internal sealed class PredictionBatch(IReadOnlyList<InputSlice> slices, int pict
         try
         {
             TorchRuntime.Threads = threads; // LibTorch keeps this setting per thread
-            IReadOnlyList<SlicePrediction> predictions = predictor.Predict([.. slices.Select(input => input.Slice.Image)], cancellationToken);
-            for (int i = 0; i < slices.Count; i++)
-            {
-                _written.Add(outputs.Write(slices[i], predictions[i], keepPictures: i < pictured, cancellationToken));
-            }
-
+            IReadOnlyList<SlicePrediction> predictions = predictor.Predict(
+                [.. slices.Select(input => input.Slice.Image)], [.. slices.Select(input => input.Levels)], cancellationToken);
+            Write(predictions, outputs, cancellationToken);
             _end.SetResult();
         }
         catch (Exception error)
         {
             _end.SetException(error);
         }
+    }
+
+    // A slice is flushed to the disk while the next one is drawn and compressed.
+    private void Write(IReadOnlyList<SlicePrediction> predictions, SliceOutputs outputs, CancellationToken cancellationToken)
+    {
+        List<Task<PredictedSlice>> publishing = [];
+        try
+        {
+            for (int i = 0; i < slices.Count; i++)
+            {
+                publishing.Add(outputs.Write(slices[i], predictions[i], keepPictures: i < pictured, cancellationToken));
+            }
+        }
+        finally
+        {
+            // If one slice fails, the others are still published.
+            Task.WhenAll(publishing).ContinueWith(_ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
+            _written.AddRange(publishing.Where(slice => slice.IsCompletedSuccessfully).Select(slice => slice.Result));
+        }
+
+        Task.WhenAll(publishing).GetAwaiter().GetResult();
     }
 
     /// <summary>Waits until the batch is written or has failed.</summary>

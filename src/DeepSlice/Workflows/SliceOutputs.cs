@@ -26,14 +26,17 @@ internal sealed class SliceOutputs
     /// <param name="source">Where the slice was read from.</param>
     public PredictionRunSlice Describe(SliceSource source) => _written[source.Id] with { Input = Path.GetFullPath(source.Path) };
 
-    /// <summary>Writes the files of a slice, and removes those of an earlier run that this run does not write.</summary>
+    /// <summary>
+    /// Writes the files of a slice, and removes those of an earlier run that this run does not write. They are written to a temporary folder
+    /// at once; the task flushes them to the disk and moves them to their place.
+    /// </summary>
     /// <param name="input">The slice.</param>
     /// <param name="prediction">Its prediction.</param>
     /// <param name="keepPictures">Whether the report will show the slice.</param>
     /// <param name="cancellationToken">Stops writing a map at full resolution; the slice then has no files.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public PredictedSlice Write(InputSlice input, SlicePrediction prediction, bool keepPictures, CancellationToken cancellationToken)
+    public Task<PredictedSlice> Write(InputSlice input, SlicePrediction prediction, bool keepPictures, CancellationToken cancellationToken)
     {
         Slice slice = input.Slice;
         RegionMap regions = prediction.Regions;
@@ -45,28 +48,29 @@ internal sealed class SliceOutputs
         {
             ClearStaging(slice.Id);
             Directory.CreateDirectory(staging);
-            PngFile.Write(staged.LabelsOf(slice.Id), regions.Indices);
-            PngFile.Write(staged.OverlayOf(slice.Id), overlay);
+            File.WriteAllBytes(staged.LabelsOf(slice.Id), PngFile.Encode(regions.Indices));
+            File.WriteAllBytes(staged.OverlayOf(slice.Id), overlay);
             WriteOutlines(staged.OutlinesOf(slice.Id), slice, regions);
             WriteProbabilities(staged.ProbabilitiesOf(slice.Id), slice, prediction);
             if (_options.WriteFullResolution)
             {
                 LabelImageFile.Write(staged.FullResolutionLabelsOf(slice.Id), regions.Indices, slice.Frame, input.MicrometresPerPixel, cancellationToken);
             }
-
-            Publish(staging, slice.Id);
-            _written[slice.Id] = Describe(input);
         }
-        finally
+        catch
         {
-            if (Directory.Exists(staging))
-            {
-                Directory.Delete(staging, recursive: true);
-            }
+            Delete(staging);
+            throw;
         }
 
         SlicePictures? pictures = keepPictures ? new SlicePictures(PngFile.Encode(image), overlay) : null;
-        return new PredictedSlice(slice.Id, RegionMeasurement.Measure(slice, regions, input.MicrometresPerPixel, prediction.Confidences), prediction.Confidence, pictures) { Scale = input.Scale };
+        PredictedSlice written = new(slice.Id, RegionMeasurement.Measure(slice, regions, input.MicrometresPerPixel, prediction.Confidences), prediction.Confidence, pictures) { Scale = input.Scale };
+        return Task.Run(() =>
+        {
+            Publish(staging, slice.Id);
+            _written[slice.Id] = Describe(input);
+            return written;
+        });
     }
 
     private static PredictionRunSlice Describe(InputSlice input) => new()
@@ -98,19 +102,39 @@ internal sealed class SliceOutputs
     // The label map is removed first and put in place last: a slice with a label map has all of its other files, of the same run.
     private void Publish(string staging, string id)
     {
-        File.Delete(_folder.LabelsOf(id));
-        foreach (string ending in PredictionFolder.Endings)
+        try
         {
-            string written = Path.Combine(staging, id + ending);
-            string place = Path.Combine(_folder.FullPath, id + ending);
-            if (File.Exists(written))
+            foreach (string file in Directory.EnumerateFiles(staging))
             {
-                File.Move(written, place, overwrite: true);
+                OutputFile.Flush(file);
             }
-            else
+
+            File.Delete(_folder.LabelsOf(id));
+            foreach (string ending in PredictionFolder.Endings)
             {
-                File.Delete(place);
+                string written = Path.Combine(staging, id + ending);
+                string place = Path.Combine(_folder.FullPath, id + ending);
+                if (File.Exists(written))
+                {
+                    File.Move(written, place, overwrite: true);
+                }
+                else
+                {
+                    File.Delete(place);
+                }
             }
+        }
+        finally
+        {
+            Delete(staging);
+        }
+    }
+
+    private static void Delete(string staging)
+    {
+        if (Directory.Exists(staging))
+        {
+            Directory.Delete(staging, recursive: true);
         }
     }
 
@@ -119,7 +143,7 @@ internal sealed class SliceOutputs
         IReadOnlyList<RegionOutline> outlines = RegionOutline.Trace(regions, slice.Frame);
         if (outlines.Count > 0)
         {
-            RoiSetFile.Write(path, [.. outlines.Select(outline => new ImageJRoi(outline.Region.Key, outline.Outline))]);
+            File.WriteAllBytes(path, RoiSetFile.Encode([.. outlines.Select(outline => new ImageJRoi(outline.Region.Key, outline.Outline))]));
         }
     }
 

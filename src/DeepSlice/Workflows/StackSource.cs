@@ -21,10 +21,12 @@ internal sealed record StackSource(string Path, NpyArray Stack, int Index)
     public override InputSlice Read(CancellationToken cancellationToken)
     {
         Raster<float> image = Stack.Image<float>(Index);
+        IntensityLevels levels = IntensityLevels.Measure(image);
         return new InputSlice(new Slice { Id = Id, Image = image, Frame = SliceFrame.Identity(image.Size) }, MicrometresPerPixel: null)
         {
             Scale = new SliceScale(Binning.None, image.Size, null, "stacks are binned already"),
-            TissueLength = TissueLength.Measure(image),
+            TissueLength = TissueLength.Measure(image, levels),
+            Levels = levels,
         };
     }
 }
