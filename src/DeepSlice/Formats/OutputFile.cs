@@ -40,6 +40,11 @@ internal static class OutputFile
     /// <param name="bytes">Content of the file.</param>
     public static void WriteBytes(string path, byte[] bytes) => Write(path, temporary => File.WriteAllBytes(temporary, bytes));
 
+    /// <summary>Writes a file of a temporary folder, without the flush; call <see cref="Flush"/> before it is moved to its place.</summary>
+    /// <param name="path">File in a folder that nobody reads.</param>
+    /// <param name="bytes">Content of the file.</param>
+    public static void Stage(string path, byte[] bytes) => File.WriteAllBytes(path, bytes);
+
     /// <summary>Flushes a file's content to the disk, whoever has written it, for example libvips.</summary>
     /// <param name="path">The closed file.</param>
     public static void Flush(string path)

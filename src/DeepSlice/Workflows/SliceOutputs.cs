@@ -48,8 +48,8 @@ internal sealed class SliceOutputs
         {
             ClearStaging(slice.Id);
             Directory.CreateDirectory(staging);
-            File.WriteAllBytes(staged.LabelsOf(slice.Id), PngFile.Encode(regions.Indices));
-            File.WriteAllBytes(staged.OverlayOf(slice.Id), overlay);
+            OutputFile.Stage(staged.LabelsOf(slice.Id), PngFile.Encode(regions.Indices));
+            OutputFile.Stage(staged.OverlayOf(slice.Id), overlay);
             WriteOutlines(staged.OutlinesOf(slice.Id), slice, regions);
             WriteProbabilities(staged.ProbabilitiesOf(slice.Id), slice, prediction);
             if (_options.WriteFullResolution)
@@ -143,7 +143,7 @@ internal sealed class SliceOutputs
         IReadOnlyList<RegionOutline> outlines = RegionOutline.Trace(regions, slice.Frame);
         if (outlines.Count > 0)
         {
-            File.WriteAllBytes(path, RoiSetFile.Encode([.. outlines.Select(outline => new ImageJRoi(outline.Region.Key, outline.Outline))]));
+            OutputFile.Stage(path, RoiSetFile.Encode([.. outlines.Select(outline => new ImageJRoi(outline.Region.Key, outline.Outline))]));
         }
     }
 
