@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace DeepSlice;
 
-/// <summary>JSON settings of the project: camel case, enums as text, unknown keys are errors.</summary>
+/// <summary>JSON settings of the project: camel case, enums as text; unknown keys, and keys that occur twice, are errors.</summary>
 internal static class JsonFormat
 {
     /// <summary>Single line, for metadata and machine-readable output.</summary>
@@ -21,6 +21,7 @@ internal static class JsonFormat
     {
         var options = new JsonSerializerOptions
         {
+            AllowDuplicateProperties = false,
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             RespectNullableAnnotations = true,

@@ -11,6 +11,8 @@ namespace DeepSlice.Formats;
 /// <param name="ChannelNames">Names of the channels if the file states them; otherwise empty.</param>
 internal sealed record StackLayout(int Channels, int Planes, int ChannelStep, int PlaneStep, IReadOnlyList<string> ChannelNames)
 {
+    private static readonly string[] Orders = ["CZT", "CTZ", "ZCT", "ZTC", "TCZ", "TZC"];
+
     /// <summary>Reads the layout from TIFF's ImageDescription.</summary>
     /// <param name="description">OME-XML, or ImageJ's lines; null if there is none.</param>
     /// <param name="pages">Pages of one size, 1 or more.</param>
@@ -46,8 +48,8 @@ internal sealed record StackLayout(int Channels, int Planes, int ChannelStep, in
                 return null;
             }
 
-            string order = reader.GetAttribute("DimensionOrder") ?? "XYCZT";
-            (int channels, int planes, int frames) = (Size(reader, "SizeC"), Size(reader, "SizeZ"), Size(reader, "SizeT"));
+            string order = reader.GetAttribute("DimensionOrder")?.Replace("XY", "", StringComparison.Ordinal) ?? "";
+            (long channels, int planes, int frames) = (Size(reader, "SizeC"), Size(reader, "SizeZ"), Size(reader, "SizeT"));
             var names = new List<string>();
             using XmlReader inside = reader.ReadSubtree();
             while (inside.ReadToFollowing("Channel"))
@@ -57,7 +59,7 @@ internal sealed record StackLayout(int Channels, int Planes, int ChannelStep, in
             }
 
             names = names.Exists(name => name.Length > 0) ? names : [];
-            return FromSizes(order.Replace("XY", "", StringComparison.Ordinal), Math.Max(1, channels), planes, frames, pages, names);
+            return FromSizes(Orders.Contains(order) ? order : "CZT", Math.Max(1, channels), planes, frames, pages, names);
         }
         catch (XmlException)
         {
@@ -66,9 +68,9 @@ internal sealed record StackLayout(int Channels, int Planes, int ChannelStep, in
         }
     }
 
-    private static StackLayout? FromSizes(string order, int channels, int planes, int frames, int pages, List<string> names)
+    private static StackLayout? FromSizes(string order, long channels, int planes, int frames, int pages, List<string> names)
     {
-        if ((long)channels * planes * frames != pages)
+        if ((Int128)channels * planes * frames != pages)
         {
             // A file that states only one size leaves the others unknown; its names are used if there is one per page.
             return names.Count == pages ? new StackLayout(pages, 1, 1, pages, names) : null;
@@ -79,11 +81,10 @@ internal sealed record StackLayout(int Channels, int Planes, int ChannelStep, in
         foreach (char axis in order)
         {
             steps[axis] = step;
-            step *= axis switch { 'C' => channels, 'Z' => planes, _ => frames };
+            step *= axis switch { 'C' => (int)channels, 'Z' => planes, _ => frames };
         }
 
-        return new StackLayout(
-            channels, planes, steps.GetValueOrDefault('C', 1), steps.GetValueOrDefault('Z', channels), names.Count == channels ? names : []);
+        return new StackLayout((int)channels, planes, steps['C'], steps['Z'], names.Count == channels ? names : []);
     }
 
     private static int Size(XmlReader reader, string attribute) =>

@@ -8,6 +8,9 @@ public static class TrainingPlanFile
 {
     private const string SetByHand = "Set by hand.";
 
+    // Of two values of one key, nobody knows which one was meant.
+    private static readonly JsonDocumentOptions s_options = new() { AllowDuplicateProperties = false };
+
     /// <summary>Reads a complete plan.</summary>
     /// <param name="path">A run's <c>plan.json</c>.</param>
     /// <exception cref="InvalidDataException">The file is not a plan, has an unknown key, or a value out of range.</exception>
@@ -15,13 +18,13 @@ public static class TrainingPlanFile
     {
         try
         {
-            JsonNode? json = JsonNode.Parse(File.ReadAllText(path));
+            JsonNode? json = JsonNode.Parse(File.ReadAllText(path), documentOptions: s_options);
             IReadOnlyList<KeyValuePair<string, JsonNode?>> shared = FormerWholePlan.TakeShared(json);
             TrainingPlan plan = Parse(json);
             FormerWholePlan.Require(plan, shared);
             return plan;
         }
-        catch (Exception error) when (error is ArgumentException or InvalidDataException or JsonException)
+        catch (Exception error) when (error is ArgumentException or InvalidDataException or InvalidOperationException or JsonException)
         {
             throw new InvalidDataException($"{path}: expected a training plan, got an unreadable one: {Words(error)}", error);
         }
@@ -39,7 +42,7 @@ public static class TrainingPlanFile
     {
         try
         {
-            JsonObject changes = JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new InvalidDataException("expected a JSON object, got something else");
+            JsonObject changes = JsonNode.Parse(File.ReadAllText(path), documentOptions: s_options) as JsonObject ?? throw new InvalidDataException("expected a JSON object, got something else");
             JsonObject whole = ToJson(plan);
             changes.Remove("decisions"); // they explain the values of the file's own run
             IReadOnlyList<KeyValuePair<string, JsonNode?>> shared = FormerWholePlan.TakeShared(changes);
@@ -49,7 +52,7 @@ public static class TrainingPlanFile
             FormerWholePlan.Require(merged, shared);
             return WithDecisions(merged, plan, made);
         }
-        catch (Exception error) when (error is ArgumentException or InvalidDataException or JsonException)
+        catch (Exception error) when (error is ArgumentException or InvalidDataException or InvalidOperationException or JsonException)
         {
             throw new InvalidDataException($"{path}: {Words(error)}", error);
         }

@@ -47,7 +47,7 @@ internal sealed record RobustnessCellFile
         try
         {
             RobustnessCellFile? found = File.Exists(path) ? JsonSerializer.Deserialize<RobustnessCellFile>(File.ReadAllText(path), JsonFormat.Readable) : null;
-            return found?.Fingerprint == fingerprint ? found : null;
+            return found?.Fingerprint == fingerprint && !found.Slices.Contains(null) && !found.Examples.Contains(null) ? found : null;
         }
         catch (JsonException)
         {

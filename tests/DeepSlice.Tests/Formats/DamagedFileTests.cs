@@ -1,0 +1,54 @@
+using System.Text;
+using DeepSlice.Formats;
+using DeepSlice.Tests.Training;
+using DeepSlice.Training;
+using DeepSlice.Workflows;
+
+namespace DeepSlice.Tests.Formats;
+
+/// <summary>Inputs that the fuzzer has found, reduced to what matters.</summary>
+public sealed class DamagedFileTests
+{
+    [Theory]
+    [InlineData("""SizeC="2147483647" SizeZ="2147483647" SizeT="2147483647">""")]
+    [InlineData("""SizeC="1" SizeZ="2147483647" SizeT="2147483647"><Channel SamplesPerPixel="2147483647"/><Channel SamplesPerPixel="2147483647"/>""")]
+    [InlineData("""DimensionOrder="XYCCCCCCCCZT" SizeC="65535">""")]
+    [InlineData("""DimensionOrder="XYZZZ" SizeZ="65535">""")]
+    [InlineData("""DimensionOrder="" SizeC="3" SizeZ="21845">""")]
+    public void An_ome_description_with_impossible_sizes_or_order_assigns_existing_pages(string attributes)
+    {
+        StackLayout layout = StackLayout.Find($"<OME><Image><Pixels {attributes}</Pixels></Image></OME>", 65_535);
+
+        layout.PageOf(layout.Channels - 1, layout.Planes - 1).ShouldBe(65_534);
+    }
+
+    [Fact]
+    public void An_imagej_description_with_impossible_sizes_is_ignored() =>
+        StackLayout.Find("ImageJ=1.53\nchannels=2147483647\nslices=2147483647\nframes=2147483647\n", 2).Channels.ShouldBe(2);
+
+    [Theory]
+    [InlineData("""{"epochs":7,"epochs":8}""", "epochs")]
+    [InlineData("""{"learningRate":{"peak":0.1,"peak":0.2}}""", "peak")]
+    [InlineData("""{"\ud800":7}""", "plan.json")]
+    [InlineData("""{"learningRate":{"\ud800":7}}""", "plan.json")]
+    [InlineData("""{"device":"\ud800"}""", "plan.json")]
+    public void A_plan_with_a_key_twice_or_half_a_letter_is_refused(string json, string word)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["plan.json"], json);
+
+        Should.Throw<InvalidDataException>(() => TrainingPlanFile.Merge(SmallRun.Plan, folder["plan.json"])).Message.ShouldContain(word);
+        Should.Throw<InvalidDataException>(() => TrainingPlanFile.Read(folder["plan.json"])).Message.ShouldContain("plan.json");
+    }
+
+    [Theory]
+    [InlineData("""{"fingerprint":"f","slices":[null],"examples":[]}""")]
+    [InlineData("""{"fingerprint":"f","slices":[],"examples":[null]}""")]
+    public void A_damaged_cell_of_a_scorecard_is_computed_again(string json)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["cell.json"], json, Encoding.UTF8);
+
+        RobustnessCellFile.Find(folder["cell.json"], "f").ShouldBeNull();
+    }
+}
