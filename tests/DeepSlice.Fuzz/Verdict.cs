@@ -40,5 +40,5 @@ internal static class Verdict
 
     private static string PlaceOf(Exception fault) => Frames(fault).FirstOrDefault(frame => frame.StartsWith("at DeepSlice.", StringComparison.Ordinal))?.Split(" in ")[0] ?? "";
 
-    private static IEnumerable<string> Frames(Exception error) => (error.StackTrace ?? "").Split('\n', StringSplitOptions.TrimEntries);
+    private static string[] Frames(Exception error) => (error.StackTrace ?? "").Split('\n', StringSplitOptions.TrimEntries);
 }

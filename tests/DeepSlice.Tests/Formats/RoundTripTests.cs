@@ -91,7 +91,7 @@ public sealed class RoundTripTests
         SafetensorsTensor[] tensors =
         [
             .. names.Distinct().Select((name, index) => index % 2 == 0
-                ? new SafetensorsTensor(name, [.. shape.Select(side => (long)side)], values[..count])
+                ? new SafetensorsTensor(name, [.. shape.Select(side => (long)side)], values.AsMemory(0, count))
                 : new SafetensorsTensor(name, [index], Enumerable.Range(0, index).Select(i => i / 4f).ToArray()) { StoredAs = SafetensorsType.Float16 }),
         ];
         Dictionary<string, string> metadata = names.Distinct().ToDictionary(name => name, name => "{\"" + name + "\"}\n");
@@ -143,7 +143,7 @@ public sealed class RoundTripTests
         read.Provenance.ShouldBe(dataset.Provenance);
         Slice found = read.Slices.ShouldHaveSingleItem();
         (found.Id, found.Frame, found.Split).ShouldBe((slice.Id, slice.Frame, slice.Split));
-        MemoryMarshal.AsBytes(found.Image.Pixels).SequenceEqual(MemoryMarshal.AsBytes(padded.Pixels)).ShouldBeTrue("every bit of the image is kept");
+        found.Image.Pixels.SequenceEqual(padded.Pixels).ShouldBeTrue("every value of the image is kept, no number and infinity among them");
         found.Regions!.Indices.Pixels.SequenceEqual(slice.Regions.Indices.Pixels).ShouldBeTrue("the regions are kept");
     });
 
