@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace DeepSlice.Native.Vips;
@@ -129,6 +130,7 @@ internal sealed class VipsImage : IDisposable
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
+        RequireTilesInMemory();
         int bands = Header.Bands;
         if (bandWeights.Length != bands)
         {
@@ -161,6 +163,22 @@ internal sealed class VipsImage : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _handle.Dispose();
+
+    // OpenSlide takes memory for a whole tile, and ends the process where it gets none.
+    private void RequireTilesInMemory()
+    {
+        const double MostPixels = 1 << 28;
+        for (int level = 0; level < Header.SlideLevels; level++)
+        {
+            if (TileSide(level, "width") is long width && TileSide(level, "height") is long height && (double)width * height > MostPixels)
+            {
+                throw new NativeException(FormattableString.Invariant($"expected tiles that fit into memory, got tiles of {width}×{height} pixels; the file is damaged, export it again"));
+            }
+        }
+    }
+
+    private long? TileSide(int level, string side) =>
+        long.TryParse(Text(FormattableString.Invariant($"openslide.level[{level}].tile-{side}")), CultureInfo.InvariantCulture, out long pixels) ? pixels : null;
 
     private static void CheckLength(int length, int width, int height, int bands)
     {

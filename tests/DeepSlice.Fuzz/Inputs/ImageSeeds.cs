@@ -15,13 +15,16 @@ internal static class ImageSeeds
         /9oACAEBAAA/AHR6CvoKm/sFfQV//9k=
         """;
 
+    /// <summary>What makes a TIFF a slide of an Aperio scanner, which OpenSlide reads.</summary>
+    public const string Slide = "Aperio Image Library v11\n16x16 [0,0 16x16] (16x16) JPEG/RGB Q=70|AppMag = 20|MPP = 0.4990";
+
     public static IReadOnlyList<string> Descriptions { get; } =
     [
         """<?xml version="1.0" encoding="UTF-8"?><OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2016-06"><Image ID="Image:0"><Pixels ID="Pixels:0" DimensionOrder="XYCZT" Type="uint16" SizeX="16" SizeY="16" SizeC="2" SizeZ="3" SizeT="1" PhysicalSizeX="0.65" PhysicalSizeXUnit="µm" PhysicalSizeY="0.65" PhysicalSizeYUnit="µm"><Channel ID="Channel:0:0" Name="DAPI" SamplesPerPixel="1"/><Channel ID="Channel:0:1" Name="NeuN" SamplesPerPixel="1"/><TiffData IFD="0" PlaneCount="6"/></Pixels></Image></OME>""",
         """<OME><Image><Pixels DimensionOrder="XYZTC" SizeC="3" SizeZ="1" SizeT="1" PhysicalSizeX="650" PhysicalSizeXUnit="nm"><Channel SamplesPerPixel="3"/></Pixels></Image></OME>""",
         "ImageJ=1.53t\nimages=6\nchannels=2\nslices=3\nframes=1\nhyperstack=true\nmode=grayscale\nunit=micron\nspacing=2.0\nloop=false\nmin=0.0\nmax=255.0\n",
         "ImageJ=1.53t\nimages=2\nslices=2\nunit=\\u00B5m\n",
-        "Aperio Image Library v11\n16x16 [0,0 16x16] (16x16) JPEG/RGB Q=70|AppMag = 20|MPP = 0.4990",
+        Slide,
         "",
     ];
 
@@ -35,6 +38,7 @@ internal static class ImageSeeds
         new TiffSeed { Tiled = true, Palette = true, Pages = 2 }.Make(),
         new TiffSeed { Bits = 64, SampleFormat = 3, Samples = 2 }.Make(),
         new TiffSeed { Bits = 1 }.Make(),
+        new TiffSeed { Description = Slide, Tiled = true, Samples = 3 }.Make(),
         Seeds.Written("image.tif", path => ImageFile.Write(path, Ramp(40, 24))),
         Seeds.Written("image.tif", path => ImageFile.Write(path, Ramp(40, 24).Map(value => (ushort)value))),
         Seeds.Written("image.tif", path => LabelImageFile.Write(path, Map(40, 24).Indices, Frame(40, 24), 0.65)),

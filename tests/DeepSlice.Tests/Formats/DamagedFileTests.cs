@@ -1,5 +1,8 @@
 using System.Text;
 using DeepSlice.Formats;
+using DeepSlice.Fuzz.Inputs;
+using DeepSlice.Fuzz.Mutations;
+using DeepSlice.Tests.Cli;
 using DeepSlice.Tests.Training;
 using DeepSlice.Training;
 using DeepSlice.Workflows;
@@ -50,5 +53,22 @@ public sealed class DamagedFileTests
         File.WriteAllText(folder["cell.json"], json, Encoding.UTF8);
 
         RobustnessCellFile.Find(folder["cell.json"], "f").ShouldBeNull();
+    }
+
+    // As a process of its own, because it ended the process.
+    [Fact]
+    public void A_slide_with_tiles_that_no_memory_holds_is_refused()
+    {
+        const int TileLength = 323;
+        byte[] slide = new TiffSeed { Description = ImageSeeds.Slide, Tiled = true, Samples = 3 }.Make();
+        int entry = TiffPlaces.Find(slide)!.Entries.Single(place => Edges.Get(slide.AsSpan(place, 2), bigEndian: false) == TileLength);
+        Edges.Put(slide.AsSpan(entry + 8, 4), 1 << 30, bigEndian: false);
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["slide.svs"], slide);
+
+        CliProcess predict = CliProcess.Run("predict", "--input", folder["slide.svs"], "--output", folder["found"], "--binning", "4");
+
+        predict.ExitCode.ShouldBe(1, predict.Error);
+        predict.Error.ShouldContain("slide.svs: expected tiles that fit into memory, got tiles of 16×1073741824 pixels");
     }
 }
