@@ -3,47 +3,31 @@
 // Every function returns 0 on success and 1 on failure; deepslice_vips_last_error() then returns the message for this
 // thread.
 #include "guard.hpp"
-#include "vips/reading.hpp"
+#include "vips/open.hpp"
 
-#include <algorithm>
 #include <atomic>
-#include <cstdlib>
-#include <memory>
 #include <mutex>
-#include <stdexcept>
-#include <string>
-#include <vips/vips.h>
 
 using deepslice::Axis;
+using deepslice::Header;
+using deepslice::Image;
+using deepslice::Owned;
+using deepslice::Part;
 using deepslice::Reading;
 
 namespace {
 
-constexpr size_t longest_message = 400;
-// Above this the size that a header states is compared with the size of the file.
-constexpr double unsuspicious_bytes = 64.0 * 1024 * 1024;
-// Deflate reaches 1032 : 1 at most, LZW some 1400 : 1.
-constexpr double credible_compression = 2000;
 std::atomic<int64_t> live_images{0};
 
-struct Unref {
-    void operator()(void* object) const noexcept { g_object_unref(object); }
-};
-template <typename T> using Owned = std::unique_ptr<T, Unref>;
-
-// libvips' message on one line. Its buffer is shared by all threads, so it may contain messages of another thread's
-// failure.
+// The operating system's reason for an error of writing, such as a full disk. All threads share libvips' messages, so
+// nothing else of them is repeated.
 [[noreturn]] void fail(const std::string& what) {
-    std::unique_ptr<char, decltype(&g_free)> words(vips_error_buffer_copy(), &g_free);
-    std::string text = words ? words.get() : "";
-    while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) {
-        text.pop_back();
-    }
-    std::replace(text.begin(), text.end(), '\n', ';');
-    if (text.size() > longest_message) {
-        text = text.substr(0, longest_message) + " ...";
-    }
-    throw std::runtime_error(text.empty() ? what : what + ": " + text);
+    const std::string words = deepslice::take_vips_words();
+    const std::string mark = "system error: ";
+    const size_t at = words.find(mark);
+    throw std::runtime_error(
+        at == std::string::npos ? what
+                                : what + ": " + words.substr(at + mark.size(), words.find(';', at) - at - mark.size()));
 }
 
 void be_silent(const gchar*, GLogLevelFlags, const gchar*, gpointer) {}
@@ -62,57 +46,15 @@ void start() {
         g_log_set_handler("VIPS",
                           static_cast<GLogLevelFlags>(G_LOG_LEVEL_WARNING | G_LOG_LEVEL_INFO | G_LOG_LEVEL_DEBUG),
                           be_silent, nullptr);
-        // These loaders accept files that are no microscope images: documents, drawings, programs.
+        // These loaders accept files that are no microscope images: documents, drawings, tables of numbers.
         for (const char* loader :
-             {"VipsForeignLoadMagick", "VipsForeignLoadMagick7", "VipsForeignLoadPdf", "VipsForeignLoadSvg"}) {
+             {"VipsForeignLoadPdf", "VipsForeignLoadSvg", "VipsForeignLoadCsv", "VipsForeignLoadMatrix"}) {
             vips_operation_block_set(loader, TRUE);
         }
     });
     if (failed != 0) {
         fail("libvips does not start");
     }
-}
-
-void refuse_absurd_size(VipsImage* image, VipsSource* source) {
-    const double pixels = static_cast<double>(image->Xsize) * image->Ysize;
-    const double bytes = pixels * static_cast<double>(VIPS_IMAGE_SIZEOF_PEL(image));
-    const double stored = static_cast<double>(vips_source_length(source));
-    if (bytes > unsuspicious_bytes && stored >= 0 && bytes > credible_compression * stored) {
-        throw std::runtime_error("the header states " + std::to_string(image->Xsize) + " x " +
-                                 std::to_string(image->Ysize) + " pixels, which a file of " +
-                                 std::to_string(static_cast<int64_t>(stored)) + " bytes cannot hold");
-    }
-}
-
-// Loaders refuse options they do not know, so an option is given only where it says something.
-std::string load_options(int32_t page, int32_t sub_image, int32_t slide_level) {
-    std::string options;
-    const auto add = [&](const char* name, int32_t value) {
-        options += (options.empty() ? "" : ",") + std::string(name) + "=" + std::to_string(value);
-    };
-    if (page > 0) {
-        add("page", page);
-    }
-    if (sub_image >= 0) {
-        add("subifd", sub_image);
-    }
-    if (slide_level > 0) {
-        add("level", slide_level);
-    }
-    return options.empty() ? options : "[" + options + "]";
-}
-
-// OpenSlide states it as text.
-int32_t slide_levels(VipsImage* image) {
-    const char* text = nullptr;
-    if (vips_image_get_typeof(image, "openslide.level-count") == 0) {
-        return 1;
-    }
-    if (vips_image_get_string(image, "openslide.level-count", &text) != 0) {
-        vips_error_clear();
-        return 1;
-    }
-    return std::max(1, std::atoi(text));
 }
 
 Owned<VipsImage> wrap(const void* samples, int64_t bytes, int32_t width, int32_t height, int32_t bands,
@@ -129,19 +71,6 @@ Owned<VipsImage> wrap(const void* samples, int64_t bytes, int32_t width, int32_t
 }
 
 } // namespace
-
-struct DeepSliceVipsHeader {
-    int32_t width;
-    int32_t height;
-    int32_t bands;
-    int32_t format; // VipsBandFormat
-    int32_t pages;
-    int32_t sub_images;     // TIFF's sub-IFDs of this page
-    int32_t slide_levels;   // of a whole-slide file, the first included
-    int32_t interpretation; // VipsInterpretation
-    double x_per_millimetre;
-    double y_per_millimetre;
-};
 
 DEEPSLICE_EXPORT const char* deepslice_vips_last_error() noexcept {
     return deepslice::last_error().c_str();
@@ -161,79 +90,45 @@ DEEPSLICE_EXPORT int32_t deepslice_vips_live_images(int64_t* count) {
 }
 
 // Reads the header of one page, of a sub-IFD of it (-1: of the page itself), or of one level of a whole-slide file; the
-// pixels can then be read once, from top to bottom.
+// pixels can then be read once, from top to bottom. The numbers of an image with a colour table are its grey values, or
+// on request the indices as they are.
 DEEPSLICE_EXPORT int32_t deepslice_vips_open(const char* path, int32_t page, int32_t sub_image, int32_t slide_level,
-                                             VipsImage** result) {
+                                             int32_t keep_indices, Image** result) {
     return deepslice::guarded([&] {
         *result = nullptr;
         start();
-        // A source takes the path as it is; libvips' file names may carry options in brackets.
-        Owned<VipsSource> source(vips_source_new_from_file(path));
-        if (!source) {
-            fail("cannot open");
-        }
-        const std::string options = load_options(page, sub_image, slide_level);
-        Owned<VipsImage> image(vips_image_new_from_source(source.get(), options.c_str(), "access",
-                                                          VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_TRUNCATED,
-                                                          nullptr));
-        if (!image) {
-            fail("not an image that libvips can read");
-        }
-        refuse_absurd_size(image.get(), source.get());
-        *result = image.release();
+        *result = deepslice::open_image(path, {page, sub_image, slide_level}, keep_indices != 0).release();
         live_images++;
     });
 }
 
-DEEPSLICE_EXPORT int32_t deepslice_vips_release(VipsImage* image) {
+DEEPSLICE_EXPORT int32_t deepslice_vips_release(Image* image) {
     return deepslice::guarded([&] {
-        g_object_unref(image);
+        delete image;
         live_images--;
     });
 }
 
-DEEPSLICE_EXPORT int32_t deepslice_vips_header(VipsImage* image, DeepSliceVipsHeader* header) {
-    return deepslice::guarded([&] {
-        header->width = image->Xsize;
-        header->height = image->Ysize;
-        header->bands = image->Bands;
-        header->format = image->BandFmt;
-        header->pages = std::max(1, vips_image_get_n_pages(image));
-        header->sub_images = std::max(0, vips_image_get_n_subifds(image));
-        header->slide_levels = slide_levels(image);
-        header->interpretation = image->Type;
-        header->x_per_millimetre = image->Xres;
-        header->y_per_millimetre = image->Yres;
-    });
+DEEPSLICE_EXPORT int32_t deepslice_vips_header(Image* image, Header* header) {
+    return deepslice::guarded([&] { *header = image->header(); });
 }
 
 // Text of a header field; null if the file has none. It lives as long as the image.
-DEEPSLICE_EXPORT int32_t deepslice_vips_text(VipsImage* image, const char* field, const char** text) {
-    return deepslice::guarded([&] {
-        *text = nullptr;
-        if (vips_image_get_typeof(image, field) != 0 && vips_image_get_string(image, field, text) != 0) {
-            vips_error_clear();
-            *text = nullptr;
-        }
-    });
+DEEPSLICE_EXPORT int32_t deepslice_vips_text(Image* image, const char* field, const char** text) {
+    return deepslice::guarded([&] { *text = image->text(field); });
 }
 
 // Reads all pixels as weighted sums over bands, columns and rows into outputs(y) x outputs(x) floats.
-// Gives up, without an error, where *stop becomes other than 0.
-DEEPSLICE_EXPORT int32_t deepslice_vips_read(VipsImage* image, const double* band_weights, const Axis* x, const Axis* y,
-                                             const int32_t* stop, float* result) {
+// Gives up, without an error, where *stop becomes other than 0. Tells whether summed bands differ visibly.
+DEEPSLICE_EXPORT int32_t deepslice_vips_read(Image* image, const double* band_weights, const Axis* x, const Axis* y,
+                                             const int32_t* stop, float* result, int32_t* is_coloured) {
     return deepslice::guarded([&] {
-        if (vips_band_format_iscomplex(image->BandFmt) || image->Coding != VIPS_CODING_NONE) {
-            throw std::runtime_error(
-                "expected samples that are integers or floating-point numbers, got complex or packed ones");
-        }
-        deepslice::check_axis(*x, image->Xsize);
-        deepslice::check_axis(*y, image->Ysize);
-        Reading reading(image, band_weights, *x, *y, stop, result);
-        const int failed = vips_sink_disc(image, &Reading::write, &reading);
-        if (failed != 0 && !reading.stopped()) {
-            fail("cannot read the pixels");
-        }
+        const Header header = image->header();
+        deepslice::check_axis(*x, header.width);
+        deepslice::check_axis(*y, header.height);
+        Reading reading(header.width, header.bands, image->row_format(), band_weights, *x, *y, stop, result);
+        image->read(reading);
+        *is_coloured = reading.is_coloured() ? 1 : 0;
     });
 }
 
@@ -253,6 +148,12 @@ DEEPSLICE_EXPORT int32_t deepslice_vips_encode_png(const uint8_t* samples, int32
         }
         *length = static_cast<int64_t>(size);
     });
+}
+
+// Text in Unicode's composed form (NFC), for .NET does it only with ICU; null if the text is not UTF-8. The caller gives
+// it back with deepslice_vips_free.
+DEEPSLICE_EXPORT int32_t deepslice_vips_compose(const char* text, char** result) {
+    return deepslice::guarded([&] { *result = g_utf8_normalize(text, -1, G_NORMALIZE_NFC); });
 }
 
 DEEPSLICE_EXPORT int32_t deepslice_vips_free(void* bytes) {

@@ -1,4 +1,4 @@
-// Binning of an image row by row, while libvips decodes it.
+// Binning of an image row by row, while it is decoded.
 #pragma once
 
 #include "guard.hpp"
@@ -45,10 +45,10 @@ inline void check_axis(const Axis& axis, int32_t inputs) {
 // Sums rows as they are decoded, so that memory holds a few rows and the result whatever the size of the image.
 class Reading {
   public:
-    Reading(VipsImage* image, const double* band_weights, const Axis& x, const Axis& y, const int32_t* stop,
-            float* result)
-        : image_(image), bands_(image->Bands), x_(x), y_(y), stop_(stop), result_(result), slots_(most_at_once(y)),
-          line_(image->Xsize), sums_(static_cast<size_t>(slots_) * image->Xsize), weight_offset_(y.outputs) {
+    Reading(int32_t width, int32_t bands, VipsBandFormat format, const double* band_weights, const Axis& x,
+            const Axis& y, const int32_t* stop, float* result)
+        : format_(format), bands_(bands), x_(x), y_(y), stop_(stop), result_(result), slots_(most_at_once(y)),
+          line_(width), sums_(static_cast<size_t>(slots_) * width), weight_offset_(y.outputs) {
         for (int32_t b = 0; b < bands_; b++) {
             if (band_weights[b] != 0) {
                 used_bands_.push_back({b, band_weights[b]});
@@ -61,35 +61,33 @@ class Reading {
         }
     }
 
-    // libvips is C: an exception must not leave this function.
-    static int write(VipsRegion* region, VipsRect* area, void* self) noexcept {
-        int result = -1;
-        guarded([&] { result = static_cast<Reading*>(self)->take(region, area); });
-        return result;
+    // Takes the next row, from the top; false where the caller wants no more.
+    bool take(const void* pixels) {
+        if (*static_cast<const volatile int32_t*>(stop_) != 0) {
+            stopped_ = true;
+            return false;
+        }
+        convert(pixels);
+        add(row_++);
+        return true;
     }
 
     bool stopped() const { return stopped_; }
 
+    // Whether red, green and blue differ visibly somewhere; known where several bands were summed.
+    bool is_coloured() const { return most_difference_ > visible_difference * brightest_; }
+
   private:
+    // In parts of the brightest sample: what JPEG and scanners make of a grey image stays below.
+    static constexpr double visible_difference = 0.15;
+
     struct UsedBand {
         int32_t band;
         double weight;
     };
 
-    int take(VipsRegion* region, VipsRect* area) {
-        for (int row = area->top; row < area->top + area->height; row++) {
-            if (*static_cast<const volatile int32_t*>(stop_) != 0) {
-                stopped_ = true;
-                return -1;
-            }
-            convert(VIPS_REGION_ADDR(region, 0, row));
-            add(row);
-        }
-        return 0;
-    }
-
-    void convert(const VipsPel* pixels) {
-        switch (image_->BandFmt) {
+    void convert(const void* pixels) {
+        switch (format_) {
         case VIPS_FORMAT_UCHAR:
             return convert_as<uint8_t>(pixels);
         case VIPS_FORMAT_CHAR:
@@ -109,8 +107,8 @@ class Reading {
         }
     }
 
-    template <typename Sample> void convert_as(const VipsPel* pixels) {
-        const Sample* samples = reinterpret_cast<const Sample*>(pixels);
+    template <typename Sample> void convert_as(const void* pixels) {
+        const Sample* samples = static_cast<const Sample*>(pixels);
         const size_t width = line_.size();
         if (bands_ == 1 && used_bands_.size() == 1 && used_bands_[0].weight == 1) {
             for (size_t x = 0; x < width; x++) {
@@ -123,6 +121,19 @@ class Reading {
             for (size_t x = 0; x < width; x++) {
                 line_[x] += used.weight * static_cast<double>(samples[x * bands_ + used.band]);
             }
+        }
+        if (used_bands_.size() == 3) {
+            look_for_colour(samples);
+        }
+    }
+
+    template <typename Sample> void look_for_colour(const Sample* samples) {
+        for (size_t x = 0; x < line_.size(); x++) {
+            const Sample* pixel = samples + x * bands_;
+            const Sample low = std::min(pixel[0], std::min(pixel[1], pixel[2]));
+            const Sample high = std::max(pixel[0], std::max(pixel[1], pixel[2]));
+            brightest_ = std::max(brightest_, static_cast<double>(high));
+            most_difference_ = std::max(most_difference_, static_cast<double>(high) - static_cast<double>(low));
         }
     }
 
@@ -156,7 +167,7 @@ class Reading {
         }
     }
 
-    VipsImage* image_;
+    VipsBandFormat format_;
     int32_t bands_;
     Axis x_;
     Axis y_;
@@ -168,7 +179,10 @@ class Reading {
     std::vector<size_t> weight_offset_;
     std::vector<UsedBand> used_bands_;
     int32_t oldest_ = 0;
+    int32_t row_ = 0;
     bool stopped_ = false;
+    double brightest_ = 0;
+    double most_difference_ = 0;
 };
 
 } // namespace deepslice

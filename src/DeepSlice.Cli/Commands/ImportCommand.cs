@@ -36,6 +36,8 @@ internal static class ImportCommand
         HelpName = "N",
     };
 
+    private static readonly Option<bool> Recursive = SharedOptions.CreateRecursive();
+
     private static readonly ReadingChoice Reading = new("the mean of red, green and blue, or the first one", "the maximum projection");
 
     private static readonly Option<bool> Blur = new("--blur") { Description = "Smooth images before binning by a Gaussian with a sigma of half the binning." };
@@ -50,7 +52,7 @@ internal static class ImportCommand
     {
         var command = new Command("import", "Converts annotated images, or the original project's NumPy folder, to a dataset.")
         {
-            Images, Rois, NumPy, Catalog, BinningFactor, Blur, PixelSize, First, Output,
+            Images, Rois, Recursive, NumPy, Catalog, BinningFactor, Blur, PixelSize, First, Output,
         };
         Reading.AddTo(command);
         CommandContext.Bind(command, Run);
@@ -82,6 +84,7 @@ internal static class ImportCommand
         return defaults with
         {
             Binning = binning,
+            Recursive = context.Get(Recursive),
             Preprocessing = (Reading.Find(context) ?? new Preprocessing()) with
             {
                 Blur = context.Get(Blur),

@@ -46,6 +46,8 @@ internal static class PredictCommand
 
     private static readonly Option<double?> PixelSize = PixelSizeOption.Create("Side of a full-resolution pixel of the images in micrometres. Default: the size in the images' metadata.");
 
+    private static readonly Option<bool> Recursive = SharedOptions.CreateRecursive();
+
     private static readonly ReadingChoice Reading = new("the model's", "the model's");
 
     private static readonly Option<string?> NetworkConfiguration = ConfigurationChoice.Create(
@@ -72,7 +74,7 @@ internal static class PredictCommand
     {
         var command = new Command("predict", "Segments new slices: outlines for Fiji and QuPath, label maps, measurements and a report.")
         {
-            Model, Input, Output, BinningFactor, PixelSize, NetworkConfiguration, TestTimeAugmentation, Probabilities, FullResolution, DeviceName,
+            Model, Input, Recursive, Output, BinningFactor, PixelSize, NetworkConfiguration, TestTimeAugmentation, Probabilities, FullResolution, DeviceName,
         };
         Reading.AddTo(command);
         CommandContext.Bind(command, Run);
@@ -89,6 +91,7 @@ internal static class PredictCommand
             Binning = BinningChoice.Parse(context.Get(BinningFactor)),
             MicrometresPerPixel = context.Find(PixelSize),
             Reading = Reading.Find(context),
+            Recursive = context.Get(Recursive),
             WriteProbabilities = context.Get(Probabilities),
             WriteFullResolution = context.Get(FullResolution),
             Prediction = new PredictionOptions
@@ -127,9 +130,15 @@ internal static class PredictCommand
                     output,
                     slices = result.Slices.Select(Describe),
                     failures = result.Failures,
+                    warnings = result.Warnings,
                     totals = new { slices = count, failures = result.Failures.Count },
                 },
                 $"model: {modelFile}, {origin}\n{count} {(count == 1 ? "slice" : "slices")} in {output}{failed}; report: {new PredictionFolder(output).ReportFile}\n{ScaleWords.Render(result.Slices)}{trust}");
+        }
+
+        foreach (string warning in result.Warnings)
+        {
+            Failure.Warn(warning);
         }
 
         foreach (IGrouping<string, PredictedSlice> warned in result.Slices.Where(slice => slice.Scale.Warning is not null).GroupBy(slice => slice.Scale.Warning!, StringComparer.Ordinal))
@@ -143,6 +152,7 @@ internal static class PredictCommand
     private static object Describe(PredictedSlice slice) => new
     {
         id = slice.Id,
+        animal = slice.Animal,
         scale = ScaleWords.ToJson(slice.Scale),
         slice.Confidence,
         doubtful = slice.IsDoubtful,

@@ -16,4 +16,10 @@ internal static class SharedOptions
         Description = "Print the stack trace of an error.",
         Recursive = true,
     };
+
+    /// <summary>Creates the option of commands that read folders of images.</summary>
+    public static Option<bool> CreateRecursive() => new("--recursive")
+    {
+        Description = "Also search the sub-folders of folders of images: mouse1/s01.tif becomes slice mouse1_s01 of animal mouse1.",
+    };
 }

@@ -44,14 +44,31 @@ internal sealed class VipsImage : IDisposable
         }
     }
 
+    /// <summary>Text in Unicode's composed form (NFC), also without ICU, which .NET would need.</summary>
+    /// <param name="text">Any text.</param>
+    /// <exception cref="NativeException">The library is missing or failed.</exception>
+    public static string Compose(string text)
+    {
+        Check(VipsNative.Compose(text, out nint composed));
+        try
+        {
+            return Marshal.PtrToStringUTF8(composed) ?? text;
+        }
+        finally
+        {
+            Check(VipsNative.Free(composed));
+        }
+    }
+
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">File of any format that libvips can read; the format is detected from the content.</param>
     /// <param name="part">Which image of the file; by default its first page.</param>
+    /// <param name="keepIndices">Whether the numbers of an image with a colour table are its indices as they are; otherwise they are grey values, see <c>colour_table.hpp</c>.</param>
     /// <returns>The image; the caller disposes it.</returns>
     /// <exception cref="NativeException">The file is missing or unreadable, has no such part, or states an impossible size.</exception>
-    public static VipsImage Open(string path, VipsPart part = default)
+    public static VipsImage Open(string path, VipsPart part = default, bool keepIndices = false)
     {
-        Check(VipsNative.Open(path, part.Page, part.SubImage ?? -1, part.SlideLevel, out VipsImageHandle handle));
+        Check(VipsNative.Open(path, part.Page, part.SubImage ?? -1, part.SlideLevel, keepIndices ? 1 : 0, out VipsImageHandle handle));
         return new VipsImage(handle);
     }
 
@@ -123,10 +140,11 @@ internal sealed class VipsImage : IDisposable
     /// <param name="y">Binning of the rows.</param>
     /// <param name="result">Receives y.Count × x.Count values, row by row.</param>
     /// <param name="cancellationToken">Stops the reading within a row.</param>
+    /// <returns>Whether three bands with a weight, red, green and blue, differ visibly somewhere.</returns>
     /// <remarks>Keeps a few rows and the result in memory, for any size of the image.</remarks>
     /// <exception cref="NativeException">The file is truncated or damaged, or its samples are complex.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public void Read(ReadOnlySpan<double> bandWeights, AxisWeights x, AxisWeights y, Span<float> result, CancellationToken cancellationToken = default)
+    public bool Read(ReadOnlySpan<double> bandWeights, AxisWeights x, AxisWeights y, Span<float> result, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
@@ -143,6 +161,7 @@ internal sealed class VipsImage : IDisposable
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+        int isColoured;
         int[] stop = GC.AllocateArray<int>(1, pinned: true);
         using (cancellationToken.Register(() => Volatile.Write(ref stop[0], 1)))
         {
@@ -153,12 +172,13 @@ internal sealed class VipsImage : IDisposable
                 {
                     var xAxis = new VipsNative.Axis(x.Count, xStarts, xLengths, xWeights);
                     var yAxis = new VipsNative.Axis(y.Count, yStarts, yLengths, yWeights);
-                    Check(VipsNative.Read(_handle, bandWeights, in xAxis, in yAxis, stopFlag, result));
+                    Check(VipsNative.Read(_handle, bandWeights, in xAxis, in yAxis, stopFlag, result, out isColoured));
                 }
             }
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+        return isColoured != 0;
     }
 
     /// <summary>Closes the file.</summary>

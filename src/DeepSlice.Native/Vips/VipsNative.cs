@@ -15,7 +15,7 @@ internal static partial class VipsNative
     public static partial int LiveImages(out long count);
 
     [LibraryImport(NativeLibraries.Vips, EntryPoint = "deepslice_vips_open", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Open(string path, int page, int subImage, int slideLevel, out VipsImageHandle image);
+    public static partial int Open(string path, int page, int subImage, int slideLevel, int keepIndices, out VipsImageHandle image);
 
     [LibraryImport(NativeLibraries.Vips, EntryPoint = "deepslice_vips_release")]
     public static partial int Release(nint image);
@@ -28,11 +28,14 @@ internal static partial class VipsNative
 
     [LibraryImport(NativeLibraries.Vips, EntryPoint = "deepslice_vips_read")]
     public static unsafe partial int Read(
-        VipsImageHandle image, ReadOnlySpan<double> bandWeights, in Axis x, in Axis y, int* stop, Span<float> result);
+        VipsImageHandle image, ReadOnlySpan<double> bandWeights, in Axis x, in Axis y, int* stop, Span<float> result, out int isColoured);
 
     [LibraryImport(NativeLibraries.Vips, EntryPoint = "deepslice_vips_encode_png")]
     public static partial int EncodePng(
         ReadOnlySpan<byte> samples, int width, int height, int bands, int compression, out nint bytes, out long length);
+
+    [LibraryImport(NativeLibraries.Vips, EntryPoint = "deepslice_vips_compose", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Compose(string text, out nint result);
 
     [LibraryImport(NativeLibraries.Vips, EntryPoint = "deepslice_vips_free")]
     public static partial int Free(nint bytes);

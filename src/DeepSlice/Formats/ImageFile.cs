@@ -17,7 +17,7 @@ public static class ImageFile
     /// <param name="path">Image file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is not a readable image, or its header contradicts its size.</exception>
-    internal static ImageFileInfo Inspect(string path) => Using(path, default, image => Describe(path, image));
+    internal static ImageFileInfo Inspect(string path) => UsingImage(path, (_, content) => content.Info);
 
     /// <summary>Reads one channel of an image and bins it while decoding, so that only the result and a few rows are in memory.</summary>
     /// <param name="path">Image file.</param>
@@ -36,30 +36,42 @@ public static class ImageFile
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Raster<float> Read(string path, Preprocessing? preprocessing = null, CancellationToken cancellationToken = default)
     {
-        preprocessing ??= Preprocessing.None;
-        return Using(path, default, first =>
+        return ReadWithColour(path, preprocessing ?? Preprocessing.None, cancellationToken).Pixels;
+    }
+
+    /// <summary>Reads as <see cref="Read"/> does.</summary>
+    /// <returns>The values, and whether they are means of red, green and blue that differ visibly.</returns>
+    internal static (Raster<float> Pixels, bool IsColoured) ReadWithColour(string path, Preprocessing preprocessing, CancellationToken cancellationToken = default) =>
+        UsingImage(path, (first, content) =>
         {
-            var pages = new ImagePages(path, first.Header);
-            StackLayout layout = StackLayout.Find(first.Text("image-description"), pages.Count);
-            int? channel = ChannelOf(path, layout, first.Header, preprocessing);
-            double[] bandWeights = BandWeights(first.Header, channel);
+            int? channel = content.ChannelOf(preprocessing);
+            double[] bandWeights = BandWeights(content.Header, channel);
+            bool isColoured = false;
             Raster<float> ReadPlane(int plane)
             {
-                int page = layout.PageOf((channel ?? 0) / first.Header.Bands, plane);
-                return page == 0
-                    ? ReadNearestLevel(path, pages, first, page, bandWeights, preprocessing, cancellationToken)
+                int page = content.Pages.First + content.Layout.PageOf((channel ?? 0) / content.Header.Bands, plane);
+                (Raster<float> pixels, bool hasColour) = page == content.Pages.First
+                    ? ReadNearestLevel(path, content.Pages, first, page, bandWeights, preprocessing, cancellationToken)
                     : Using(path, new VipsPart(page), image =>
                     {
-                        RequireSameLayout(path, first.Header, image.Header, page, channel);
-                        return ReadNearestLevel(path, pages, image, page, bandWeights, preprocessing, cancellationToken);
+                        RequireSameLayout(path, content.Header, image.Header, page);
+                        return ReadNearestLevel(path, content.Pages, image, page, bandWeights, preprocessing, cancellationToken);
                     });
+                isColoured |= hasColour;
+                return pixels;
             }
 
-            return preprocessing.Plane is int chosen
-                ? ReadPlane(chosen < layout.Planes ? chosen : throw new InvalidDataException($"{path}: expected a plane of 0 to {layout.Planes - 1}, got --plane {chosen}"))
-                : Project(ReadPlane, layout.Planes, preprocessing.Projection ?? StackProjection.Maximum);
+            int planes = content.Layout.Planes;
+            Raster<float> result = preprocessing.Plane is int chosen
+                ? ReadPlane(chosen < planes ? chosen : throw new InvalidDataException($"{path}: expected a plane of 0 to {planes - 1}, got --plane {chosen}"))
+                : Project(ReadPlane, planes, preprocessing.Projection ?? StackProjection.Maximum);
+            if (preprocessing.Background == SliceBackground.Bright)
+            {
+                BrightBackground.Invert(result);
+            }
+
+            return (result, isColoured);
         });
-    }
 
     private static Raster<float> Project(Func<int, Raster<float>> read, int planes, StackProjection projection)
     {
@@ -97,25 +109,46 @@ public static class ImageFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, Raster<ushort> pixels) => WriteTiff(path, pixels);
 
-    /// <summary>Opens an image of a file; errors of libvips become errors that name the file.</summary>
-    internal static T Using<T>(string path, VipsPart part, Func<VipsImage, T> read)
+    /// <summary>Opens an image of a file; errors become errors that name the file.</summary>
+    /// <typeparam name="T">What is read.</typeparam>
+    /// <param name="path">Image file.</param>
+    /// <param name="part">Page, sub-IFD or level.</param>
+    /// <param name="read">Reads the opened image.</param>
+    /// <param name="keepIndices">See <see cref="VipsImage.Open"/>.</param>
+    internal static T Using<T>(string path, VipsPart part, Func<VipsImage, T> read, bool keepIndices = false)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!File.Exists(path))
+        ReadableFile.Require(path);
+        VipsImage image;
+        try
         {
-            throw new FileNotFoundException($"{path}: there is no such file", path);
+            image = VipsImage.Open(path, part, keepIndices);
+        }
+        catch (NativeException error)
+        {
+            throw new InvalidDataException($"{path}: {ImageFormats.Describe(path, error.Message)}", error);
         }
 
         try
         {
-            using VipsImage image = VipsImage.Open(path, part);
-            return read(image);
+            using (image)
+            {
+                return read(image);
+            }
         }
         catch (NativeException error)
         {
             throw new InvalidDataException($"{path}: {error.Message}", error);
         }
     }
+
+    // Opens the first page of the image itself: thumbnails and labels may come before it.
+    private static T UsingImage<T>(string path, Func<VipsImage, ImageContent, T> read) => Using(path, default, first =>
+    {
+        var pages = new ImagePages(path, first.Header);
+        return pages.First == 0
+            ? read(first, ImageContent.Of(path, pages, first, first))
+            : Using(path, new VipsPart(pages.First), image => read(image, ImageContent.Of(path, pages, image, first)));
+    });
 
     private static void WriteTiff<T>(string path, Raster<T> pixels)
         where T : unmanaged
@@ -134,30 +167,7 @@ public static class ImageFile
         });
     }
 
-    private static ImageFileInfo Describe(string path, VipsImage image)
-    {
-        VipsHeader header = image.Header;
-        int pages = new ImagePages(path, header).Count;
-        string? description = image.Text("image-description");
-        StackLayout layout = StackLayout.Find(description, pages);
-        return new ImageFileInfo
-        {
-            Size = new RasterSize(header.Width, header.Height),
-            Channels = header.Bands * layout.Channels,
-            ChannelNames = header.Bands == 1 ? layout.ChannelNames : [],
-            Planes = layout.Planes,
-            Pages = pages,
-            IsColor = IsColor(header),
-            SampleType = header.SampleType,
-            MicrometresPerPixel = PixelSize.OfSlide(image.Text("openslide.mpp-x"), image.Text("openslide.mpp-y"))
-                ?? PixelSize.Find(description, image.Text("resolution-unit"), header.XPerMillimetre, header.YPerMillimetre),
-        };
-    }
-
-    private static bool IsColor(VipsHeader header) =>
-        header.Bands is 3 or 4 && header.Interpretation is VipsInterpretation.Rgb or VipsInterpretation.Rgb16;
-
-    private static Raster<float> ReadNearestLevel(
+    private static (Raster<float> Pixels, bool IsColoured) ReadNearestLevel(
         string path, ImagePages pages, VipsImage image, int page, double[] bandWeights, Preprocessing preprocessing, CancellationToken cancellationToken)
     {
         int binning = preprocessing.Binning.Factor;
@@ -174,7 +184,7 @@ public static class ImageFile
             : Using(path, nearest.Part, level => ReadLevel(path, level, size, nearest.Reduction, bandWeights, preprocessing, cancellationToken));
     }
 
-    private static Raster<float> ReadLevel(
+    private static (Raster<float> Pixels, bool IsColoured) ReadLevel(
         string path, VipsImage level, RasterSize size, int reduction, double[] bandWeights, Preprocessing preprocessing, CancellationToken cancellationToken)
     {
         VipsHeader header = level.Header;
@@ -188,48 +198,23 @@ public static class ImageFile
         }
 
         var result = new Raster<float>(x.Count, y.Count);
-        level.Read(bandWeights, x, y, result.Pixels, cancellationToken);
-        return result;
+        bool isColoured = level.Read(bandWeights, x, y, result.Pixels, cancellationToken);
+        return (result, isColoured);
     }
 
-    private static void RequireSameLayout(string path, VipsHeader first, VipsHeader found, int page, int? channel)
+    private static void RequireSameLayout(string path, VipsHeader first, VipsHeader found, int page)
     {
         if (found.Width != first.Width || found.Height != first.Height || found.Bands != first.Bands)
         {
             throw new InvalidDataException(
-                $"{path}: expected channel {channel} of {first.Width}×{first.Height} pixels of {first.Bands} samples as on the first page, got {found.Width}×{found.Height} of {found.Bands} on page {page}; choose a channel of 0 to {first.Bands - 1}");
+                $"{path}: expected channels and planes of {first.Width}×{first.Height} pixels of {first.Bands} samples as on the first page, got {found.Width}×{found.Height} of {found.Bands} on page {page}; choose another channel or plane by --channel and --plane");
         }
-    }
-
-    // A name takes precedence over a number, as files of one lab may order their channels differently.
-    private static int? ChannelOf(string path, StackLayout layout, VipsHeader header, Preprocessing preprocessing)
-    {
-        int channels = header.Bands * layout.Channels;
-        string[] names = header.Bands == 1 ? [.. layout.ChannelNames] : [];
-        string range = $"a channel of 0 to {channels - 1}{(names.Length > 0 ? $" ({string.Join(", ", names)})" : "")}";
-        if (preprocessing.ChannelName is { } name)
-        {
-            int named = Array.FindIndex(names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
-            if (named >= 0)
-            {
-                return named;
-            }
-
-            if (names.Length > 0 || preprocessing.Channel is null)
-            {
-                throw new InvalidDataException($"{path}: expected {range}, got channel '{name}'; give --channel");
-            }
-        }
-
-        return preprocessing.Channel is not int channel || channel < channels
-            ? preprocessing.Channel
-            : throw new InvalidDataException($"{path}: expected {range}, got channel {channel}; give --channel");
     }
 
     private static double[] BandWeights(VipsHeader header, int? channel)
     {
         var weights = new double[header.Bands];
-        if (channel is null && IsColor(header))
+        if (channel is null && ImageContent.IsColor(header))
         {
             weights.AsSpan(0, 3).Fill(1.0 / 3);
         }

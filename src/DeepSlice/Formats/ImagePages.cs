@@ -17,22 +17,36 @@ internal sealed class ImagePages
     private readonly string _path;
     private readonly VipsHeader _first;
 
-    /// <summary>Counts the channels' pages.</summary>
+    /// <summary>Finds the image's pages.</summary>
     /// <param name="path">Image file.</param>
     /// <param name="first">Header of its first page.</param>
     public ImagePages(string path, VipsHeader first)
     {
         _path = path;
         _first = first;
-        Count = CountAlike();
+        if (first.Pages == 1 || (IsAlike(TryHeader(new VipsPart(1))) && IsAlike(TryHeader(new VipsPart(first.Pages - 1)))))
+        {
+            Count = first.Pages;
+        }
+        else if (first.Pages > MostLevelPages)
+        {
+            Count = CountAlike();
+        }
+        else
+        {
+            (First, _first, Count) = FindLargest();
+        }
     }
 
-    /// <summary>Number of leading pages that are channels of the same image, 1 or more.</summary>
+    /// <summary>The first page of the image; others before it are thumbnails, labels or pictures of the whole slide.</summary>
+    public int First { get; }
+
+    /// <summary>Number of pages from the first one on that are channels or planes of the image, 1 or more.</summary>
     public int Count { get; }
 
     /// <summary>Finds the smaller copies of a channel's page.</summary>
     /// <param name="header">The page's header.</param>
-    /// <param name="page">Page, 0 … <see cref="Count"/> − 1.</param>
+    /// <param name="page">Page, <see cref="First"/> … <see cref="First"/> + <see cref="Count"/> − 1.</param>
     /// <returns>The page itself, with reduction 1, to the smallest copy.</returns>
     public IReadOnlyList<ImageLevel> LevelsOf(VipsHeader header, int page)
     {
@@ -81,24 +95,36 @@ internal sealed class ImagePages
     // Copies of one pixel would otherwise be copies of each other without end, and their reductions exceed any number.
     private static bool IsSmaller(VipsHeader one, VipsHeader other) => one.Width < other.Width || one.Height < other.Height;
 
-    private bool IsChannel(int page) =>
-        TryHeader(new VipsPart(page)) is VipsHeader found
-        && HasSameSamples(found, _first) && found.Width == _first.Width && found.Height == _first.Height;
+    private bool IsAlike(VipsHeader? found) =>
+        found is { } header && HasSameSamples(header, _first) && header.Width == _first.Width && header.Height == _first.Height;
 
-    private int CountAlike()
+    // The image is the largest of the file's.
+    private (int First, VipsHeader Header, int Count) FindLargest()
     {
-        if (_first.Pages == 1 || IsChannel(_first.Pages - 1))
+        VipsHeader?[] headers = [.. Enumerable.Range(0, _first.Pages).Select(page => page == 0 ? _first : TryHeader(new VipsPart(page)))];
+        int first = 0;
+        for (int page = 1; page < headers.Length; page++)
         {
-            return _first.Pages;
+            if (headers[page] is { } header && headers[first] is { } largest && (long)header.Width * header.Height > (long)largest.Width * largest.Height)
+            {
+                first = page;
+            }
         }
 
-        // Channels come first: halving finds where they end without opening a thousand pages.
+        VipsHeader found = headers[first]!.Value;
+        int count = headers.Skip(first).TakeWhile(header => header is { } other && HasSameSamples(other, found) && other.Width == found.Width && other.Height == found.Height).Count();
+        return (first, found, count);
+    }
+
+    // Channels come first: halving finds where they end without opening a thousand pages.
+    private int CountAlike()
+    {
         int alike = 1;
         int other = _first.Pages - 1;
         while (other - alike > 0)
         {
             int middle = alike + ((other - alike) / 2);
-            if (IsChannel(middle))
+            if (IsAlike(TryHeader(new VipsPart(middle))))
             {
                 alike = middle + 1;
             }
@@ -140,20 +166,22 @@ internal sealed class ImagePages
         return candidates;
     }
 
-    /// <summary>Among the pages behind the channels, runs of one size with as many pages as there are channels are levels.</summary>
-    private IEnumerable<int> LevelPages(int page)
+    /// <summary>Among the other pages, runs of one size with as many pages as the image has are levels.</summary>
+    private IEnumerable<int> LevelPages(int page) =>
+        LevelPages(0, First, page - First).Concat(LevelPages(First + Count, Math.Min(_first.Pages, First + Count + MostLevelPages), page - First));
+
+    private IEnumerable<int> LevelPages(int from, int end, int offset)
     {
-        int last = Math.Min(_first.Pages, Count + MostLevelPages);
-        int begin = Count;
+        int begin = from;
         VipsHeader? ofRun = null;
-        for (int current = Count; current <= last; current++)
+        for (int current = from; current <= end; current++)
         {
-            VipsHeader? found = current < last ? TryHeader(new VipsPart(current)) : null;
-            if (found?.Width != ofRun?.Width || found?.Height != ofRun?.Height || current == last)
+            VipsHeader? found = current < end ? TryHeader(new VipsPart(current)) : null;
+            if (found?.Width != ofRun?.Width || found?.Height != ofRun?.Height || current == end)
             {
                 if (ofRun is not null && current - begin == Count)
                 {
-                    yield return begin + page;
+                    yield return begin + offset;
                 }
 
                 begin = current;

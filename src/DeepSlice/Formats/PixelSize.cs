@@ -29,10 +29,20 @@ internal static class PixelSize
             return FromOme(description);
         }
 
-        if (description is not null && description.StartsWith("ImageJ=", StringComparison.Ordinal) && resolutionUnit is null)
+        if (description is not null && description.StartsWith("ImageJ=", StringComparison.Ordinal))
         {
+            // ImageJ takes the numbers of the tag as they are, whatever TIFF's own unit says.
             string? unit = description.Split('\n').FirstOrDefault(line => line.StartsWith("unit=", StringComparison.Ordinal))?[5..].Trim();
-            return MicrometresIn(unit) is double scale ? Credible(scale / xPerMillimetre, scale / yPerMillimetre) : null;
+            double perUnit = resolutionUnit switch { "cm" => 10, "in" => 25.4, _ => 1 };
+            if (MicrometresIn(unit) is double scale)
+            {
+                return IsForPrint(xPerMillimetre) && resolutionUnit is not null ? null : Credible(scale / (xPerMillimetre * perUnit), scale / (yPerMillimetre * perUnit));
+            }
+
+            if (resolutionUnit is null || unit is not null)
+            {
+                return null;
+            }
         }
 
         return resolutionUnit is "cm" or "in" && !IsForPrint(xPerMillimetre) ? Credible(1000 / xPerMillimetre, 1000 / yPerMillimetre) : null;
@@ -80,10 +90,14 @@ internal static class PixelSize
 
     private static double? MicrometresIn(string? unit) => unit switch
     {
-        "micron" or "microns" or "um" or "µm" or "μm" or "\\u00B5m" => 1,
-        "nm" => 1e-3,
-        "mm" => 1e3,
-        "cm" => 1e4,
+        "micron" or "microns" or "um" or "µm" or "μm" or "\\u00B5m" or "\uFFFDm" or "micrometer" or "micrometers" or "micrometre" or "micrometres" => 1,
+        "nm" or "nanometer" or "nanometers" => 1e-3,
+        "pm" => 1e-6,
+        "Å" => 1e-4,
+        "mm" or "millimeter" or "millimeters" => 1e3,
+        "cm" or "centimeter" or "centimeters" => 1e4,
+        "m" => 1e6,
+        "inch" or "inches" or "in" => 25_400,
         _ => null,
     };
 

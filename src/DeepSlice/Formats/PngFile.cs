@@ -64,5 +64,5 @@ internal static class PngFile
         var values = new Raster<float>(header.Width, header.Height);
         image.Read([1], AxisWeights.BlockMean(header.Width, 1), AxisWeights.BlockMean(header.Height, 1), values.Pixels);
         return values.Map(value => (byte)value);
-    });
+    }, keepIndices: true);
 }

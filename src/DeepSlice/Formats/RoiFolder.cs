@@ -8,15 +8,17 @@ internal static class RoiFolder
 
     /// <summary>Lists the files of outlines by the ids of their slices; ids that differ in case only are one.</summary>
     /// <param name="folder">Folder.</param>
+    /// <param name="recursive">Whether its sub-folders are searched, too.</param>
     /// <returns>For each id one file or more, in order of their names.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static ILookup<string, string> List(string folder)
+    public static ILookup<string, string> List(string folder, bool recursive = false)
     {
         PredictionFolder.RequireThere(folder);
-        return Directory.EnumerateFiles(folder)
+        return SubFolders.Of(folder, recursive)
+            .SelectMany(Directory.EnumerateFiles)
             .Where(IsOutlines)
             .Order(StringComparer.Ordinal)
-            .ToLookup(IdOf, StringComparer.OrdinalIgnoreCase);
+            .ToLookup(path => ImageFolder.PrefixOf(folder, path) + IdOf(path), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The slice id of an outline file: <c>B31</c> for <c>B31.zip</c>, <c>B31.roi</c>, <c>B31.rois.zip</c> and <c>B31.ome.zip</c>.</summary>

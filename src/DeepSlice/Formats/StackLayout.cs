@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml;
 
 namespace DeepSlice.Formats;
@@ -9,15 +10,19 @@ namespace DeepSlice.Formats;
 /// <param name="ChannelStep">Pages from one channel to the next.</param>
 /// <param name="PlaneStep">Pages from one plane to the next.</param>
 /// <param name="ChannelNames">Names of the channels if the file states them; otherwise empty.</param>
-internal sealed record StackLayout(int Channels, int Planes, int ChannelStep, int PlaneStep, IReadOnlyList<string> ChannelNames)
+internal sealed partial record StackLayout(int Channels, int Planes, int ChannelStep, int PlaneStep, IReadOnlyList<string> ChannelNames)
 {
     private static readonly string[] Orders = ["CZT", "CTZ", "ZCT", "ZTC", "TCZ", "TZC"];
+
+    /// <summary>The names of the channels of a colour image.</summary>
+    public static IReadOnlyList<string> Colours { get; } = ["red", "green", "blue"];
 
     /// <summary>Reads the layout from TIFF's ImageDescription.</summary>
     /// <param name="description">OME-XML, or ImageJ's lines; null if there is none.</param>
     /// <param name="pages">Pages of one size, 1 or more.</param>
+    /// <param name="labels">Labels of ImageJ's images, one a line; null if there are none.</param>
     /// <returns>The layout in the description if it matches the number of pages; otherwise every page is a channel. Only the first time point is used.</returns>
-    public static StackLayout Find(string? description, int pages)
+    public static StackLayout Find(string? description, int pages, string? labels = null)
     {
         StackLayout unknown = new(pages, 1, 1, pages, []);
         if (description is null)
@@ -25,18 +30,42 @@ internal sealed record StackLayout(int Channels, int Planes, int ChannelStep, in
             return unknown;
         }
 
-        if (description.Contains("<OME", StringComparison.Ordinal))
+        if (IsOme(description))
         {
             return FromOme(description, pages) ?? unknown;
         }
 
-        return description.StartsWith("ImageJ=", StringComparison.Ordinal)
-            ? FromSizes("CZT", Number(description, "channels"), Number(description, "slices"), Number(description, "frames"), pages, []) ?? unknown
+        return IsImageJ(description)
+            && FromSizes("CZT", Number(description, "channels"), Number(description, "slices"), Number(description, "frames"), pages, []) is { } layout
+            ? layout with { ChannelNames = layout.NamesIn(labels, pages) }
             : unknown;
     }
 
-    /// <summary>The page of a channel and a plane.</summary>
+    /// <summary>Whether a description is one of those that state a layout.</summary>
+    public static bool Describes(string description) => IsOme(description) || IsImageJ(description);
+
+    /// <summary>The page of a channel and a plane, from the image's first page on.</summary>
     public int PageOf(int channel, int plane) => (channel * ChannelStep) + (plane * PlaneStep);
+
+    private static bool IsOme(string description) => description.Contains("<OME", StringComparison.Ordinal);
+
+    private static bool IsImageJ(string description) => description.StartsWith("ImageJ=", StringComparison.Ordinal);
+
+    // ImageJ labels images: "DAPI", or "c:1/2 z:3/5 - DAPI".
+    private IReadOnlyList<string> NamesIn(string? labels, int pages)
+    {
+        string[] lines = labels?.Split('\n') ?? [];
+        if (Channels == 1 || lines.Length < pages)
+        {
+            return [];
+        }
+
+        string[] names = [.. Enumerable.Range(0, Channels).Select(channel => Position().Replace(lines[PageOf(channel, 0)], "").Trim())];
+        return names.All(name => name.Length > 0) && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == Channels ? names : [];
+    }
+
+    [GeneratedRegex(@"^([czt]:\d+/\d+\s*)+(-\s*)?", RegexOptions.CultureInvariant)]
+    private static partial Regex Position();
 
     private static StackLayout? FromOme(string xml, int pages)
     {
@@ -59,7 +88,9 @@ internal sealed record StackLayout(int Channels, int Planes, int ChannelStep, in
             }
 
             names = names.Exists(name => name.Length > 0) ? names : [];
-            return FromSizes(Orders.Contains(order) ? order : "CZT", Math.Max(1, channels), planes, frames, pages, names);
+            // Pages behind those of the first image are other images of the file.
+            int first = (int)Math.Min(pages, Math.Max(1, (long)channels) * planes * frames);
+            return FromSizes(Orders.Contains(order) ? order : "CZT", Math.Max(1, channels), planes, frames, first, names);
         }
         catch (XmlException)
         {

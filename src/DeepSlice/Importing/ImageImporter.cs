@@ -26,7 +26,8 @@ public static class ImageImporter
     {
         ArgumentNullException.ThrowIfNull(options);
         List<FileFailure> failures = [];
-        IReadOnlyList<ImagePair> pairs = ImagePairing.Find(imagesFolder, roisFolder, failures);
+        List<string> warnings = [];
+        IReadOnlyList<ImagePair> pairs = ImagePairing.Find(imagesFolder, roisFolder, options.Recursive, failures, warnings);
         (Binning binning, string reason) = options.Binning is { } stated ? (stated, "as stated") : PlanBinning(pairs, options.Preprocessing, cancellationToken);
         Preprocessing preprocessing = options.Preprocessing with { Binning = binning };
         var images = new AnnotatedImage?[pairs.Count];
@@ -37,8 +38,12 @@ public static class ImageImporter
             progress?.Report(new ImportProgress(Interlocked.Increment(ref done), pairs.Count));
         });
         AnnotatedImage[] read = [.. images.OfType<AnnotatedImage>()];
-        List<string> warnings = [];
-        preprocessing = preprocessing with { MicrometresPerPixel = preprocessing.MicrometresPerPixel ?? CommonPixelSize(read, warnings) };
+        warnings.AddRange(ReadingWarnings.Of(read));
+        preprocessing = preprocessing with
+        {
+            MicrometresPerPixel = preprocessing.MicrometresPerPixel ?? CommonPixelSize(read, warnings),
+            Background = preprocessing.Background ?? (read.Length > 0 && Array.TrueForAll(read, image => image.IsInverted) ? SliceBackground.Bright : null),
+        };
         SliceDataset dataset = Assemble(read, preprocessing, options.Catalog, imagesFolder, failures);
         if (DatasetScale.Warning(dataset) is { } tooSmall)
         {
@@ -64,13 +69,18 @@ public static class ImageImporter
         foreach (ImagePair pair in sample)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Attempt(pair, unread, () =>
-            {
-                RasterSize size = ImageFile.Inspect(pair.ImagePath).Size;
-                var coarse = new Binning((int)Math.Clamp(Math.Max(size.Width, size.Height) / ProbeSide, 1, 4096));
-                measured.Add((TissueLength.Measure(ImageFile.Read(pair.ImagePath, preprocessing with { Binning = coarse }, cancellationToken)) * coarse.Factor, size));
-                return pair;
-            });
+            Attempt(pair, unread, () => ConvertedImage.Read(
+                pair.ImagePath,
+                path =>
+                {
+                    RasterSize size = ImageFile.Inspect(path).Size;
+                    var coarse = new Binning((int)Math.Clamp(Math.Max(size.Width, size.Height) / ProbeSide, 1, 4096));
+                    Raster<float> image = ImageFile.Read(path, preprocessing with { Binning = coarse }, cancellationToken);
+                    InvertIfBright(image, preprocessing);
+                    measured.Add((TissueLength.Measure(image) * coarse.Factor, size));
+                    return pair;
+                },
+                cancellationToken));
         }
 
         (double length, RasterSize ofSize) = measured.Count == 0 ? (0, new RasterSize(1, 1)) : measured.OrderBy(image => image.Length).ElementAt(measured.Count / 2);
@@ -124,10 +134,36 @@ public static class ImageImporter
     private static AnnotatedImage Read(ImagePair pair, Preprocessing preprocessing, RegionCatalog catalog, CancellationToken cancellationToken)
     {
         IReadOnlyList<RegionOutline> outlines = RoiSetFile.ReadRegions(pair.RoiPath, catalog);
-        ImageFileInfo info = ImageFile.Inspect(pair.ImagePath);
-        RequireInside(outlines, info.Size, pair);
-        Raster<float> binned = ImageFile.Read(pair.ImagePath, preprocessing, cancellationToken);
-        return new AnnotatedImage(pair, binned, info.Size, info.MicrometresPerPixel, outlines);
+        return ConvertedImage.Read(
+            pair.ImagePath,
+            path =>
+            {
+                ImageFileInfo info = ImageFile.Inspect(path);
+                RequireInside(outlines, info.Size, pair);
+                (Raster<float> binned, bool isColoured) = ImageFile.ReadWithColour(path, preprocessing, cancellationToken);
+                bool isJudgedBright = InvertIfBright(binned, preprocessing);
+                bool isInverted = isJudgedBright || preprocessing.Background == SliceBackground.Bright;
+                return new AnnotatedImage(pair, binned, info.Size, info.MicrometresPerPixel, outlines)
+                {
+                    IsInverted = isInverted,
+                    Warning = ReadingWords.Join(
+                        ReadingWords.Of(info, preprocessing, preprocessing),
+                        isColoured && !isInverted ? ReadingWords.OfColours : null,
+                        isJudgedBright ? ReadingWords.OfInversion : null),
+                };
+            },
+            cancellationToken);
+    }
+
+    private static bool InvertIfBright(Raster<float> image, Preprocessing preprocessing)
+    {
+        if (preprocessing.Background is not null || !BrightBackground.IsIn(image))
+        {
+            return false;
+        }
+
+        BrightBackground.Invert(image);
+        return true;
     }
 
     // Hand-drawn outlines may leave the image slightly; farther out, they belong to another image or another resolution.

@@ -14,6 +14,10 @@ public sealed record ImportOptions
     /// <value>Default: the first channel or the mean of the colors, no blur, <see cref="RasterRule.EveryTouchedPixel"/> as in the original project.</value>
     public Preprocessing Preprocessing { get; init; } = new() { Rule = RasterRule.EveryTouchedPixel };
 
+    /// <summary>Whether sub-folders of images and outlines are searched, too; the slice of <c>mouse1/s01.tif</c> is <c>mouse1_s01</c>.</summary>
+    /// <value>Default false.</value>
+    public bool Recursive { get; init; }
+
     /// <summary>The regions that ROI names refer to.</summary>
     /// <value>Default <see cref="RegionCatalog.SagittalSix"/>.</value>
     public RegionCatalog Catalog { get; init; } = RegionCatalog.SagittalSix;

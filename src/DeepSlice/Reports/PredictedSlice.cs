@@ -11,6 +11,9 @@ namespace DeepSlice.Reports;
 /// <param name="Pictures">Pictures for the report; null if the slice is only in the tables.</param>
 internal sealed record PredictedSlice(string Id, IReadOnlyList<RegionMeasurement> Measurements, double? Confidence, SlicePictures? Pictures)
 {
+    /// <summary>The sub-folder of the image, with <c>--recursive</c>; empty for any other slice.</summary>
+    public string Animal { get; init; } = "";
+
     /// <summary>The scale that the slice was segmented at, and why.</summary>
     public required SliceScale Scale { get; init; }
 

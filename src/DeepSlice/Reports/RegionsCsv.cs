@@ -6,10 +6,10 @@ using DeepSlice.Metrics;
 
 namespace DeepSlice.Reports;
 
-/// <summary>The table of predicted regions: one row a slice and region, <c>slice,region,area_px,area_um2,fraction,mean_intensity,confidence,flag,binning,working_width,working_height,working_pixel_um,binning_reason</c>.</summary>
+/// <summary>The table of predicted regions: one row a slice and region, <c>slice,region,area_px,area_um2,fraction,mean_intensity,confidence,flag,binning,working_width,working_height,working_pixel_um,binning_reason,animal</c>.</summary>
 /// <remarks>
 /// The flag is <c>slice</c> in all rows of a slice with a low confidence, <c>region</c> for a region with a low confidence in any other slice, and else empty. Areas
-/// are in pixels of the original image. Unknown values, such as µm² without a pixel size, are empty fields.
+/// are in pixels of the original image. Unknown values, such as µm² without a pixel size, are empty fields; so is the animal, the sub-folder of an image, unless sub-folders were searched.
 /// </remarks>
 internal static class RegionsCsv
 {
@@ -27,7 +27,7 @@ internal static class RegionsCsv
     {
         ArgumentNullException.ThrowIfNull(slices);
         using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
-        foreach (string column in (ReadOnlySpan<string>)["slice", "region", "area_px", "area_um2", "fraction", "mean_intensity", "confidence", "flag", "binning", "working_width", "working_height", "working_pixel_um", "binning_reason"])
+        foreach (string column in (ReadOnlySpan<string>)["slice", "region", "area_px", "area_um2", "fraction", "mean_intensity", "confidence", "flag", "binning", "working_width", "working_height", "working_pixel_um", "binning_reason", "animal"])
         {
             csv.WriteField(column);
         }
@@ -48,6 +48,7 @@ internal static class RegionsCsv
             csv.WriteField(slice.Scale.Size.Height);
             csv.WriteField(Rounded(slice.Scale.MicrometresPerWorkingPixel));
             csv.WriteField(slice.Scale.Reason);
+            csv.WriteField(slice.Animal);
             csv.NextRecord();
         }
     }

@@ -29,7 +29,7 @@ public sealed record Preprocessing
     /// <exception cref="ArgumentOutOfRangeException">The channel is negative.</exception>
     public int? Channel { get; init => field = value is int channel ? Ensure.NotNegative(channel, "channel") : null; }
 
-    /// <summary>Name of the channel in files that name their channels, as <c>DAPI</c>; it goes before the number. Null where unknown.</summary>
+    /// <summary>Name of the channel in files that name their channels, as <c>DAPI</c>, or <c>red</c>, <c>green</c> or <c>blue</c>; it goes before the number. Null where unknown.</summary>
     public string? ChannelName { get; init; }
 
     /// <summary>Plane of a Z-stack, from 0; null for the projection of all planes.</summary>
@@ -40,6 +40,11 @@ public sealed record Preprocessing
     /// <summary>How the planes of a Z-stack become one image where no plane is chosen.</summary>
     /// <value>Null, the default, is <see cref="StackProjection.Maximum"/>.</value>
     public StackProjection? Projection { get; init; }
+
+    /// <summary>Whether the background is dark, or bright, so that the image is inverted.</summary>
+    /// <value>Null, the default: <c>import</c> and <c>predict</c> look at each image; read alone, it is left as it is.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SliceBackground? Background { get; init; }
 
     /// <summary>Whether a Gaussian of sigma = binning ÷ 2 is applied before binning.</summary>
     /// <value>The default is false.</value>

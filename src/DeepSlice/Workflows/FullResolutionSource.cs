@@ -1,3 +1,4 @@
+using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Imaging;
 using DeepSlice.Networks;
@@ -18,8 +19,8 @@ internal abstract record FullResolutionSource(string Id, string Path, Segmentati
     /// <param name="size">Size at full resolution.</param>
     /// <param name="micrometresPerPixel">Side of a full-resolution pixel that the image itself states; null where it states none.</param>
     /// <param name="read">Reads the image at a binning.</param>
-    /// <param name="warning">What is wrong with the choice of channel or plane; null where nothing is.</param>
-    protected InputSlice ReadAtScale(RasterSize size, double? micrometresPerPixel, Func<Binning, Raster<float>> read, string? warning)
+    /// <param name="isJudged">Whether an image that looks like brightfield is inverted; a warning says so.</param>
+    protected InputSlice ReadAtScale(RasterSize size, double? micrometresPerPixel, Func<Binning, Raster<float>> read, bool isJudged)
     {
         double? side = Options.MicrometresPerPixel ?? micrometresPerPixel;
         ScaleReference scale = Model.Scale;
@@ -28,7 +29,7 @@ internal abstract record FullResolutionSource(string Id, string Path, Segmentati
             : side is double pixel ? scale.ByPixelSize(pixel) : null;
         Binning first = known?.Binning ?? ProbeBinning(size);
         WorkingSizeLimit.Require(Path, first.Binned(size), first, Model);
-        Raster<float> image = read(first);
+        (Raster<float> image, bool isInverted) = Judged(read(first), isJudged);
         IntensityLevels? levels = IntensityLevels.Measure(image);
         double length = TissueLength.Measure(image, levels) * first.Factor;
         (Binning binning, string reason) = known ?? scale.ByTissue(length, size);
@@ -37,15 +38,31 @@ internal abstract record FullResolutionSource(string Id, string Path, Segmentati
             WorkingSizeLimit.Require(Path, binning.Binned(size), binning, Model);
             image = read(binning);
             levels = null;
+            if (isInverted)
+            {
+                BrightBackground.Invert(image);
+            }
         }
 
         var frame = new SliceFrame { Binning = binning, OriginalSize = size, WorkingSize = image.Size };
         return new InputSlice(new Slice { Id = Id, Image = image, Frame = frame }, side)
         {
-            Scale = new SliceScale(binning, image.Size, side * binning.Factor, reason) { Warning = warning },
+            Animal = Animal,
+            Scale = new SliceScale(binning, image.Size, side * binning.Factor, reason) { Warning = isInverted ? ReadingWords.OfInversion : null },
             TissueLength = length / binning.Factor,
             Levels = levels,
         };
+    }
+
+    private static (Raster<float> Image, bool IsInverted) Judged(Raster<float> image, bool isJudged)
+    {
+        bool isInverted = isJudged && BrightBackground.IsIn(image);
+        if (isInverted)
+        {
+            BrightBackground.Invert(image);
+        }
+
+        return (image, isInverted);
     }
 
     private Binning ProbeBinning(RasterSize size)

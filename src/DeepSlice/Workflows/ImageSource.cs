@@ -5,39 +5,59 @@ using DeepSlice.Slices;
 namespace DeepSlice.Workflows;
 
 /// <summary>One image file, binned while it is read.</summary>
-internal sealed record ImageSource(string Path, SegmentationModel Model, PredictionWorkflowOptions Options) : FullResolutionSource(ImageFolder.IdOf(Path), Path, Model, Options)
+internal sealed record ImageSource : FullResolutionSource
 {
-    public override InputSlice Read(CancellationToken cancellationToken)
+    /// <summary>Refers to a file.</summary>
+    public ImageSource(string path, SegmentationModel model, PredictionWorkflowOptions options)
+        : this(new FolderImage(path, ImageFolder.IdOf(path), ""), model, options)
     {
-        ImageFileInfo info = ImageFile.Inspect(Path);
-        (Preprocessing reading, string? warning) = Reading(info);
-        return ReadAtScale(info.Size, info.MicrometresPerPixel, binning => ImageFile.Read(Path, reading with { Binning = binning }, cancellationToken), warning);
     }
 
-    /// <summary>Channel, plane and blur: what is stated, else the model's.</summary>
+    /// <summary>Refers to an image of a folder.</summary>
+    public ImageSource(FolderImage image, SegmentationModel model, PredictionWorkflowOptions options)
+        : base(image.Id, image.Path, model, options) => Animal = image.Animal;
+
+    public override InputSlice Read(CancellationToken cancellationToken) =>
+        ConvertedImage.Read(Path, path => Read(path, cancellationToken), cancellationToken);
+
+    private InputSlice Read(string path, CancellationToken cancellationToken)
+    {
+        ImageFileInfo info = ImageFile.Inspect(path);
+        (Preprocessing reading, string? warning) = Reading(info);
+        bool isColoured = false;
+        InputSlice input = ReadAtScale(
+            info.Size,
+            info.MicrometresPerPixel,
+            binning =>
+            {
+                (Geometry.Raster<float> pixels, isColoured) = ImageFile.ReadWithColour(path, reading with { Binning = binning }, cancellationToken);
+                return pixels;
+            },
+            isJudged: reading.Background is null);
+        bool isInverted = reading.Background == SliceBackground.Bright || input.Scale.Warning is not null;
+        string? colours = isColoured && !isInverted ? ReadingWords.OfColours : null;
+        return input with { Scale = input.Scale with { Warning = ReadingWords.Join(warning, colours, input.Scale.Warning) } };
+    }
+
+    /// <summary>Channel, plane, background and blur: what is stated, else the model's.</summary>
     private (Preprocessing Reading, string? Warning) Reading(ImageFileInfo info)
     {
         Preprocessing own = Model.Preprocessing;
         Preprocessing reading = Options.Reading ?? new Preprocessing();
         bool isChannelStated = reading.Channel is not null || reading.ChannelName is not null;
-        bool hasOneChannel = info.Channels == 1 && own.Channel is > 0;
+        bool hasOneChannel = info.Channels == 1 && (own.Channel is > 0 || own.ChannelName is not null);
         reading = reading with
         {
             Channel = isChannelStated ? reading.Channel : hasOneChannel ? null : own.Channel,
             ChannelName = isChannelStated ? reading.ChannelName : hasOneChannel ? null : own.ChannelName,
             Plane = reading.Plane ?? (reading.Projection is null ? own.Plane : null),
             Projection = reading.Projection ?? own.Projection,
+            Background = reading.Background ?? own.Background,
             Blur = own.Blur,
         };
-        string? warning = hasOneChannel && !isChannelStated
+        string? warning = hasOneChannel && !isChannelStated && !info.ChannelNames.Contains(own.ChannelName, StringComparer.OrdinalIgnoreCase)
             ? $"expected channel {own.ChannelName ?? $"{own.Channel}"}, which the model was trained on, got an image of one channel; it was used"
             : null;
-        if (info.Planes > 1 && Options.Reading is not { Plane: not null } and not { Projection: not null })
-        {
-            string taken = reading.Plane is int plane ? $"plane {plane}" : $"the {(reading.Projection == StackProjection.Mean ? "mean" : "maximum")} projection";
-            warning = $"{(warning is null ? "" : $"{warning}; ")}the file has {info.Planes} planes of {info.Channels} channels, {taken} was used; choose by --plane";
-        }
-
-        return (reading, warning);
+        return (reading, ReadingWords.Join(warning, ReadingWords.Of(info, reading, Options.Reading)));
     }
 }

@@ -8,6 +8,9 @@ namespace DeepSlice.Workflows;
 /// <param name="MicrometresPerPixel">Side of a full-resolution pixel in micrometres; null if unknown.</param>
 internal sealed record InputSlice(Slice Slice, double? MicrometresPerPixel)
 {
+    /// <summary>The sub-folder of the image; empty for any other slice.</summary>
+    public string Animal { get; init; } = "";
+
     /// <summary>The scale of the working image and its reason.</summary>
     public required SliceScale Scale { get; init; }
 

@@ -39,7 +39,8 @@ internal static class PredictionWorkflow
         ArgumentException.ThrowIfNullOrEmpty(outputFolder);
         ArgumentNullException.ThrowIfNull(options);
         List<FileFailure> failures = [];
-        IReadOnlyList<SliceSource> sources = SliceSources.Find(inputs, model, options, failures);
+        List<string> warnings = [];
+        IReadOnlyList<SliceSource> sources = SliceSources.Find(inputs, model, options, failures, warnings);
         var folder = new PredictionFolder(outputFolder);
         folder.ReadRuns(); // fail before hours of work, not after
         PredictionRun run = PredictionRunRecord.Begin(model, options);
@@ -59,7 +60,7 @@ internal static class PredictionWorkflow
             });
         }
 
-        return new PredictionWorkflowResult(pipeline.Written, failures);
+        return new PredictionWorkflowResult(pipeline.Written, failures, warnings);
     }
 
     private static void WriteSummary(

@@ -20,6 +20,10 @@ internal sealed record PredictionWorkflowOptions
     /// <value>Default null, which datasets and NumPy stacks need.</value>
     public Preprocessing? Reading { get; init; }
 
+    /// <summary>Whether sub-folders of folders of images are searched, too.</summary>
+    /// <value>Default false.</value>
+    public bool Recursive { get; init; }
+
     /// <summary>Whether the probability of each region at each pixel is written too.</summary>
     /// <value>Default false.</value>
     public bool WriteProbabilities { get; init; }

@@ -8,7 +8,7 @@ namespace DeepSlice.Workflows;
 /// <summary>One image in memory, at full resolution; it is not changed.</summary>
 internal sealed record RasterSource(Raster<float> Image, SegmentationModel Model, PredictionWorkflowOptions Options) : FullResolutionSource("image", "image", Model, Options)
 {
-    public override InputSlice Read(CancellationToken cancellationToken) => ReadAtScale(Image.Size, null, Bin, warning: null);
+    public override InputSlice Read(CancellationToken cancellationToken) => ReadAtScale(Image.Size, null, Bin, isJudged: true);
 
     private Raster<float> Bin(Binning binning)
     {

@@ -45,10 +45,15 @@ internal static class SingleSlice
 
     private static Slice ReadImage(string path, Binning? binning, int? channel, CancellationToken cancellationToken)
     {
-        RasterSize size = ImageFile.Inspect(path).Size;
+        return ConvertedImage.Read(path, readable => ReadImage(path, readable, binning, channel, cancellationToken), cancellationToken);
+    }
+
+    private static Slice ReadImage(string path, string readable, Binning? binning, int? channel, CancellationToken cancellationToken)
+    {
+        RasterSize size = ImageFile.Inspect(readable).Size;
         int smallest = (int)Math.Ceiling(Math.Max(size.Width, size.Height) / (double)LongestSide);
         var options = new Preprocessing { Binning = binning ?? new Binning(smallest), Channel = channel };
-        Raster<float> image = ImageFile.Read(path, options, cancellationToken);
+        Raster<float> image = ImageFile.Read(readable, options, cancellationToken);
         return new Slice
         {
             Id = ImageFolder.IdOf(path),

@@ -64,7 +64,7 @@ internal sealed class SliceOutputs
         }
 
         SlicePictures? pictures = keepPictures ? new SlicePictures(PngFile.Encode(image), overlay) : null;
-        PredictedSlice written = new(slice.Id, RegionMeasurement.Measure(slice, regions, input.MicrometresPerPixel, prediction.Confidences), prediction.Confidence, pictures) { Scale = input.Scale };
+        PredictedSlice written = new(slice.Id, RegionMeasurement.Measure(slice, regions, input.MicrometresPerPixel, prediction.Confidences), prediction.Confidence, pictures) { Scale = input.Scale, Animal = input.Animal };
         return Task.Run(() =>
         {
             Publish(staging, slice.Id);

@@ -9,6 +9,9 @@ namespace DeepSlice.Workflows;
 /// <param name="Path">The file or dataset it comes from, for messages.</param>
 internal abstract record SliceSource(string Id, string Path)
 {
+    /// <summary>The sub-folder of an image, which usually holds one animal; empty for any other slice.</summary>
+    public string Animal { get; init; } = "";
+
     /// <summary>Reads the slice; different sources may be read by different threads.</summary>
     /// <exception cref="InvalidDataException">The file cannot be used.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>

@@ -11,10 +11,11 @@ internal static class SliceSources
     /// <param name="model">The model that will be applied.</param>
     /// <param name="options">Binning and channel of image files.</param>
     /// <param name="failures">Receives the files that cannot be used.</param>
+    /// <param name="warnings">Receives what was left out on purpose, such as sub-folders.</param>
     /// <exception cref="FileNotFoundException">A path does not exist.</exception>
     /// <exception cref="InvalidDataException">Two slices have the same id.</exception>
     public static IReadOnlyList<SliceSource> Find(
-        IReadOnlyList<string> paths, SegmentationModel model, PredictionWorkflowOptions options, List<FileFailure> failures)
+        IReadOnlyList<string> paths, SegmentationModel model, PredictionWorkflowOptions options, List<FileFailure> failures, List<string> warnings)
     {
         string? missing = paths.FirstOrDefault(path => !Path.Exists(path));
         if (missing is not null)
@@ -27,7 +28,7 @@ internal static class SliceSources
         {
             try
             {
-                sources.AddRange(Open(path, model, options));
+                sources.AddRange(Open(path, model, options, failures, warnings));
             }
             catch (Exception error) when (FileFailure.IsOne(error))
             {
@@ -45,13 +46,14 @@ internal static class SliceSources
         return sources;
     }
 
-    private static IEnumerable<SliceSource> Open(string path, SegmentationModel model, PredictionWorkflowOptions options)
+    private static IEnumerable<SliceSource> Open(
+        string path, SegmentationModel model, PredictionWorkflowOptions options, List<FileFailure> failures, List<string> warnings)
     {
         bool isStack = path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path);
         if ((isStack || DatasetFolder.IsDataset(path)) && (options.Binning is not null || options.Reading is not null || options.MicrometresPerPixel is not null))
         {
             throw new InvalidDataException(
-                $"{path}: expected image files for --binning, --pixel-size, --channel and --plane, got slices that are binned already; omit these options, or predict the image files in a run of their own");
+                $"{path}: expected image files for --binning, --pixel-size, --channel, --plane and --background, got slices that are binned already; omit these options, or predict the image files in a run of their own");
         }
 
         if (DatasetFolder.IsDataset(path))
@@ -61,7 +63,10 @@ internal static class SliceSources
 
         if (Directory.Exists(path))
         {
-            return ImageFolder.List(path).Select(image => new ImageSource(image, model, options));
+            FolderImages found = ImageFolder.List(path, options.Recursive);
+            failures.AddRange(found.Failures);
+            warnings.AddRange(found.Warnings);
+            return found.Images.Select(image => new ImageSource(image, model, options));
         }
 
         return isStack
