@@ -151,7 +151,7 @@ public sealed class ImageFileTests
 
         var error = Should.Throw<InvalidDataException>(() => ImageFile.Inspect(folder["notes.tif"]));
 
-        error.Message.ShouldStartWith(folder["notes.tif"] + ": not an image that libvips can read");
+        error.Message.ShouldStartWith(folder["notes.tif"] + ": expected an image, got a file of text");
         error.Message.ShouldNotContain("\n");
     }
 
@@ -194,7 +194,13 @@ public sealed class ImageFileTests
     [Theory]
     [InlineData("ImageJ=1.53t\nunit=micron\n", 1, 2u, 0.5)]
     [InlineData("ImageJ=1.53t\nunit=\\u00B5m\n", 1, 4u, 0.25)]
+    [InlineData("ImageJ=1.53t\nunit=mm\n", 1, 2000u, 0.5)]
+    [InlineData("ImageJ=1.53t\nunit=cm\n", 3, 20_000u, 0.5)]
+    [InlineData("ImageJ=1.53t\nunit=inch\n", 2, 50_800u, 0.5)]
+    [InlineData("ImageJ=1.53t\nunit=inch\n", 2, 300u, null)]
+    [InlineData("ImageJ=1.53t\nunit=um\n", 2, 2u, 0.5)]
     [InlineData("ImageJ=1.53t\nunit=pixel\n", 1, 1u, null)]
+    [InlineData("<OME><Image><Pixels PhysicalSizeX=\"0.00065\" PhysicalSizeXUnit=\"mm\"/></Image></OME>", 2, 72u, 0.65)]
     [InlineData("ImageJ=1.53t\nmin=3\n", 1, 1u, null)]
     [InlineData(null, 3, 20_000u, 0.5)]
     [InlineData(null, 3, 28u, null)]
@@ -241,16 +247,6 @@ public sealed class ImageFileTests
         image.Pixels.ToArray().Average(value => (double)value).ShouldBe(mean, 1e-3);
         image.Pixels.ToArray().Min().ShouldBeGreaterThanOrEqualTo(minimum);
         image.Pixels.ToArray().Max().ShouldBeLessThanOrEqualTo(maximum);
-    }
-
-    [Theory]
-    [InlineData("miniswhite-1c-12b.tiff")]
-    [InlineData("seq-1c-12b.tiff")]
-    [InlineData("random-fp16.tiff")]
-    public void Samples_that_libvips_does_not_know_are_an_error(string name)
-    {
-        string path = SharedData.Require("tiff/" + name);
-        Should.Throw<InvalidDataException>(() => ImageFile.Read(path)).Message.ShouldStartWith(path);
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public sealed class PreprocessingTests : IDisposable
         const string Stack = "ImageJ=1.53\nimages=3\nslices=3\n";
         File.WriteAllBytes(_folder["in/a.tif"], TiffFixture.Make(Side, Side, [empty, Channel(0, 3), empty], Stack));
         PredictedSlice slice = Predict(_model, "in/a.tif").Slices.ShouldHaveSingleItem();
-        slice.Scale.Warning.ShouldNotBeNull().ShouldContain("the file has 3 planes of 1 channels, the maximum projection was used");
+        slice.Scale.Warning.ShouldNotBeNull().ShouldContain("the file has 3 planes of 1 channel, the maximum projection was used");
         byte[] projected = PngFile.ReadIndices(_folder["found/a.labels.png"]).Pixels.ToArray();
         projected.ShouldBe(LabelsOfChannel(0));
         LabelsOf(_model, "in/a.tif", new PredictionWorkflowOptions { Reading = new Preprocessing { Plane = 1 } }).ShouldBe(projected);
