@@ -25,6 +25,10 @@ class TiffFile final : public Image {
         std::string words;
         OwnedTiff tiff = open_tiff(path, &words);
         if (!tiff) {
+            const std::string name = std::string(path) + ": ";
+            if (words.rfind(name, 0) == 0) {
+                words.erase(0, name.size());
+            }
             throw UnreadableTiff("expected a TIFF that can be read, got one with a damaged header" +
                                  (words.empty() ? "" : " (" + words + ")") + "; copy or export it again");
         }

@@ -18,6 +18,16 @@ internal sealed record CliProcess(int ExitCode, string Output, string Error)
         return new CliProcess(process.ExitCode, output, error.GetAwaiter().GetResult());
     }
 
+    /// <summary>Runs with a folder before all others on the PATH.</summary>
+    public static CliProcess RunWithPath(string folder, params string[] arguments)
+    {
+        using Process process = Start(AppContext.BaseDirectory, arguments, $"{folder}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}");
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new CliProcess(process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
     /// <summary>Runs until the first line of progress, then presses Ctrl-C.</summary>
     public static CliProcess RunAndInterrupt(params string[] arguments)
     {
@@ -60,7 +70,7 @@ internal sealed record CliProcess(int ExitCode, string Output, string Error)
         }
     }
 
-    private static Process Start(string programFolder, string[] arguments)
+    private static Process Start(string programFolder, string[] arguments, string? path = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(programFolder, "DeepSlice.Cli.dll"), .. arguments])
         {
@@ -69,6 +79,11 @@ internal sealed record CliProcess(int ExitCode, string Output, string Error)
             RedirectStandardError = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
+        if (path is not null)
+        {
+            start.Environment["PATH"] = path;
+        }
+
         return Process.Start(start)!;
     }
 }

@@ -96,5 +96,5 @@ public sealed class ImageStackTests : IDisposable
         File.WriteAllBytes(_folder["a.tif"], moved);
     }
 
-    private static byte[] Bytes(ushort[] values) => [.. values.SelectMany(value => new[] { (byte)value, (byte)(value >> 8) })];
+    private static byte[] Bytes(ushort[] values) => [.. values.SelectMany(value => new[] { (byte)(value & 255), (byte)(value >> 8) })];
 }

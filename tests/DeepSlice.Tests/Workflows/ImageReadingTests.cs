@@ -12,8 +12,9 @@ namespace DeepSlice.Tests.Workflows;
 /// <summary>Files as labs have them, from the folder to the table.</summary>
 public sealed class ImageReadingTests : IDisposable
 {
-    private const int Width = 60;
-    private const int Height = 50;
+    // Of the size of the tests' model.
+    private const int Width = 30;
+    private const int Height = 26;
 
     private readonly TemporaryFolder _folder = new();
     private readonly SegmentationModel _model = TestModel.Create(binning: 1);
@@ -72,7 +73,7 @@ public sealed class ImageReadingTests : IDisposable
         result.Warnings.ShouldContain(warning => warning.StartsWith("a, b: a bright background: the image was inverted", StringComparison.Ordinal));
         result.Dataset.Preprocessing.Background.ShouldBe(SliceBackground.Bright);
         Raster<float> image = result.Dataset.Slices[0].Image;
-        image[30, 30].ShouldBeGreaterThan(image[30, 6]);
+        image[15, 15].ShouldBeGreaterThan(image[15, 3]);
         DatasetFolder.Write(_folder["dataset"], result.Dataset);
         DatasetFolder.Read(_folder["dataset"]).Preprocessing.ShouldBe(result.Dataset.Preprocessing);
     }
@@ -153,7 +154,7 @@ public sealed class ImageReadingTests : IDisposable
     private void Annotate(string name, Raster<float> image)
     {
         ImageFile.Write(_folder[name + ".tif"], image);
-        RoiSetFile.Write(_folder[name + ".zip"], [new ImageJRoi("cb", new Outline<PixelPoint>([new Polygon<PixelPoint>([new(20, 20), new(40, 20), new(40, 40)])]))]);
+        RoiSetFile.Write(_folder[name + ".zip"], [new ImageJRoi("cb", new Outline<PixelPoint>([new Polygon<PixelPoint>([new(10, 10), new(20, 10), new(20, 20)])]))]);
     }
 
     private byte[] LabelsOf(string input)
