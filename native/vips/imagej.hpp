@@ -17,7 +17,7 @@ inline int32_t contiguous_images(TIFF* tiff, const TiffTags& first, double store
     const size_t at = first.description.find("\nimages=");
     if (first.description.rfind("ImageJ=", 0) != 0 || at == std::string::npos ||
         first.compression != COMPRESSION_NONE || first.is_tiled || first.is_separate() || first.bits % 8 != 0 ||
-        TIFFNumberOfDirectories(tiff) != 1) {
+        TIFFLastDirectory(tiff) == 0) {
         return 0;
     }
     const long images = std::strtol(first.description.c_str() + at + 8, nullptr, 10);

@@ -33,7 +33,9 @@ class TiffFile final : public Image {
                                  (words.empty() ? "" : " (" + words + ")") + "; copy or export it again");
         }
         const TiffTags first = read_tags(tiff.get());
-        labels = labels_of(tiff.get(), first);
+        if (part.page == 0 && part.sub_image < 0) {
+            labels = labels_of(tiff.get(), first);
+        }
         const int32_t contiguous = contiguous_images(tiff.get(), first, stored);
         if (contiguous > 0) {
             require(part.page < contiguous && part.sub_image < 0, "the image", part);
@@ -59,7 +61,7 @@ class TiffFile final : public Image {
                 static_cast<int32_t>(tags_.height),
                 bands(),
                 nominal_format(),
-                contiguous_ > 0 ? contiguous_ : static_cast<int32_t>(TIFFNumberOfDirectories(tiff_.get())),
+                pages_,
                 static_cast<int32_t>(tags_.sub_images.size()),
                 1,
                 is_colour        ? tags_.bits <= 8 ? VIPS_INTERPRETATION_sRGB : VIPS_INTERPRETATION_RGB16
@@ -106,7 +108,8 @@ class TiffFile final : public Image {
 
   private:
     TiffFile(const char* path, const Part& part, OwnedTiff tiff, const TiffTags& tags, int32_t contiguous)
-        : path_(path), part_(part), tiff_(std::move(tiff)), tags_(tags), samples_(tags), contiguous_(contiguous) {
+        : path_(path), part_(part), tiff_(std::move(tiff)), tags_(tags), samples_(tags), contiguous_(contiguous),
+          pages_(contiguous > 0 ? contiguous : static_cast<int32_t>(TIFFNumberOfDirectories(tiff_.get()))) {
         const bool is_known = tags.photometric == PHOTOMETRIC_MINISBLACK ||
                               tags.photometric == PHOTOMETRIC_MINISWHITE || tags.photometric == PHOTOMETRIC_RGB ||
                               tags.photometric == PHOTOMETRIC_PALETTE || tags.photometric == PHOTOMETRIC_SEPARATED ||
@@ -300,7 +303,8 @@ class TiffFile final : public Image {
     OwnedTiff tiff_;
     TiffTags tags_;
     TiffSamples samples_;
-    int32_t contiguous_;         // images of ImageJ's layout for large files; 0 for any other file
+    int32_t contiguous_; // images of ImageJ's layout for large files; 0 for any other file
+    int32_t pages_;
     std::vector<double> values_; // of the indices of a colour table
 };
 

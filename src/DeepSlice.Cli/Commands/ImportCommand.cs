@@ -38,7 +38,7 @@ internal static class ImportCommand
 
     private static readonly Option<bool> Recursive = SharedOptions.CreateRecursive();
 
-    private static readonly ReadingChoice Reading = new("the mean of red, green and blue, or the first one", "the maximum projection");
+    private static readonly ReadingChoice Reading = new("the mean of red, green and blue, or the first one", "the maximum projection", "what each image looks like");
 
     private static readonly Option<bool> Blur = new("--blur") { Description = "Smooth images before binning by a Gaussian with a sigma of half the binning." };
 

@@ -48,7 +48,7 @@ internal static class PredictCommand
 
     private static readonly Option<bool> Recursive = SharedOptions.CreateRecursive();
 
-    private static readonly ReadingChoice Reading = new("the model's", "the model's");
+    private static readonly ReadingChoice Reading = new("the model's", "the model's", "the model's, otherwise what each image looks like");
 
     private static readonly Option<string?> NetworkConfiguration = ConfigurationChoice.Create(
         "Which networks of a cascade to apply. Default: all.");

@@ -19,13 +19,14 @@ internal sealed class ReadingChoice
     /// <summary>Creates the options.</summary>
     /// <param name="unlessGiven">The default of <c>--channel</c>, as text.</param>
     /// <param name="planeUnlessGiven">The default of <c>--plane</c>, as text.</param>
-    public ReadingChoice(string unlessGiven, string planeUnlessGiven)
+    /// <param name="backgroundUnlessGiven">The default of <c>--background</c>, as text.</param>
+    public ReadingChoice(string unlessGiven, string planeUnlessGiven, string backgroundUnlessGiven)
     {
         _channel = new("--channel") { Description = $"Channel of the images, from 0, or its name; of RGB images also red, green or blue. Default: {unlessGiven}.", HelpName = "K|NAME" };
         _plane = new("--plane") { Description = $"Plane of Z-stacks, from 0, or the maximum or mean projection of all. Default: {planeUnlessGiven}.", HelpName = "K|max|mean" };
         _background = new("--background")
         {
-            Description = "Brightness around the tissue: dark (fluorescence), or bright (brightfield; the images are inverted). Default: the model's where it is known, otherwise what each image looks like.",
+            Description = $"Brightness around the tissue: dark (fluorescence), or bright (brightfield; the images are inverted). Default: {backgroundUnlessGiven}.",
             HelpName = "dark|bright",
         };
     }

@@ -61,7 +61,7 @@ internal static class ConvertedImage
     // Only the first image of a file with several: the slide without its label and its smaller copies.
     private static void Convert(string program, string path, string converted, string format, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(program, ["-series", "0", path, converted]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, ["-series", "0", path, converted]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start) ?? throw new InvalidDataException(Refusal(path, format));
         using CancellationTokenRegistration stop = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
         Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);

@@ -23,7 +23,7 @@ internal static class ImageFormats
         [".nd2"] = "Nikon ND2", [".vsi"] = "Olympus VSI", [".oir"] = "Olympus OIR", [".oib"] = "Olympus OIB", [".oif"] = "Olympus OIF",
         [".ims"] = "Imaris", [".sld"] = "SlideBook", [".mvd2"] = "Volocity", [".dv"] = "DeltaVision", [".r3d"] = "DeltaVision",
         [".ics"] = "ICS", [".mrc"] = "MRC", [".nrrd"] = "NRRD", [".nhdr"] = "NRRD", [".nii"] = "NIfTI", [".afi"] = "Aperio AFI",
-        [".ndpis"] = "Hamamatsu NDPIS", [".isyntax"] = "Philips iSyntax", [".zarr"] = "OME-Zarr", [".h5"] = "HDF5",
+        [".ndpis"] = "Hamamatsu NDPIS", [".isyntax"] = "Philips iSyntax", [".zarr"] = "OME-Zarr",
     };
 
     /// <summary>Formats of cameras and drawing programs that nothing here reads.</summary>

@@ -52,7 +52,7 @@ internal sealed partial record StackLayout(int Channels, int Planes, int Channel
     private static bool IsImageJ(string description) => description.StartsWith("ImageJ=", StringComparison.Ordinal);
 
     // ImageJ labels images: "DAPI", or "c:1/2 z:3/5 - DAPI".
-    private IReadOnlyList<string> NamesIn(string? labels, int pages)
+    private string[] NamesIn(string? labels, int pages)
     {
         string[] lines = labels?.Split('\n') ?? [];
         if (Channels == 1 || lines.Length < pages)
@@ -64,7 +64,7 @@ internal sealed partial record StackLayout(int Channels, int Planes, int Channel
         return names.All(name => name.Length > 0) && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == Channels ? names : [];
     }
 
-    [GeneratedRegex(@"^([czt]:\d+/\d+\s*)+(-\s*)?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([czt]:\d+/\d+\s*)+(-\s*)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Position();
 
     private static StackLayout? FromOme(string xml, int pages)

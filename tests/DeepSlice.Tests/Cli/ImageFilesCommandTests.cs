@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Tests.Formats;
@@ -61,7 +62,10 @@ public sealed class ImageFilesCommandTests : IDisposable
     {
         Directory.CreateDirectory(_folder["bin"]);
         File.WriteAllText(_folder["bin/bfconvert"], $"#!/bin/sh\nfor last; do :; done\necho \"$@\" >> {_folder["calls"]}\ncase $* in *broken*) echo cannot read this >&2; exit 3;; esac\ncp {_folder["slices/b.lsm"]} \"$last\"\n");
-        File.SetUnixFileMode(_folder["bin/bfconvert"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using (Process chmod = Process.Start("chmod", ["+x", _folder["bin/bfconvert"]]))
+        {
+            chmod.WaitForExit();
+        }
         File.WriteAllText(_folder["slices/broken.lif"], "none");
 
         CliProcess run = CliProcess.RunWithPath(_folder["bin"], "import", "--images", _folder["slices"], "--rois", _folder["rois"], "--binning", "1", "--output", _folder["dataset"]);

@@ -1,4 +1,3 @@
-using System.Text;
 using DeepSlice.Formats;
 
 namespace DeepSlice.Tests.Formats;

@@ -189,7 +189,7 @@ public sealed class PredictionWorkflowTests : IDisposable
             {
                 FileFailure failure = Predict([_folder[input]], options).Failures.ShouldHaveSingleItem();
                 failure.Path.ShouldBe(_folder[input]);
-                failure.Reason.ShouldContain("expected image files for --binning, --pixel-size, --channel and --plane");
+                failure.Reason.ShouldContain("expected image files for --binning, --pixel-size, --channel, --plane and --background");
             }
         }
     }
