@@ -88,14 +88,15 @@ public static class ImageFile
     /// <summary>Writes an image as TIFF of one 32-bit floating-point channel, compressed with Deflate.</summary>
     /// <param name="path">File, replaced if it exists.</param>
     /// <param name="pixels">Values, kept bit for bit.</param>
+    /// <param name="micrometresPerPixel">Side of a pixel, written as the resolution of the file; null if unknown.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, Raster<float> pixels) => WriteTiff(path, pixels);
+    public static void Write(string path, Raster<float> pixels, double? micrometresPerPixel = null) => WriteTiff(path, pixels, micrometresPerPixel);
 
     /// <summary>Writes an image as TIFF of one 16-bit channel, compressed with Deflate.</summary>
     /// <param name="path">File, replaced if it exists.</param>
     /// <param name="pixels">Values 0 … 65535.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, Raster<ushort> pixels) => WriteTiff(path, pixels);
+    public static void Write(string path, Raster<ushort> pixels) => WriteTiff(path, pixels, micrometresPerPixel: null);
 
     /// <summary>Opens an image of a file; errors of libvips become errors that name the file.</summary>
     internal static T Using<T>(string path, VipsPart part, Func<VipsImage, T> read)
@@ -117,7 +118,7 @@ public static class ImageFile
         }
     }
 
-    private static void WriteTiff<T>(string path, Raster<T> pixels)
+    private static void WriteTiff<T>(string path, Raster<T> pixels, double? micrometresPerPixel)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(pixels);
@@ -125,11 +126,11 @@ public static class ImageFile
         {
             try
             {
-                VipsImage.WriteTiff<T>(temporary, pixels.Pixels, pixels.Width, pixels.Height, bands: 1);
+                VipsImage.WriteTiff<T>(temporary, pixels.Pixels, pixels.Width, pixels.Height, bands: 1, 1000 / micrometresPerPixel);
             }
             catch (NativeException error)
             {
-                throw new IOException($"{path}: {error.Message}", error);
+                throw new IOException($"{path}: expected to write the file, got {PlainWords.ReasonAndRemedyOf(error)}", error);
             }
         });
     }

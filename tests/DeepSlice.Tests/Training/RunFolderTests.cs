@@ -29,7 +29,7 @@ public sealed class RunFolderTests : IDisposable
             Directory.EnumerateFiles(_run.Path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ShouldBe(["plan.json", "training.lock"]);
         }
 
-        TrainingWorkflow.Run(dataset, plan, _run, null, CancellationToken.None).Count.ShouldBe(1);
+        TrainingWorkflow.Run(dataset, plan, _run, null, CancellationToken.None).Epochs.ShouldBe(1);
     }
 
     [Fact]
