@@ -94,7 +94,7 @@ internal static class JsonText
         string of = key.Length > 0 ? $" for '{key}'" : "";
         if (Between(message, "could not be converted to ", ". Path:") is { } type)
         {
-            return $"expected {KindOf(TypeNamed(type))}{of}, got {ValueAt(error.Path, text)}";
+            return $"expected {KindOf(TypeOf(TypeNamed(type), key, options))}{of}, got {ValueAt(error.Path, text)}";
         }
 
         if (Between(message, "including: ", ".") is { } missing)
@@ -139,6 +139,10 @@ internal static class JsonText
 
     private static string KeysOf(Type type, JsonSerializerOptions options) =>
         string.Join(", ", options.GetTypeInfo(type).Properties.Where(property => property.Get is not null).Select(property => property.Name));
+
+    // For a value of a constructor the reader names the type of the object.
+    private static Type? TypeOf(Type? type, string key, JsonSerializerOptions options) =>
+        type is null ? null : options.GetTypeInfo(type).Properties.FirstOrDefault(property => property.Name == key.Split('.')[^1])?.PropertyType ?? type;
 
     private static Type? TypeNamed(string name) => typeof(JsonText).Assembly.GetType(name) ?? Type.GetType(name);
 

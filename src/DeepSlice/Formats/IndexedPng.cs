@@ -140,7 +140,7 @@ internal sealed record IndexedPng(Raster<byte> Indices, IReadOnlyList<RegionColo
             sum ^= value;
             for (int bit = 0; bit < 8; bit++)
             {
-                sum = (sum >> 1) ^ (0xEDB88320 & (0 - (sum & 1)));
+                sum = (sum >> 1) ^ ((sum & 1) == 0 ? 0 : 0xEDB88320);
             }
         }
 
