@@ -44,7 +44,7 @@ public sealed class JsonTextTests
     public void Choices_are_listed()
     {
         string message = Should.Throw<InvalidDataException>(() => JsonText.Parse<Preprocessing>("FILE", """{"binning": 4, "rule": "some"}""", JsonFormat.Readable, "correct it")).Message;
-        message.ShouldContain("expected one of everyTouchedPixel, pixelCentre for 'rule', got \"some\"");
+        message.ShouldContain("expected one of pixelCentre, everyTouchedPixel for 'rule', got \"some\"");
         FrameworkWords.ShouldNotBeIn(message);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using DeepSlice.Formats;
 
 namespace DeepSlice.Cli.Terminal;
@@ -5,6 +6,8 @@ namespace DeepSlice.Cli.Terminal;
 /// <summary>Checks the folder of an output before long work begins.</summary>
 internal static class OutputPath
 {
+    private const int LongestName = 255;
+
     /// <summary>Checks that files can be created in a folder, or the folder itself, without leaving anything.</summary>
     /// <param name="folder">The folder; missing parent folders will be created.</param>
     /// <exception cref="IOException">The folder, or the nearest one that exists, cannot be written, or is a file or a link to nothing.</exception>
@@ -16,6 +19,11 @@ internal static class OutputPath
         }
 
         string there = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (there.Split(Path.DirectorySeparatorChar).FirstOrDefault(name => Encoding.UTF8.GetByteCount(name) > LongestName) is { } tooLong)
+        {
+            throw new IOException($"{folder}: expected names of {LongestName} bytes or fewer, got one of {Encoding.UTF8.GetByteCount(tooLong)}; choose another --output");
+        }
+
         while (!Directory.Exists(there))
         {
             RequireNothing(folder, there);
@@ -34,8 +42,9 @@ internal static class OutputPath
 
     private static void RequireNothing(string folder, string there)
     {
-        string? found = File.Exists(there) ? "a file"
-            : new FileInfo(there).LinkTarget is { } target ? $"a link to {target}, which does not exist"
+        var file = new FileInfo(there);
+        string? found = file.LinkTarget is { } target && file.ResolveLinkTarget(returnFinalTarget: true)?.Exists != true ? $"a link to {target}, which does not exist"
+            : file.Exists ? "a file"
             : null;
         if (found is not null)
         {
