@@ -49,7 +49,8 @@ internal static class CommandLine
     private static string? UnknownWord(ParseResult parsed, bool isRoot)
     {
         string? option = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).FirstOrDefault(token => token.Type == TokenType.Argument && IsOption(token.Value))?.Value;
-        string? word = isRoot ? parsed.UnmatchedTokens.FirstOrDefault() : option ?? parsed.UnmatchedTokens.FirstOrDefault();
+        string? unmatched = parsed.UnmatchedTokens is [string first, ..] ? first : null;
+        string? word = isRoot ? unmatched : option ?? unmatched;
         if (word is null)
         {
             return null;

@@ -1,4 +1,3 @@
-using DeepSlice.Formats;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Tests;

@@ -1,5 +1,4 @@
 using System.Text;
-using DeepSlice;
 
 namespace DeepSlice.Cli.Terminal;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 
 namespace DeepSlice.Formats;
@@ -10,6 +11,8 @@ namespace DeepSlice.Formats;
 internal static class OutputFile
 {
     private const string TemporaryEnding = ".tmp";
+
+    private static readonly SearchValues<char> _digits = SearchValues.Create("0123456789abcdef");
 
     private static readonly TimeSpan _leftAfter = TimeSpan.FromDays(1);
 
@@ -53,7 +56,7 @@ internal static class OutputFile
     public static bool IsTemporary(string name)
     {
         ReadOnlySpan<char> digits = name.EndsWith(TemporaryEnding, StringComparison.Ordinal) ? name.AsSpan(0, name.Length - TemporaryEnding.Length) : [];
-        return digits.Length > 32 && digits[^33] == '.' && !digits[^32..].ContainsAnyExcept("0123456789abcdef");
+        return digits.Length > 32 && digits[^33] == '.' && !digits[^32..].ContainsAnyExcept(_digits);
     }
 
     /// <summary>Removes temporary files that a killed process left in a folder more than a day ago: younger ones may belong to a process that is running.</summary>
@@ -62,7 +65,7 @@ internal static class OutputFile
     {
         foreach (FileInfo file in Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles() : [])
         {
-            if (IsTemporary(file.Name) && TimeProvider.System.GetUtcNow() - file.LastWriteTimeUtc > _leftAfter)
+            if (IsTemporary(file.Name) && TimeProvider.System.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc > _leftAfter)
             {
                 file.Delete();
             }

@@ -115,7 +115,7 @@ internal sealed class RunFolder(string path)
         }
     });
 
-    private static object? Rounded(double? value, int digits) => value is double known ? Math.Round(known, digits) : null;
+    private static double? Rounded(double? value, int digits) => value is double known ? Math.Round(known, digits) : null;
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

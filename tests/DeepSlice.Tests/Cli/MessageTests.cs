@@ -121,9 +121,9 @@ public sealed class MessageTests : IDisposable
         return copy;
     }
 
-    private static IReadOnlyCollection<(string[] Arguments, CliProcess Run)> RunAll(IEnumerable<string[]> runs)
+    private static ConcurrentBag<(string[] Arguments, CliProcess Run)> RunAll(IEnumerable<string[]> runs)
     {
-        var done = new ConcurrentBag<(string[], CliProcess)>();
+        var done = new ConcurrentBag<(string[] Arguments, CliProcess Run)>();
         Parallel.ForEach(runs, new ParallelOptions { MaxDegreeOfParallelism = 2 }, arguments => done.Add((arguments, CliProcess.Run(arguments))));
         return done;
     }
