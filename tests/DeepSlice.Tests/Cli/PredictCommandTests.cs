@@ -167,9 +167,9 @@ public sealed class PredictCommandTests : IDisposable
     {
         File.WriteAllText(_folder["file"], "");
         CliProcess.Run("predict", "--model", _folder["model.safetensors"], "--input", _folder["in"], "--output", _folder["file/out"])
-            .ShouldBeRefused("expected a folder, got a file at ");
+            .ShouldBeRefused("expected a folder, got a file");
         CliProcess.Run("predict", "--model", _folder["model.safetensors"], "--input", _folder["in"], "--output", _folder["file"])
-            .ShouldBeRefused("expected a folder, got a file at ");
+            .ShouldBeRefused("expected a folder, got a file");
     }
 
     [Fact]
