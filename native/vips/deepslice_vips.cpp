@@ -160,12 +160,16 @@ DEEPSLICE_EXPORT int32_t deepslice_vips_free(void* bytes) {
     return deepslice::guarded([&] { g_free(bytes); });
 }
 
-// Deflate without a predictor: ImageJ knows no floating-point predictor.
+// Deflate without a predictor: ImageJ knows no floating-point predictor. The resolution is per centimetre; 0 if unknown.
 DEEPSLICE_EXPORT int32_t deepslice_vips_write_tiff(const char* path, const void* samples, int64_t bytes, int32_t width,
-                                                   int32_t height, int32_t bands, int32_t format) {
+                                                   int32_t height, int32_t bands, int32_t format, double per_millimetre) {
     return deepslice::guarded([&] {
         start();
         Owned<VipsImage> image = wrap(samples, bytes, width, height, bands, format);
+        if (per_millimetre > 0) {
+            image->Xres = per_millimetre;
+            image->Yres = per_millimetre;
+        }
         const gboolean big = bytes > (int64_t{3} << 30);
         if (vips_tiffsave(image.get(), path, "compression", VIPS_FOREIGN_TIFF_COMPRESSION_DEFLATE, "predictor",
                           VIPS_FOREIGN_TIFF_PREDICTOR_NONE, "bigtiff", big, "strip", TRUE, nullptr) != 0) {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using DeepSlice.Cli.Commands;
 using DeepSlice.Cli.Terminal;
 
@@ -31,19 +32,41 @@ internal static class CommandLine
     public static int Run(string[] arguments)
     {
         Command root = Create();
-        ParseResult parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
-        if (parsed.Errors.Count > 0)
+        // A name that begins with @ is a file like any other, and not a list of arguments.
+        ParseResult parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        string? problem = UnknownWord(parsed, isRoot: parsed.CommandResult.Command == root) ?? (parsed.Errors.Count > 0 ? InPlainWords(parsed.Errors[0].Message) : null);
+        if (problem is not null)
         {
             string command = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
-            string problem = parsed.UnmatchedTokens.Count > 0
-                ? ConfigurationChoice.Replacement(parsed.UnmatchedTokens[0]) ?? $"expected a known {(command.Length == 0 ? "command" : "option")}, got '{parsed.UnmatchedTokens[0]}'"
-                : InPlainWords(parsed.Errors[0].Message);
             return Failure.Report($"{problem}; see deepslice {command}--help", ExitCode.BadInput);
         }
 
         // Commands handle their own errors and Ctrl-C; see CommandContext.Run.
         return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
+
+    // An option that takes several values also takes a mistyped option for one of them.
+    private static string? UnknownWord(ParseResult parsed, bool isRoot)
+    {
+        string? option = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).FirstOrDefault(token => token.Type == TokenType.Argument && IsOption(token.Value))?.Value;
+        string? unmatched = parsed.UnmatchedTokens is [string first, ..] ? first : null;
+        string? word = isRoot ? unmatched : option ?? unmatched;
+        if (word is null)
+        {
+            return null;
+        }
+
+        Command command = parsed.CommandResult.Command;
+        bool isCommand = isRoot && !IsOption(word);
+        IEnumerable<string> known = isCommand
+            ? command.Subcommands.Select(other => other.Name)
+            : command.Options.Select(other => other.Name).Append("--help").Append(SharedOptions.Json.Name).Append(SharedOptions.Verbose.Name);
+        string hint = Spelling.Closest(word.Split('=')[0], known) is { } meant ? $"; did you mean {meant}?" : "";
+        return ConfigurationChoice.Replacement(word)
+            ?? (isCommand || IsOption(word) ? $"expected a known {(isCommand ? "command" : "option")}, got '{word}'{hint}" : $"expected an option in front of '{word}', got none");
+    }
+
+    private static bool IsOption(string word) => word.Length > 1 && word[0] == '-' && (word[1] == '-' || char.IsAsciiLetter(word[1])) && !Path.Exists(word);
 
     // The parser's messages name .NET types instead of kinds of numbers; those of optional options are wrapped.
     private static string InPlainWords(string message) => message

@@ -72,7 +72,7 @@ internal sealed record MachineInfo
         Line("DeepSlice", Version);
         Line(".NET", DotNet);
         Line("system", System);
-        Line("processor", $"{Processor}, {Cores} cores");
+        Line("processor", $"{Processor}, {Counted.Of(Cores, "core")}");
         Line("LibTorch", LibTorch);
         Line("BLAS", Blas);
         Line("threads", Threads);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace DeepSlice;
 
@@ -27,6 +28,7 @@ internal static class JsonFormat
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
             WriteIndented = indented,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));

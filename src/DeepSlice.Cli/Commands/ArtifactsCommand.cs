@@ -64,7 +64,7 @@ internal static class ArtifactsCommand
     {
         string output = context.Get(Output);
         IReadOnlyList<Artifact> artifacts = ArtifactChoice.Parse(context.Get(Keys));
-        OutputPath.RequireWritable(Path.Combine(output, ArtifactWorkflow.SheetName));
+        OutputPath.RequireWritable(output);
         Slice slice = SingleSlice.Read(
             context.Get(Input), context.Find(SliceId), BinningChoice.Parse(context.Get(BinningFactor)), context.Find(Channel), context.CancellationToken);
         IReadOnlyList<string> files = CommandContext.WithProgress("drawing", "artifacts", meter => ArtifactWorkflow.Run(
@@ -77,7 +77,7 @@ internal static class ArtifactsCommand
                 files,
                 artifacts = artifacts.Select(artifact => new { artifact.Key, artifact.Name, artifact.Description, artifact.ChangesLabels, artifact.Measure, artifact.Amounts }),
             },
-            $"{artifacts.Count} {(artifacts.Count == 1 ? "artifact" : "artifacts")} of slice {slice.Id} in {output}; page: {Path.Combine(output, ArtifactWorkflow.ReportName)}");
+            $"{Counted.Of(artifacts.Count, "artifact")} of slice {slice.Id} in {output}; page: {Path.Combine(output, ArtifactWorkflow.ReportName)}");
         return ExitCode.Done;
     }
 }

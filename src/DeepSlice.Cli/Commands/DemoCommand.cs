@@ -18,7 +18,7 @@ internal static class DemoCommand
 
     private static int Run(CommandContext context, string output)
     {
-        OutputPath.RequireWritable(Path.Combine(output, "report.html"));
+        OutputPath.RequireWritable(output);
         ProcessSettings.PrepareForNetworks();
         DemonstrationResult result = CommandContext.WithProgress("training", "epochs", meter => Demonstration.Run(
             output,

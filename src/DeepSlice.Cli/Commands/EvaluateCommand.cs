@@ -46,6 +46,7 @@ internal static class EvaluateCommand
     {
         string predictions = context.Get(Predictions);
         string output = context.Find(Output) ?? predictions;
+        OutputPath.RequireWritable(output);
         switch (context.Find(Dataset), context.Find(Rois))
         {
             case (not null, null) when context.Find(PixelSize) is null && context.Find(Catalog) is null:
@@ -67,7 +68,7 @@ internal static class EvaluateCommand
         ScoreTable result = EvaluationWorkflow.Run(output, ReportName, title, slices, context.CancellationToken);
         Failure.Warn(SeenSlices.WarningOf(predictions, [.. result.Slices.Select(slice => slice.Id)], dataset.Provenance));
         context.PrintText(
-            ScoreFiles.ToJson(result), $"{ScoreText.Render(result)}\n{result.Slices.Count} of {count} slices; report: {Path.Combine(output, ReportName)}");
+            ScoreFiles.ToJson(result), $"{ScoreText.Render(result)}\n{result.Slices.Count} of {Counted.Of(count, "slice")}; report: {Path.Combine(output, ReportName)}");
         return Failure.Report(failures);
     }
 
@@ -78,7 +79,7 @@ internal static class EvaluateCommand
         ScoreTable result = OutlineEvaluation.Run(predictions, rois, output, catalog, context.Find(PixelSize), failures, context.CancellationToken);
         Failure.Warn(SeenSlices.WarningOf(predictions, [.. result.Slices.Select(slice => slice.Id)]));
         context.PrintText(
-            ScoreFiles.ToJson(result), $"{ScoreText.Render(result)}\n{result.Slices.Count} slices; report: {Path.Combine(output, OutlineEvaluation.ReportName)}");
+            ScoreFiles.ToJson(result), $"{ScoreText.Render(result)}\n{Counted.Of(result.Slices.Count, "slice")}; report: {Path.Combine(output, OutlineEvaluation.ReportName)}");
         return Failure.Report(failures);
     }
 }

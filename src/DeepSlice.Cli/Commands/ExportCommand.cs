@@ -18,9 +18,11 @@ internal static class ExportCommand
 
     private static int Run(CommandContext context, string dataset, string numPy)
     {
+        OutputPath.RequireWritable(numPy);
+        OutputFolder.RequireEmpty(numPy);
         SliceDataset slices = DatasetFolder.Read(dataset, context.CancellationToken);
         NumPyDataset.Write(slices, numPy);
-        context.Print(new { folder = numPy, slices = slices.Slices.Count }, $"{slices.Slices.Count} slices in {numPy}");
+        context.Print(new { folder = numPy, slices = slices.Slices.Count }, $"{Counted.Of(slices.Slices.Count, "slice")} in {numPy}");
         return ExitCode.Done;
     }
 }

@@ -32,7 +32,7 @@ internal static class ImportCommand
 
     private static readonly Option<int?> BinningFactor = new("--binning")
     {
-        Description = "Pixels along each axis that are averaged to one, 1 to 4096. Default for images: by the length of the tissue; for NumPy: the number at the end of the folder's name.",
+        Description = "Pixels along each axis that are averaged to one, 1 to 4096. Default for images: that of the predictions if --rois is a folder of predict, otherwise by the length of the tissue; for NumPy: the number at the end of the folder's name.",
         HelpName = "N",
     };
 
@@ -52,7 +52,7 @@ internal static class ImportCommand
     {
         var command = new Command("import", "Converts annotated images, or the original project's NumPy folder, to a dataset.")
         {
-            Images, Rois, Recursive, NumPy, Catalog, BinningFactor, Blur, PixelSize, First, Output,
+            Images, Rois, Recursive, NumPy, Catalog, BinningFactor, Blur, PixelSize, First, Output, SharedOptions.Overwrite,
         };
         Reading.AddTo(command);
         CommandContext.Bind(command, Run);
@@ -65,7 +65,7 @@ internal static class ImportCommand
         string? rois = context.Find(Rois);
         string? numPy = context.Find(NumPy);
         OutputPath.RequireWritable(context.Get(Output));
-        DatasetFolder.RequireReplaceable(context.Get(Output));
+        DatasetFolder.RequireReplaceable(context.Get(Output), context.Get(SharedOptions.Overwrite));
         Binning? binning = context.Find(BinningFactor) is int factor ? new Binning(factor) : null;
         ImportOptions options = Options(context, rois, binning);
         ImportResult result = (images, rois, numPy) switch
@@ -83,7 +83,7 @@ internal static class ImportCommand
         RegionCatalog? catalog = context.Find(Catalog) is { } path ? RegionCatalogFile.Read(path) : null;
         return defaults with
         {
-            Binning = binning,
+            Binning = binning ?? (rois is null ? null : BinningOf(rois)),
             Recursive = context.Get(Recursive),
             Preprocessing = (Reading.Find(context) ?? new Preprocessing()) with
             {
@@ -93,6 +93,18 @@ internal static class ImportCommand
             },
             Catalog = rois is null ? catalog ?? defaults.Catalog : new PredictionFolder(rois).CatalogOr(catalog),
         };
+    }
+
+    // Outlines of predict follow the pixels of its binning.
+    private static Binning? BinningOf(string rois)
+    {
+        int[] found = [.. new PredictionFolder(rois).ReadRuns().Runs.SelectMany(run => run.Slices).Select(slice => slice.Binning).Distinct()];
+        if (found.Length > 1)
+        {
+            Failure.Warn($"{rois}: expected predictions of one binning, got {string.Join(", ", found.Order())}; the binning is planned by the tissue, state it by --binning");
+        }
+
+        return found.Length == 1 ? new Binning(found[0]) : null;
     }
 
     private static ImportResult ImportImages(CommandContext context, string images, string rois, ImportOptions options) =>
@@ -114,11 +126,11 @@ internal static class ImportCommand
         int count = result.Dataset.Slices.Count;
         if (count > 0)
         {
-            DatasetFolder.Write(output, result.Dataset);
-            string skipped = result.Failures.Count > 0 ? $"; {result.Failures.Count} files were skipped" : "";
+            DatasetFolder.Write(output, result.Dataset, context.Get(SharedOptions.Overwrite));
+            string skipped = result.Failures.Count > 0 ? $"; {Counted.Of(result.Failures.Count, "file")} skipped" : "";
             context.Print(
                 new { dataset = output, slices = count, scale = ScaleWords.ToJson(result.Scale), failures = result.Failures, warnings = result.Warnings },
-                $"{count} {(count == 1 ? "slice" : "slices")} in {output}{skipped}\n{result.Scale.ToWords()}");
+                $"{Counted.Of(count, "slice")} in {output}{skipped}\n{result.Scale.ToWords()}");
         }
 
         foreach (string warning in result.Warnings)

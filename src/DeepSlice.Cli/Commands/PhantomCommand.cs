@@ -36,7 +36,7 @@ internal static class PhantomCommand
 
     public static Command Create()
     {
-        var command = new Command("phantom", "Generates synthetic annotated slices.") { Rois, Count, Size, Seed, Output };
+        var command = new Command("phantom", "Generates synthetic annotated slices.") { Rois, Count, Size, Seed, Output, SharedOptions.Overwrite };
         CommandContext.Bind(command, Run);
         return command;
     }
@@ -46,7 +46,7 @@ internal static class PhantomCommand
         var options = new PhantomOptions { SizePixels = context.Get(Size) };
         int? count = context.Find(Count) is int given ? RequirePositive(given) : null;
         OutputPath.RequireWritable(context.Get(Output));
-        DatasetFolder.RequireReplaceable(context.Get(Output));
+        DatasetWriter.RequireReplaceable(context.Get(Output), PhantomGenerator.Describe(options, context.Get(Seed)), context.Get(SharedOptions.Overwrite));
         return context.Find(Rois) is { } rois ? FromOutlines(context, rois, count, options) : FromAtlas(context, count ?? DefaultCount, options);
     }
 
@@ -84,16 +84,16 @@ internal static class PhantomCommand
     private static void Write(CommandContext context, int count, SliceDataset description, Func<IProgress<int>, IEnumerable<Slice>> make) =>
         CommandContext.WithProgress("making phantoms", "slices", meter =>
         {
-            DatasetFolder.Write(context.Get(Output), description, make(new Relay<int>(made => meter.Report(made, count))));
+            DatasetFolder.Write(context.Get(Output), description, make(new Relay<int>(made => meter.Report(made, count))), context.Get(SharedOptions.Overwrite));
             return count;
         });
 
     private static void Announce(CommandContext context, int count, PhantomOptions options, IReadOnlyList<FileFailure> failures)
     {
         string output = context.Get(Output);
-        string skipped = failures.Count > 0 ? $"; {failures.Count} files were skipped" : "";
+        string skipped = failures.Count > 0 ? $"; {Counted.Of(failures.Count, "file")} skipped" : "";
         context.Print(
             new { dataset = output, slices = count, sizePixels = options.SizePixels, seed = context.Get(Seed), failures },
-            $"{count} slices of {options.SizePixels}×{options.SizePixels} pixels in {output}{skipped}");
+            $"{Counted.Of(count, "slice")} of {options.SizePixels}×{options.SizePixels} pixels in {output}{skipped}");
     }
 }

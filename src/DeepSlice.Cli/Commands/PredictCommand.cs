@@ -17,8 +17,8 @@ internal static class PredictCommand
 
     private static readonly Option<string?> Model = new("--model")
     {
-        Description = "Model file of a training run. Default: the model that comes with the program, for six regions of sagittal slices.",
-        HelpName = "FILE",
+        Description = "Model file, or output folder of train. Default: the model that comes with the program, for six regions of sagittal slices.",
+        HelpName = "FILE|RUN",
     };
 
     private static readonly Option<string[]> Input = new("--input")
@@ -85,7 +85,7 @@ internal static class PredictCommand
     {
         string output = context.Get(Output);
         Device device = Device.Parse(context.Get(DeviceName));
-        string modelFile = context.Find(Model) ?? ShippedModel.Require();
+        string modelFile = context.Find(Model) is { } given ? ModelPath.Find(given) : ShippedModel.Require();
         var options = new PredictionWorkflowOptions
         {
             Binning = BinningChoice.Parse(context.Get(BinningFactor)),
@@ -102,7 +102,7 @@ internal static class PredictCommand
             },
             Origin = new PredictionOrigin { ModelFile = modelFile, CommandLine = context.Arguments },
         };
-        OutputPath.RequireWritable(new PredictionFolder(output).TableFile);
+        OutputPath.RequireWritable(output);
         ProcessSettings.PrepareForNetworks();
         using SegmentationModel model = ModelFile.Read(modelFile, device);
         PredictionWorkflowResult result = CommandContext.WithProgress("predicting", "slices", meter => PredictionWorkflow.Run(
@@ -133,7 +133,7 @@ internal static class PredictCommand
                     warnings = result.Warnings,
                     totals = new { slices = count, failures = result.Failures.Count },
                 },
-                $"model: {modelFile}, {origin}\n{count} {(count == 1 ? "slice" : "slices")} in {output}{failed}; report: {new PredictionFolder(output).ReportFile}\n{ScaleWords.Render(result.Slices)}{trust}");
+                $"model: {(modelFile == ShippedModel.Location ? $"{Path.GetFileNameWithoutExtension(modelFile)}, which comes with the program" : modelFile)}, {origin}\n{Counted.Of(count, "slice")} in {output}{failed}; report: {new PredictionFolder(output).ReportFile}\n{ScaleWords.Render(result.Slices)}{trust}");
         }
 
         foreach (string warning in result.Warnings)

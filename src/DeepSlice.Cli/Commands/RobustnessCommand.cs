@@ -80,7 +80,7 @@ internal static class RobustnessCommand
             Prediction = new PredictionOptions { TestTimeAugmentation = context.Get(TestTimeAugmentation) },
             Device = Device.Parse(context.Get(DeviceName)),
         };
-        OutputPath.RequireWritable(Path.Combine(output, RobustnessWorkflow.TableName));
+        OutputPath.RequireWritable(output);
         List<FileFailure> failures = [];
         SliceDataset dataset = DatasetFolder.Read(datasetFolder, failures, context.CancellationToken);
         int exitCode = Failure.Report(failures);

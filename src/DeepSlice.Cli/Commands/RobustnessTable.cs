@@ -18,7 +18,7 @@ internal static class RobustnessTable
         foreach (RobustnessScorecard card in result.Scorecards)
         {
             string reference = card == result.Reference ? " (reference)" : "";
-            text.Append(CultureInfo.InvariantCulture, $"{card.Model}{reference}: mean Dice of {card.Clean.Slices.Count} clean slices ({RobustnessWords.Rate(card.Clean.CatastropheRate)} catastrophes) and at severities 1 to 5\n");
+            text.Append(CultureInfo.InvariantCulture, $"{card.Model}{reference}: mean Dice of {Counted.Of(card.Clean.Slices.Count, "clean slice")} ({RobustnessWords.Rate(card.Clean.CatastropheRate)} catastrophes) and at severities 1 to 5\n");
             text.Append(TextTable.Render([_heading, .. card.Rows.Select(Cells), Totals(card)]));
             text.Append(CultureInfo.InvariantCulture, $"at severity 3: relative Dice {RobustnessWords.Share(card.MediumRelativeDice)}, catastrophes {RobustnessWords.Rate(card.MediumCatastropheRate)}\n");
             text.Append(RobustnessWords.Confidence(card.Confidence)).Append('\n');

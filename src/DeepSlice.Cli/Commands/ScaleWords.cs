@@ -14,7 +14,7 @@ internal static class ScaleWords
     {
         IGrouping<object, PredictedSlice>[] scales =
             [.. slices.GroupBy(slice => (object)(slice.Scale.Binning, slice.Scale.Size, slice.Scale.MicrometresPerWorkingPixel))];
-        string more = scales.Length > MostLines ? $"\n{scales.Length - MostLines} more scales in regions.csv" : "";
+        string more = scales.Length > MostLines ? $"\n{Counted.Of(scales.Length - MostLines, "more scale")} in regions.csv" : "";
         return string.Join('\n', scales.Take(MostLines).Select(scale => $"{Names(scale)}: {scale.First().Scale.ToWords()}")) + more;
     }
 

@@ -51,7 +51,11 @@ internal static class TrainCommand
         }
         catch (OperationCanceledException)
         {
-            return Failure.Report($"stopped; the run so far is in {folder.Path}; resume it with the same --dataset and --output and {(folds is int count ? $"--folds {count} " : "")}--resume", ExitCode.Stopped);
+            return Failure.Report(
+                folder.HasBegun
+                    ? $"stopped; the run so far is in {folder.Path}; resume it with the same --dataset and --output and {(folds is int count ? $"--folds {count} " : "")}--resume"
+                    : "stopped before training began; nothing is lost, run the same command again",
+                ExitCode.Stopped);
         }
     }
 
@@ -72,27 +76,48 @@ internal static class TrainCommand
 
     private static int Train(CommandContext context, SliceDataset dataset, TrainingPlan plan, RunFolder folder)
     {
-        IReadOnlyList<EpochRecord> history = CommandContext.WithProgress("training", "epochs", meter =>
-            TrainingWorkflow.Run(dataset, plan, folder, new Relay<TrainingEvent>(value => TrainingMeter.Show(meter, value)), context.CancellationToken));
-        EpochRecord last = history[^1];
-        double? dice = history.LastOrDefault(record => record.ValidationDice is not null)?.ValidationDice;
-        double waited = history.Sum(record => record.WaitSeconds);
+        bool isAnyTrained = false;
+        TrainingHistory history = CommandContext.WithProgress("training", "epochs", meter =>
+        {
+            meter.Say($"preparing {Counted.Of(dataset.Slices.Count, "slice")}");
+            return TrainingWorkflow.Run(dataset, plan, folder, new Relay<TrainingEvent>(value =>
+            {
+                isAnyTrained |= value is TrainingEvent.EpochDone;
+                TrainingMeter.Show(meter, value);
+            }), context.CancellationToken);
+        });
+        string epochs = history.Whole.Count == 0
+            ? Counted.Of(history.Epochs, "epoch")
+            : $"{Counted.Of(history.Epochs, "epoch")}, {history.Whole.Count} of the whole-slice network and {history.Network.Count} of the patch network,";
+        string trained = isAnyTrained ? $"trained {epochs}" : $"the run was finished before, nothing is left to train (to train longer, begin a new run); trained {epochs}";
         context.Print(
-            new { run = folder.Path, epochs = history.Count, seconds = last.Seconds, loss = last.Loss, validationDice = dice, waitSeconds = waited, model = folder.ModelFile },
-            Words($"trained {history.Count} epochs in {last.Seconds:F0} s, {waited:F1} s of them waiting for augmented slices{(dice is double d ? Words($"; mean Dice on held-out slices {d:F3}") : "")}\nmodel: {folder.ModelFile}\nreport: {folder.ReportFile}"));
+            new
+            {
+                run = folder.Path,
+                epochs = history.Epochs,
+                seconds = history.Seconds,
+                loss = history.Network[^1].Loss,
+                validationDice = history.ValidationDice,
+                waitSeconds = history.WaitSeconds,
+                model = folder.ModelFile,
+            },
+            Words($"{trained} in {history.Seconds:F0} s, {history.WaitSeconds:F1} s of them waiting for augmented slices{(history.ValidationDice is double dice ? Words($"; mean Dice on held-out slices {dice:F3}") : "")}\nmodel: {folder.ModelFile}\nreport: {folder.ReportFile}"));
         return ExitCode.Done;
     }
 
     private static int CrossValidate(CommandContext context, SliceDataset dataset, TrainingPlan plan, RunFolder folder, int folds)
     {
         ScoreTable result = CommandContext.WithProgress("cross-validating", "epochs", meter =>
-            CrossValidation.Run(
+        {
+            meter.Say($"preparing {Counted.Of(dataset.Slices.Count, "slice")}");
+            return CrossValidation.Run(
                 dataset, plan, folder, folds,
                 new Relay<(int Fold, TrainingEvent Event)>(value => TrainingMeter.Show(meter, value.Event, value.Fold, folds)),
-                context.CancellationToken));
+                context.CancellationToken);
+        });
         context.PrintText(
             ScoreFiles.ToJson(result),
-            $"{ScoreText.Render(result)}\n{result.Slices.Count} slices, each scored by a model that has not seen it; report: {folder.ReportFile}");
+            $"{ScoreText.Render(result)}\n{Counted.Of(result.Slices.Count, "slice")}, each scored by a model that has not seen it; report: {folder.ReportFile}");
         return ExitCode.Done;
     }
 

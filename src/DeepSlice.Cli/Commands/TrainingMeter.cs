@@ -19,7 +19,7 @@ internal static class TrainingMeter
         {
             case TrainingEvent.Started started:
                 meter.Skip(started.FirstEpoch - 1);
-                meter.Say(Words($"{prefix}training {Network(started.Plan)} on {started.TrainingSlices.Count} slices, {started.ValidationSlices.Count} held out; {started.Device}, {started.Threads} threads, {started.Precision}"));
+                meter.Say(Words($"{prefix}training {Network(started.Plan)} on {Counted.Of(started.TrainingSlices.Count, "slice")}, {started.ValidationSlices.Count} held out; {started.Device}, {Counted.Of(started.Threads, "thread")}, {started.Precision.ToString().ToLowerInvariant()}"));
                 break;
             case TrainingEvent.EpochDone epoch:
                 string dice = epoch.Record.ValidationDice is double mean ? Words($", Dice {mean:F3}") : "";

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -22,7 +21,7 @@ internal sealed class CommandContext
         CancellationToken = cancellationToken;
     }
 
-    /// <summary>Cancelled by the first Ctrl-C; a second one ends the process at once.</summary>
+    /// <summary>Cancelled by the first Ctrl-C, and if the terminal is closed; see <see cref="StopSignals"/>.</summary>
     public CancellationToken CancellationToken { get; }
 
     /// <summary>Whether to print the result as JSON.</summary>
@@ -34,9 +33,7 @@ internal sealed class CommandContext
     /// <summary>Creates a function the action of a command, with its errors and Ctrl-C turned into exit codes.</summary>
     public static void Bind(Command command, Func<CommandContext, int> run) => command.SetAction(parsed =>
     {
-        using CancellationTokenSource stop = new();
-        using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, stop);
-        using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, stop);
+        using StopSignals stop = new();
         try
         {
             return run(new CommandContext(parsed, stop.Token));
@@ -57,7 +54,19 @@ internal sealed class CommandContext
     public void Print(object result, string words) => PrintText(Json ? JsonSerializer.Serialize(result, JsonForm) : "", words);
 
     /// <summary>Prints a result given as JSON and as text.</summary>
-    public void PrintText(string json, string words) => Console.Out.WriteLine(Json ? json : words);
+    /// <exception cref="IOException">Standard output cannot be written.</exception>
+    public void PrintText(string json, string words)
+    {
+        try
+        {
+            Console.Out.WriteLine(Json ? json : words);
+            Console.Out.Flush();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"standard output: expected to print the result, got {PlainWords.ReasonOf(error)}; the files of the result are complete", error);
+        }
+    }
 
     /// <summary>Runs long work with a progress bar on a terminal, and plain lines otherwise.</summary>
     /// <param name="activity">The activity, for example <c>importing</c>.</param>
@@ -67,11 +76,4 @@ internal sealed class CommandContext
         Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") is null or "dumb"
             ? work(new LineMeter(Console.Error, activity, unit, TimeProvider.System))
             : BarMeter.Run(activity, unit, work);
-
-    private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stop) =>
-        PosixSignalRegistration.Create(signal, context =>
-        {
-            context.Cancel = !stop.IsCancellationRequested;
-            stop.Cancel();
-        });
 }

@@ -12,5 +12,5 @@ internal sealed class CountColumn : ProgressColumn
     public CountColumn(string unit) => _unit = unit;
 
     public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-        new Text(string.Create(CultureInfo.InvariantCulture, $"{task.Value:0} of {task.MaxValue:0} {_unit}"));
+        new Text(string.Create(CultureInfo.InvariantCulture, $"{task.Value:0} of {task.MaxValue:0} {ProgressMeter.Unit(_unit, task.MaxValue)}"));
 }

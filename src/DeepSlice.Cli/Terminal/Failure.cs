@@ -38,7 +38,8 @@ internal static class Failure
         int exitCode = error switch
         {
             OperationCanceledException => Report("stopped", ExitCode.Stopped),
-            _ when IsTheCallers(error) => Report(Describe(error), ExitCode.BadInput),
+            OutOfMemoryException => Report("expected data that fit into memory, got more; use a larger binning, or close other programs", ExitCode.BadInput),
+            _ when IsTheCallers(error) => Report(PlainWords.Of(error), ExitCode.BadInput),
             _ => Report(
                 $"internal error, {error.GetType().Name}: {error.Message}. Please report it with the command you gave{(verbose ? "" : " and what it prints with --verbose")}",
                 ExitCode.InternalError),
@@ -56,16 +57,4 @@ internal static class Failure
         is UsageException or (ArgumentException and not ArgumentNullException)
         or InvalidDataException or IOException or UnauthorizedAccessException
         or NativeException or DllNotFoundException;
-
-    /// <summary>The message, prefixed with the argument's name, which the framework appends in brackets.</summary>
-    public static string Describe(Exception error)
-    {
-        if (error is not ArgumentException { ParamName: { Length: > 0 } name })
-        {
-            return error.Message;
-        }
-
-        string words = error.Message.Split($" (Parameter '{name}')")[0];
-        return words.Contains(name, StringComparison.OrdinalIgnoreCase) || name == "value" ? words : $"{name}: {words}";
-    }
 }

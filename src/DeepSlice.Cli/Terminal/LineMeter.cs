@@ -59,7 +59,7 @@ internal sealed class LineMeter : ProgressMeter
 
     private string Line(int done, int total, string note, double seconds)
     {
-        string line = $"{_activity}: {done} of {total} {_unit}";
+        string line = $"{_activity}: {done} of {total} {Unit(_unit, total)}";
         int now = done - _before;
         if (now > 0 && seconds > 0)
         {

@@ -13,6 +13,11 @@ internal abstract class ProgressMeter
     /// <param name="note">A short note, for example the current loss; empty for none.</param>
     public abstract void Report(int done, int total, string note = "");
 
+    /// <summary>The unit of a count, in singular or plural.</summary>
+    /// <param name="units">The unit in plural.</param>
+    /// <param name="count">The count.</param>
+    protected internal static string Unit(string units, double count) => count == 1 ? units[..^1] : units;
+
     /// <summary>Prints a separate line, for example for an unreadable file.</summary>
     public abstract void Say(string message);
 }

@@ -2,13 +2,19 @@ using System.CommandLine;
 
 namespace DeepSlice.Cli.Terminal;
 
-/// <summary>Options that every command has.</summary>
+/// <summary>Options that every command has, or several.</summary>
 internal static class SharedOptions
 {
     public static Option<bool> Json { get; } = new("--json")
     {
         Description = "Print the result as one JSON object on standard output.",
         Recursive = true,
+    };
+
+    /// <summary>Of commands that write a dataset.</summary>
+    public static Option<bool> Overwrite { get; } = new("--overwrite")
+    {
+        Description = "Replace the dataset in the folder even if files of it were changed by hand, or if it was imported. Files that do not belong to it always stay.",
     };
 
     public static Option<bool> Verbose { get; } = new("--verbose")

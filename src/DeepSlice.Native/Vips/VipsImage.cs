@@ -103,8 +103,9 @@ internal sealed class VipsImage : IDisposable
     /// <param name="width">Columns, 1 or more.</param>
     /// <param name="height">Rows, 1 or more.</param>
     /// <param name="bands">1 for grey, 3 for red, green and blue.</param>
+    /// <param name="perMillimetre">Pixels per millimetre, written as the resolution per centimetre; null if unknown.</param>
     /// <exception cref="NativeException">libvips could not write the file.</exception>
-    public static void WriteTiff<T>(string path, ReadOnlySpan<T> samples, int width, int height, int bands)
+    public static void WriteTiff<T>(string path, ReadOnlySpan<T> samples, int width, int height, int bands, double? perMillimetre = null)
         where T : unmanaged
     {
         CheckLength(samples.Length, width, height, bands);
@@ -119,7 +120,7 @@ internal sealed class VipsImage : IDisposable
         {
             fixed (T* first = samples)
             {
-                Check(VipsNative.WriteTiff(path, (nint)first, (long)samples.Length * sizeof(T), width, height, bands, type));
+                Check(VipsNative.WriteTiff(path, (nint)first, (long)samples.Length * sizeof(T), width, height, bands, type, perMillimetre ?? 0));
             }
         }
     }

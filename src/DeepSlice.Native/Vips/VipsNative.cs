@@ -41,7 +41,7 @@ internal static partial class VipsNative
     public static partial int Free(nint bytes);
 
     [LibraryImport(NativeLibraries.Vips, EntryPoint = "deepslice_vips_write_tiff", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int WriteTiff(string path, nint samples, long bytes, int width, int height, int bands, VipsSampleType type);
+    public static partial int WriteTiff(string path, nint samples, long bytes, int width, int height, int bands, VipsSampleType type, double perMillimetre);
 
     /// <summary>The native view of an <see cref="AxisWeights"/>.</summary>
     [StructLayout(LayoutKind.Sequential)]

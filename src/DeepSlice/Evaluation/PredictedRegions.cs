@@ -71,7 +71,7 @@ internal static class PredictedRegions
     private static ComparedSlice ReadSlice(PredictionFolder folder, Slice slice, SliceDataset dataset)
     {
         string path = folder.LabelsOf(slice.Id);
-        Raster<byte> indices = PngFile.ReadIndices(path);
+        Raster<byte> indices = LabelPng.Read(path, dataset.Catalog);
         try
         {
             var predicted = new RegionMap(dataset.Catalog, indices.Size == slice.Image.Size ? indices : Place(path, indices, slice.Frame));
@@ -79,7 +79,7 @@ internal static class PredictedRegions
         }
         catch (ArgumentException error)
         {
-            throw new InvalidDataException($"{path}: {error.Message}", error);
+            throw new InvalidDataException($"{path}: {PlainWords.Of(error)}", error);
         }
     }
 

@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using CsvHelper;
-using CsvHelper.Configuration;
 using DeepSlice.Formats;
 using DeepSlice.Prediction;
 using DeepSlice.Scores;
@@ -29,17 +26,14 @@ internal static class RobustnessFiles
     /// <param name="path">File, replaced if it exists.</param>
     /// <param name="result">The scorecards.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void WriteCsv(string path, RobustnessResult result) => OutputFile.Write(path, temporary =>
-    {
-        using var writer = new StreamWriter(temporary);
-        WriteCsv(writer, result);
-    });
+    public static void WriteCsv(string path, RobustnessResult result) => CsvTable.Write(path, csv => Fill(csv, result));
 
-    internal static void WriteCsv(TextWriter writer, RobustnessResult result)
+    internal static void WriteCsv(TextWriter writer, RobustnessResult result) => CsvTable.Write(writer, csv => Fill(csv, result));
+
+    private static void Fill(CsvTable csv, RobustnessResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
-        WriteRow(csv, _columns);
+        csv.Row(_columns);
         foreach (RobustnessScorecard card in result.Scorecards)
         {
             WriteCell(csv, card, RobustnessPlace.Clean, card.Clean);
@@ -53,7 +47,7 @@ internal static class RobustnessFiles
         }
     }
 
-    private static void WriteCell(CsvWriter csv, RobustnessScorecard card, RobustnessPlace place, ScoreTable cell)
+    private static void WriteCell(CsvTable csv, RobustnessScorecard card, RobustnessPlace place, ScoreTable cell)
     {
         object?[] key = [card.Model, place.Artifact?.Key ?? place.Key, place.Severity];
         foreach (Region region in card.Catalog.Annotated)
@@ -62,21 +56,11 @@ internal static class RobustnessFiles
             double? clean = card.Clean.RegionMeans.GetValueOrDefault(region.Key)?.Dice is double untouched and > 0 ? untouched : null;
             Score[] having = [.. cell.Of(region)];
             int failed = having.Count(score => score.Dice < Score.FailedBelow);
-            WriteRow(csv, [.. key, region.Key, dice, dice / clean, having.Length, failed, cell.Slices.Count(slice => slice.Imagined.Contains(region.Key))]);
+            csv.Row([.. key, region.Key, dice, dice / clean, having.Length, failed, cell.Slices.Count(slice => slice.Imagined.Contains(region.Key))]);
         }
 
         double? divisor = card.Clean.Dice is > 0 ? card.Clean.Dice : null;
-        WriteRow(csv, [.. key, "all", cell.Dice, cell.Dice / divisor, cell.Slices.Count(slice => slice.Regions.Count > 0), cell.Failed, cell.Imagined]);
-    }
-
-    private static void WriteRow(CsvWriter csv, IEnumerable<object?> fields)
-    {
-        foreach (object? field in fields)
-        {
-            csv.WriteField(field);
-        }
-
-        csv.NextRecord();
+        csv.Row([.. key, "all", cell.Dice, cell.Dice / divisor, cell.Slices.Count(slice => slice.Regions.Count > 0), cell.Failed, cell.Imagined]);
     }
 
     /// <summary>Writes scorecards as indented JSON.</summary>

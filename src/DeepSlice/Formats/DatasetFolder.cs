@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Formats;
@@ -12,66 +11,45 @@ public static class DatasetFolder
     /// <summary>Name of the file that makes a folder a dataset.</summary>
     public const string DocumentName = "dataset.json";
 
-    private static readonly string[] Contents = [DocumentName, "images", "labels"];
-
     /// <summary>Whether a folder is a dataset.</summary>
     /// <param name="path">Any path.</param>
     public static bool IsDataset(string path) => File.Exists(Path.Combine(path, DocumentName));
 
-    /// <summary>Checks that <see cref="Write(string, SliceDataset)"/> can write to the folder; call it before long work.</summary>
-    /// <param name="path">Folder to create; missing, empty, or a dataset without other files.</param>
-    /// <exception cref="IOException">There is a file, or a folder that holds something else.</exception>
-    public static void RequireReplaceable(string path) => OutputFolder.RequireReplaceable(path, Contents);
+    /// <summary>Checks that <see cref="Write(string, SliceDataset, bool)"/> can write to the folder; call it before long work.</summary>
+    /// <param name="path">Folder to write to; missing, empty, or a dataset as DeepSlice wrote it.</param>
+    /// <param name="overwrite">Whether files that were changed since may be replaced.</param>
+    /// <exception cref="IOException">There is a file, or a folder that holds something else, or files that somebody added or changed; the message names them.</exception>
+    public static void RequireReplaceable(string path, bool overwrite = false) => _ = DatasetWriter.RequireReplaceable(path, description: null, overwrite);
 
-    /// <summary>Writes a dataset; the folder appears when it is complete.</summary>
-    /// <param name="path">Folder to create; an earlier dataset is replaced, anything else is refused.</param>
+    /// <summary>Writes a dataset; a reader sees the earlier one until all files are complete.</summary>
+    /// <param name="path">Folder to write to, created if missing; an earlier dataset in it is replaced. It is never removed itself, so it may be a link or a mount point.</param>
     /// <param name="dataset">Slices whose ids are valid file names and whose frames have the dataset's binning.</param>
+    /// <param name="overwrite">Whether files that were changed since DeepSlice wrote them may be replaced, and other slices by phantoms. Files that somebody added always stay.</param>
     /// <exception cref="ArgumentException">An id is no file name, or a slice has another binning or catalogue than the dataset.</exception>
-    /// <exception cref="IOException">The folder cannot be written, or contains other files.</exception>
-    public static void Write(string path, SliceDataset dataset)
+    /// <exception cref="IOException">The folder cannot be written, or contains files that may not be replaced.</exception>
+    public static void Write(string path, SliceDataset dataset, bool overwrite = false)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         foreach (Slice slice in dataset.Slices)
         {
-            CheckSlice(dataset, slice);
+            DatasetWriter.CheckSlice(dataset, slice);
         }
 
-        Write(path, dataset with { Slices = [] }, dataset.Slices);
+        Write(path, dataset with { Slices = [] }, dataset.Slices, overwrite);
     }
 
-    /// <summary>Writes a dataset slice by slice without keeping slices in memory; the folder appears when it is complete.</summary>
-    /// <param name="path">As of <see cref="Write(string, SliceDataset)"/>.</param>
+    /// <summary>Writes a dataset slice by slice without keeping slices in memory.</summary>
+    /// <param name="path">As of <see cref="Write(string, SliceDataset, bool)"/>.</param>
     /// <param name="description">The dataset without its slices.</param>
-    /// <param name="slices">Slices as of <see cref="Write(string, SliceDataset)"/>, enumerated once.</param>
-    /// <exception cref="ArgumentException">As of <see cref="Write(string, SliceDataset)"/>, or two slices have the same id.</exception>
-    /// <exception cref="IOException">As of <see cref="Write(string, SliceDataset)"/>.</exception>
-    public static void Write(string path, SliceDataset description, IEnumerable<Slice> slices)
+    /// <param name="slices">Slices as of <see cref="Write(string, SliceDataset, bool)"/>, enumerated once.</param>
+    /// <param name="overwrite">As of <see cref="Write(string, SliceDataset, bool)"/>.</param>
+    /// <exception cref="ArgumentException">As of <see cref="Write(string, SliceDataset, bool)"/>, or two slices have the same id.</exception>
+    /// <exception cref="IOException">As of <see cref="Write(string, SliceDataset, bool)"/>.</exception>
+    public static void Write(string path, SliceDataset description, IEnumerable<Slice> slices, bool overwrite = false)
     {
         ArgumentNullException.ThrowIfNull(description);
         ArgumentNullException.ThrowIfNull(slices);
-        OutputFolder.Write(path, Contents, folder =>
-        {
-            var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-            List<DatasetDocumentSlice> entries = [];
-            foreach (Slice slice in slices)
-            {
-                CheckSlice(description, slice);
-                if (!ids.Add(slice.Id))
-                {
-                    throw new ArgumentException($"expected unique slice ids in a dataset, got '{slice.Id}' twice", nameof(slices));
-                }
-
-                ImageFile.Write(ImagePath(folder, slice.Id), slice.Image);
-                if (slice.Regions is not null)
-                {
-                    PngFile.Write(LabelPath(folder, slice.Id), slice.Regions.Indices);
-                }
-
-                entries.Add(Describe(slice));
-            }
-
-            OutputFile.WriteText(Path.Combine(folder, DocumentName), JsonSerializer.Serialize(Describe(description, entries), JsonFormat.Readable) + "\n");
-        });
+        DatasetWriter.Write(path, description, slices, overwrite);
     }
 
     /// <summary>Reads a dataset.</summary>
@@ -127,55 +105,7 @@ public static class DatasetFolder
         }
         catch (ArgumentException error)
         {
-            throw new InvalidDataException($"{Path.Combine(path, DocumentName)}: {error.Message}", error);
+            throw new InvalidDataException($"{Path.Combine(path, DocumentName)}: {PlainWords.Of(error)}", error);
         }
     }
-
-    private static void CheckSlice(SliceDataset dataset, Slice slice)
-    {
-        if (!SliceId.IsSafe(slice.Id))
-        {
-            throw new ArgumentException($"expected slice ids of {SliceId.Allowed}, got '{slice.Id}'", nameof(dataset));
-        }
-
-        if (slice.Frame.Binning != dataset.Binning || slice.Frame.WorkingSize != slice.Image.Size)
-        {
-            throw new ArgumentException(
-                $"slice '{slice.Id}': expected binning {dataset.Binning} and a working grid of the image's size {slice.Image.Size}, got binning {slice.Frame.Binning} and a working grid of {slice.Frame.WorkingSize}",
-                nameof(dataset));
-        }
-
-        if (slice.Frame.FindContradiction(slice.Image) is string contradiction)
-        {
-            throw new ArgumentException($"slice '{slice.Id}': {contradiction}", nameof(dataset));
-        }
-
-        if (slice.Regions is { } regions && (regions.Size != slice.Image.Size || !regions.Catalog.HasSameRegions(dataset.Catalog)))
-        {
-            throw new ArgumentException(
-                $"slice '{slice.Id}': expected a region map of the image's size {slice.Image.Size} with {dataset.Catalog.Count} regions, got {regions.Size} with {regions.Catalog.Count} regions",
-                nameof(dataset));
-        }
-    }
-
-    private static DatasetDocument Describe(SliceDataset dataset, IReadOnlyList<DatasetDocumentSlice> slices) => new()
-    {
-        Format = DatasetDocument.FormatName,
-        Version = DatasetDocument.CurrentVersion,
-        Regions = dataset.Catalog,
-        Preprocessing = dataset.Preprocessing,
-        Provenance = dataset.Provenance,
-        Slices = slices,
-    };
-
-    private static DatasetDocumentSlice Describe(Slice slice) => new()
-    {
-        Id = slice.Id,
-        OriginalWidth = slice.Frame.OriginalSize.Width,
-        OriginalHeight = slice.Frame.OriginalSize.Height,
-        OffsetX = slice.Frame.OffsetX,
-        OffsetY = slice.Frame.OffsetY,
-        Split = slice.Split,
-        Annotated = slice.Regions is not null,
-    };
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DeepSlice.Geometry;
 using DeepSlice.Slices;
 
@@ -61,7 +60,7 @@ internal sealed class DatasetReader
         }
         catch (Exception error) when (error is ArgumentException or FormatException)
         {
-            throw new InvalidDataException($"{documentPath}: {error.Message}", error);
+            throw new InvalidDataException($"{documentPath}: {PlainWords.Of(error)}", error);
         }
     }
 
@@ -115,20 +114,11 @@ internal sealed class DatasetReader
             throw new FileNotFoundException($"{documentPath}: expected a dataset, got no such file; a dataset is a folder made by import or phantom", documentPath);
         }
 
-        DatasetDocument? document;
-        try
-        {
-            document = JsonSerializer.Deserialize<DatasetDocument>(File.ReadAllText(documentPath), JsonFormat.Readable);
-        }
-        catch (Exception error) when (error is JsonException or ArgumentException or FormatException)
-        {
-            throw new InvalidDataException($"{documentPath}: {error.Message}", error);
-        }
-
-        if (document is null || document.Format != DatasetDocument.FormatName || document.Version != DatasetDocument.CurrentVersion)
+        DatasetDocument document = JsonText.Read<DatasetDocument>(documentPath, JsonFormat.Readable, "correct the document, or import the dataset again");
+        if (document.Format != DatasetDocument.FormatName || document.Version != DatasetDocument.CurrentVersion)
         {
             throw new InvalidDataException(
-                $"{documentPath}: expected format '{DatasetDocument.FormatName}' version {DatasetDocument.CurrentVersion}, got '{document?.Format}' version {document?.Version}; use a newer DeepSlice, or import the dataset again");
+                $"{documentPath}: expected format '{DatasetDocument.FormatName}' version {DatasetDocument.CurrentVersion}, got '{document.Format}' version {document.Version}; use a newer DeepSlice, or import the dataset again");
         }
 
         return document;
@@ -154,7 +144,7 @@ internal sealed class DatasetReader
 
     private static RegionMap ReadLabels(string path, RasterSize imageSize, RegionCatalog catalog)
     {
-        Raster<byte> indices = PngFile.ReadIndices(path);
+        Raster<byte> indices = LabelPng.Read(path, catalog);
         if (indices.Size != imageSize)
         {
             throw new InvalidDataException($"{path}: expected labels of the image's size {imageSize}, got {indices.Size}; import the dataset again");
@@ -166,7 +156,7 @@ internal sealed class DatasetReader
         }
         catch (ArgumentException error)
         {
-            throw new InvalidDataException($"{path}: {error.Message}", error);
+            throw new InvalidDataException($"{path}: {PlainWords.Of(error)}; correct the label map, or import the dataset again", error);
         }
     }
 }

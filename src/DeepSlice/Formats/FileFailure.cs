@@ -18,9 +18,9 @@ public sealed record FileFailure(string Path, string Reason)
     /// <param name="error">An error for which <see cref="IsOne"/> holds.</param>
     internal static FileFailure Of(string path, Exception error) => new(path, error switch
     {
-        InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException => error.Message,
+        InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException => PlainWords.Of(error),
         OutOfMemoryException => $"{path}: expected an image that fits into memory, got one that does not; use a larger binning",
-        _ => $"{path}: expected a readable file, got {error.GetType().Name} ({error.Message}); open it in another program and save it again",
+        _ => $"{path}: expected a readable file, got one that is damaged, or of an unknown kind; open it in another program and save it again",
     });
 
     /// <summary>The error where every file has failed.</summary>
@@ -28,6 +28,6 @@ public sealed record FileFailure(string Path, string Reason)
     internal static InvalidDataException OfAll(IEnumerable<FileFailure> failures)
     {
         FileFailure[] all = [.. failures];
-        return new InvalidDataException(all.Length == 1 ? all[0].Reason : $"{all[0].Reason}; {all.Length - 1} more files failed, too, and none is left");
+        return new InvalidDataException(all.Length == 1 ? all[0].Reason : $"{all[0].Reason}; {Counted.Of(all.Length - 1, "more file")} failed, too, and none is left");
     }
 }

@@ -9,7 +9,11 @@ internal static class FileLock
     /// <summary>Takes the lock, or fails at once.</summary>
     /// <param name="path">The file, made where it is missing; its folder exists.</param>
     /// <exception cref="IOException">The lock is held, or the file cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file cannot be written.</exception>
     public static IDisposable Open(string path) => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+    /// <summary>Whether an error of <see cref="Open"/> says that the lock is held.</summary>
+    public static bool IsHeld(IOException error) => error.Message.Contains("another process", StringComparison.Ordinal);
 
     /// <summary>Waits for the lock.</summary>
     /// <param name="path">The file, made where it is missing; its folder exists.</param>
@@ -26,11 +30,11 @@ internal static class FileLock
             {
                 return Open(path);
             }
-            catch (IOException error) when (Environment.TickCount64 >= last)
+            catch (IOException error) when (IsHeld(error) && Environment.TickCount64 >= last)
             {
-                throw new IOException($"{path}: expected a file that another run releases within {longest.TotalSeconds:0} s, got one that it holds ({error.Message}); wait until that run ends, or predict into another folder", error);
+                throw new IOException($"{path}: expected a folder that no other run writes to, got one that another run holds for more than {longest.TotalSeconds:0} s; wait until that run ends, or predict into another folder", error);
             }
-            catch (IOException)
+            catch (IOException error) when (IsHeld(error))
             {
                 Thread.Sleep(PauseMilliseconds);
             }

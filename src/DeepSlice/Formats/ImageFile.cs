@@ -100,14 +100,15 @@ public static class ImageFile
     /// <summary>Writes an image as TIFF of one 32-bit floating-point channel, compressed with Deflate.</summary>
     /// <param name="path">File, replaced if it exists.</param>
     /// <param name="pixels">Values, kept bit for bit.</param>
+    /// <param name="micrometresPerPixel">Side of a pixel, written as the resolution of the file; null if unknown.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, Raster<float> pixels) => WriteTiff(path, pixels);
+    public static void Write(string path, Raster<float> pixels, double? micrometresPerPixel = null) => WriteTiff(path, pixels, micrometresPerPixel);
 
     /// <summary>Writes an image as TIFF of one 16-bit channel, compressed with Deflate.</summary>
     /// <param name="path">File, replaced if it exists.</param>
     /// <param name="pixels">Values 0 … 65535.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, Raster<ushort> pixels) => WriteTiff(path, pixels);
+    public static void Write(string path, Raster<ushort> pixels) => WriteTiff(path, pixels, micrometresPerPixel: null);
 
     /// <summary>Opens an image of a file; errors become errors that name the file.</summary>
     /// <typeparam name="T">What is read.</typeparam>
@@ -150,7 +151,7 @@ public static class ImageFile
             : Using(path, new VipsPart(pages.First), image => read(image, ImageContent.Of(path, pages, image, first)));
     });
 
-    private static void WriteTiff<T>(string path, Raster<T> pixels)
+    private static void WriteTiff<T>(string path, Raster<T> pixels, double? micrometresPerPixel)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(pixels);
@@ -158,11 +159,11 @@ public static class ImageFile
         {
             try
             {
-                VipsImage.WriteTiff<T>(temporary, pixels.Pixels, pixels.Width, pixels.Height, bands: 1);
+                VipsImage.WriteTiff<T>(temporary, pixels.Pixels, pixels.Width, pixels.Height, bands: 1, 1000 / micrometresPerPixel);
             }
             catch (NativeException error)
             {
-                throw new IOException($"{path}: {error.Message}", error);
+                throw new IOException($"{path}: expected to write the file, got {PlainWords.ReasonAndRemedyOf(error)}", error);
             }
         });
     }

@@ -49,7 +49,7 @@ internal static class NpyFile
         }
         catch (Exception error) when (error is InvalidDataException or FormatException or EndOfStreamException)
         {
-            throw new InvalidDataException($"{path}: {error.Message}", error);
+            throw new InvalidDataException($"{path}: {PlainWords.Of(error)}", error);
         }
     }
 

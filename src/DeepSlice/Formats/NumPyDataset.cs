@@ -91,14 +91,16 @@ internal static class NumPyDataset
             throw new ArgumentException($"expected at most {Array.MaxLength} pixels in one stack, got {dataset.Slices.Count} slices of {size} pixels", nameof(dataset));
         }
 
-        OutputFolder.Write(folder, [], target =>
+        OutputFolder.RequireEmpty(folder);
+        using var output = new OutputFolder(folder);
+        foreach (Region region in bare.Length > 0 ? [] : dataset.Catalog.Annotated)
         {
-            WriteStack<double>(Path.Combine(target, FeaturesName), dataset, (slice, values) => CopyImage(slice.Image, values));
-            foreach (Region region in bare.Length > 0 ? [] : dataset.Catalog.Annotated)
-            {
-                WriteStack<long>(Path.Combine(target, LabelsName(region)), dataset, (slice, values) => CopyMask(slice.Regions!, region, values));
-            }
-        });
+            _ = output.Stage(LabelsName(region), file => WriteStack<long>(file, dataset, (slice, values) => CopyMask(slice.Regions!, region, values)));
+        }
+
+        _ = output.Stage(FeaturesName, file => WriteStack<double>(file, dataset, (slice, values) => CopyImage(slice.Image, values)));
+        OutputFolder.RequireEmpty(folder);
+        output.Publish();
     }
 
     private static string LabelsName(Region region) => $"labels_{region.Key}.npy";

@@ -1,80 +1,110 @@
 namespace DeepSlice.Formats;
 
-/// <summary>Writes folders atomically: a reader never sees a partial folder.</summary>
-internal static class OutputFolder
+/// <summary>Files of one folder that appear together: each is written under a temporary name beside its place, and all are renamed at the end.</summary>
+/// <remarks>
+/// The folder itself is never renamed or replaced, so it may be a link, a mount point, or lie where nothing else may be written. Files that were not published
+/// are removed on disposal, and so are folders made for them.
+/// </remarks>
+internal sealed class OutputFolder : IDisposable
 {
-    /// <summary>Fills a folder under a temporary name in the same place, and renames it when it is complete.</summary>
-    /// <param name="path">Folder to create; an existing one is replaced if <see cref="RequireReplaceable"/> permits it.</param>
-    /// <param name="contents">As of <see cref="RequireReplaceable"/>.</param>
-    /// <param name="fill">Writes the files into the given folder.</param>
-    /// <exception cref="IOException">The folder cannot be written, or contains other files.</exception>
-    public static void Write(string path, IReadOnlyList<string> contents, Action<string> fill)
-    {
-        RequireReplaceable(path, contents);
-        string whole = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        string temporary = $"{whole}.{Guid.NewGuid():N}.tmp";
-        string replaced = $"{whole}.{Guid.NewGuid():N}.old";
-        try
-        {
-            Directory.CreateDirectory(temporary);
-            fill(temporary);
+    private readonly string _folder;
+    private readonly List<(string Temporary, string Place)> _staged = [];
+    private readonly Stack<string> _made = [];
 
-            // Checked again, because the folder may have changed while it was filled.
-            RequireReplaceable(path, contents);
-            Exchange(temporary, whole, replaced);
-        }
-        finally
-        {
-            Remove(temporary);
-        }
-
-        Remove(replaced);
-    }
-
-    /// <summary>Checks that a folder is missing, empty, or an earlier output without other files.</summary>
-    /// <param name="path">The folder.</param>
-    /// <param name="contents">Names of all files of an output, first the one that identifies it; empty if no folder may be replaced.</param>
-    /// <exception cref="IOException">The folder contains other files.</exception>
-    public static void RequireReplaceable(string path, IReadOnlyList<string> contents)
+    /// <summary>Begins the output; nothing is made before the first file.</summary>
+    /// <param name="path">The folder; created if missing.</param>
+    public OutputFolder(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string[] found = Directory.Exists(path) ? [.. Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)] : [];
-        string? problem = File.Exists(path) ? "a file"
-            : found.Length == 0 ? null
-            : contents.Count == 0 ? "a folder that is not empty"
-            : !found.Contains(contents[0], StringComparer.Ordinal) ? $"something without {contents[0]}"
-            : found.FirstOrDefault(name => !contents.Contains(name, StringComparer.Ordinal)) is { } other ? $"'{other}' beside {contents[0]}"
-            : null;
-        if (problem is not null)
-        {
-            throw new IOException($"{path}: expected an empty or new folder, got {problem}; choose another folder or empty it");
-        }
+        _folder = Path.GetFullPath(path);
     }
 
-    private static void Exchange(string temporary, string whole, string replaced)
+    /// <summary>Writes a file under a temporary name.</summary>
+    /// <param name="name">Its path within the folder.</param>
+    /// <param name="write">Writes the file at the given path, by <see cref="OutputFile"/>.</param>
+    /// <returns>The SHA-256 of its content, in hexadecimal digits.</returns>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public string Stage(string name, Action<string> write)
     {
-        bool isThere = Directory.Exists(whole);
-        if (isThere)
-        {
-            Directory.Move(whole, replaced);
-        }
-
+        string place = Path.Combine(_folder, name);
+        string folder = Path.GetDirectoryName(place)!;
+        Make(folder);
+        string temporary = OutputFile.TemporaryIn(folder);
+        _staged.Add((temporary, place));
         try
         {
-            Directory.Move(temporary, whole);
+            write(temporary);
         }
-        catch (Exception error) when (isThere && error is (IOException or UnauthorizedAccessException))
+        catch (IOException error) when (error.Message.Contains(temporary, StringComparison.Ordinal))
         {
-            Directory.Move(replaced, whole);
-            throw;
+            throw new IOException(error.Message.Replace(temporary, place, StringComparison.Ordinal), error);
+        }
+
+        return FileHash.Of(temporary);
+    }
+
+    /// <summary>Puts all files in place, in the order in which they were staged.</summary>
+    /// <exception cref="IOException">A file cannot be replaced.</exception>
+    public void Publish()
+    {
+        foreach ((string temporary, string place) in _staged)
+        {
+            File.Move(temporary, place, overwrite: true);
+        }
+
+        _staged.Clear();
+        _made.Clear();
+    }
+
+    /// <summary>Removes what was not published.</summary>
+    public void Dispose()
+    {
+        foreach ((string temporary, _) in _staged)
+        {
+            File.Delete(temporary);
+        }
+
+        foreach (string folder in _made.Where(folder => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()))
+        {
+            Directory.Delete(folder);
         }
     }
 
-    private static void Remove(string folder)
+    /// <summary>Requires that a folder is missing or empty.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="IOException">It contains files, or is one.</exception>
+    public static void RequireEmpty(string path)
     {
-        if (Directory.Exists(folder))
+        RequireNoFile(path);
+        if (SystemFile.NamesBeside(path) is [string first, ..] found)
         {
-            Directory.Delete(folder, recursive: true);
+            throw new IOException($"{path}: expected an empty or new folder, got one with '{first}'{(found.Count > 1 ? $" and {found.Count - 1} more" : "")}; choose another folder or empty it");
+        }
+    }
+
+    /// <summary>Requires that a path is not that of a file.</summary>
+    /// <param name="path">The path.</param>
+    /// <exception cref="IOException">It is a file.</exception>
+    public static void RequireNoFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (File.Exists(path))
+        {
+            throw new IOException($"{path}: expected an empty or new folder, got a file; choose another folder");
+        }
+    }
+
+    private void Make(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            if (Path.GetDirectoryName(folder) is { } parent)
+            {
+                Make(parent);
+            }
+
+            Directory.CreateDirectory(folder);
+            _made.Push(folder);
         }
     }
 }

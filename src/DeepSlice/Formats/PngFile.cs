@@ -47,18 +47,37 @@ internal static class PngFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, byte[] bytes) => OutputFile.WriteBytes(path, bytes);
 
+    /// <summary>Reads an 8-bit colour picture; null if the file has no such picture.</summary>
+    /// <param name="path">Image file.</param>
+    /// <returns>The colours; an opaque fourth channel is ignored.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public static Raster<RegionColor>? FindColors(string path) => ImageFile.Using(path, default, image =>
+    {
+        VipsHeader header = image.Header;
+        if (header.Bands is not (3 or 4) || header.SampleType != VipsSampleType.Byte || header.Pages != 1)
+        {
+            return null;
+        }
+
+        // One number a pixel, which a float holds exactly.
+        var values = new Raster<float>(header.Width, header.Height);
+        image.Read([.. ((double[])[65536, 256, 1, 0]).Take(header.Bands)], AxisWeights.BlockMean(header.Width, 1), AxisWeights.BlockMean(header.Height, 1), values.Pixels);
+        return values.Map(value => new RegionColor((byte)((int)value >> 16), (byte)(((int)value >> 8) & 255), (byte)((int)value & 255)));
+    });
+
     /// <summary>Reads a map of region indices.</summary>
-    /// <param name="path">Image file with one 8-bit channel and one page; PNG, as it must be lossless.</param>
+    /// <param name="path">Image file with one 8-bit channel, or a palette, and one page; PNG, as it must be lossless.</param>
     /// <returns>The values, 0 … 255.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or not a picture with a single 8-bit channel.</exception>
-    public static Raster<byte> ReadIndices(string path) => ImageFile.Using(path, default, image =>
+    public static Raster<byte> ReadIndices(string path) => IndexedPng.IsOne(path) ? IndexedPng.Read(path).Indices : ImageFile.Using(path, default, image =>
     {
         VipsHeader header = image.Header;
         if (header.Bands != 1 || header.SampleType != VipsSampleType.Byte || header.Pages != 1)
         {
             throw new InvalidDataException(
-                $"{path}: expected one 8-bit channel on one page, got {header.Bands} channel(s) of {header.SampleType} on {header.Pages} page(s); save it as 8-bit grey PNG");
+                $"{path}: expected one 8-bit channel on one page, got {Counted.Of(header.Bands, "channel")} of {header.SampleType} samples on {Counted.Of(header.Pages, "page")}; save it as 8-bit grey PNG");
         }
 
         var values = new Raster<float>(header.Width, header.Height);

@@ -7,6 +7,8 @@ namespace DeepSlice.Formats;
 /// <remarks>Keys that a later version adds are ignored.</remarks>
 internal sealed record PredictionRuns
 {
+    private const string Remedy = "delete the file, or predict into another folder";
+
     private static readonly JsonSerializerOptions s_tolerant = new(JsonFormat.Readable) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
 
     /// <summary>The runs, the earliest first; a slice is listed under the last run that predicted it.</summary>
@@ -22,17 +24,10 @@ internal sealed record PredictionRuns
             return new PredictionRuns { Runs = [] };
         }
 
-        try
-        {
-            PredictionRuns? read = JsonSerializer.Deserialize<PredictionRuns>(File.ReadAllText(path), s_tolerant);
-            return read is not null && !read.Runs.Contains(null) && !read.Runs.SelectMany(run => run.Slices).Contains(null)
-                ? read
-                : throw new JsonException("expected an object, got null");
-        }
-        catch (Exception error) when (error is JsonException or ArgumentException)
-        {
-            throw new InvalidDataException($"{path}: {error.Message}; delete the file, or predict into another folder", error);
-        }
+        PredictionRuns read = JsonText.Read<PredictionRuns>(path, s_tolerant, Remedy);
+        return !read.Runs.Contains(null) && !read.Runs.SelectMany(run => run.Slices).Contains(null)
+            ? read
+            : throw new InvalidDataException($"{path}: expected runs and slices, got null in place of one; {Remedy}");
     }
 
     /// <summary>These runs and one more; slices that it predicted again are no longer listed under earlier runs, and runs without slices are omitted.</summary>

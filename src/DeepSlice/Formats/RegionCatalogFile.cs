@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Formats;
@@ -18,17 +17,7 @@ internal static class RegionCatalogFile
             throw new FileNotFoundException($"{path}: there is no such file; give a JSON list of regions, as dataset.json has it", path);
         }
 
-        RegionCatalog catalog;
-        try
-        {
-            catalog = JsonSerializer.Deserialize<RegionCatalog>(File.ReadAllText(path), JsonFormat.Readable)
-                ?? throw new JsonException("expected a list of regions, got null");
-        }
-        catch (Exception error) when (error is JsonException or FormatException)
-        {
-            throw new InvalidDataException($"{path}: {error.Message}", error);
-        }
-
+        RegionCatalog catalog = JsonText.Read<RegionCatalog>(path, JsonFormat.Readable, "give a JSON list of regions, as dataset.json has it");
         return catalog.Annotated.Any() && !catalog.Background.IsAnnotated
             ? catalog
             : throw new InvalidDataException($"{path}: expected one annotated region or more and a background, the first region, that is not annotated, got {string.Join(", ", catalog.Regions.Select(region => $"{region.Key}{(region.IsAnnotated ? " (annotated)" : "")}"))}; correct 'annotated'");

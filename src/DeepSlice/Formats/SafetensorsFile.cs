@@ -64,7 +64,7 @@ internal static class SafetensorsFile
         }
         catch (Exception error) when (error is JsonException or InvalidDataException or InvalidOperationException or EndOfStreamException or FormatException)
         {
-            throw new InvalidDataException($"{path}: expected a safetensors file, got an unreadable one ({error.Message})", error);
+            throw new InvalidDataException($"{path}: expected a safetensors file, got an unreadable one ({(error is InvalidDataException ? error.Message : "its header is damaged")}); copy it again, or train again", error);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DeepSlice.Formats;
@@ -97,14 +96,6 @@ internal static class ModelFile
             whole?.Dispose();
             throw;
         }
-    }
-
-    /// <summary>The SHA-256 of a model file in hexadecimal digits, recorded with results to identify the model.</summary>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    internal static string HashOf(string path)
-    {
-        using FileStream stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     private static SegmentationModel ReadPart(string path, SafetensorsContent content, string prefix, RegionCatalog catalog, Device device)
@@ -207,14 +198,8 @@ internal static class ModelFile
 
     private static T Part<T>(string path, string key, string json)
     {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(json, JsonFormat.Compact)
-                ?? throw new InvalidDataException($"{path}: expected {key} in the model's metadata, got none; the file is damaged");
-        }
-        catch (Exception error) when (error is JsonException or ArgumentException or FormatException)
-        {
-            throw new InvalidDataException($"{path}: expected readable {key} in the model's metadata, got an error: {error.Message}", error);
-        }
+        return json == "null"
+            ? throw new InvalidDataException($"{path}: expected {key} in the model's metadata, got none; the file is damaged, train again or copy it again")
+            : JsonText.Parse<T>($"{path}: {key} in the model's metadata", json, JsonFormat.Compact, "the file is damaged, or of a later version; train again, or copy it again");
     }
 }

@@ -39,7 +39,7 @@ internal sealed record ModelProvenance
     /// <returns>Training slices, version of the program, and score, as far as known.</returns>
     public string ToWords(Binning binning)
     {
-        string slices = TrainingSlices == 1 ? "1 slice" : FormattableString.Invariant($"{TrainingSlices} slices");
+        string slices = Counted.Of(TrainingSlices, "slice");
         string source = Source.Length > 0 ? $" ({Source})" : "";
         string version = Version.Length > 0 ? $" by DeepSlice {Version}" : "";
         string score = FormattableString.Invariant($"; mean Dice {ValidationDice:0.00} on slices that it was not trained on");

@@ -1,6 +1,4 @@
 using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
 using DeepSlice.Formats;
 using DeepSlice.Metrics;
 
@@ -17,41 +15,34 @@ internal static class RegionsCsv
     /// <param name="path">File, replaced if it exists.</param>
     /// <param name="slices">The slices, in order.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, IEnumerable<PredictedSlice> slices) => OutputFile.Write(path, temporary =>
-    {
-        using var writer = new StreamWriter(temporary);
-        Write(writer, slices);
-    });
+    public static void Write(string path, IEnumerable<PredictedSlice> slices) => CsvTable.Write(path, table => Fill(table, slices));
 
-    internal static void Write(TextWriter writer, IEnumerable<PredictedSlice> slices)
+    internal static void Write(TextWriter writer, IEnumerable<PredictedSlice> slices) => CsvTable.Write(writer, table => Fill(table, slices));
+
+    private static void Fill(CsvTable table, IEnumerable<PredictedSlice> slices)
     {
         ArgumentNullException.ThrowIfNull(slices);
-        using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
-        foreach (string column in (ReadOnlySpan<string>)["slice", "region", "area_px", "area_um2", "fraction", "mean_intensity", "confidence", "flag", "binning", "working_width", "working_height", "working_pixel_um", "binning_reason", "animal"])
-        {
-            csv.WriteField(column);
-        }
-
-        csv.NextRecord();
+        table.Row("slice", "region", "area_px", "area_um2", "fraction", "mean_intensity", "confidence", "flag", "binning", "working_width", "working_height", "working_pixel_um", "binning_reason", "animal");
         foreach ((PredictedSlice slice, RegionMeasurement measurement) in slices.SelectMany(slice => slice.Measurements.Select(measurement => (slice, measurement))))
         {
-            csv.WriteField(measurement.SliceId);
-            csv.WriteField(measurement.Region.Key);
-            csv.WriteField(measurement.AreaPixels);
-            csv.WriteField(Rounded(measurement.AreaSquareMicrometres));
-            csv.WriteField(Rounded(measurement.Fraction));
-            csv.WriteField(Rounded(measurement.MeanIntensity));
-            csv.WriteField(Rounded(measurement.Confidence));
-            csv.WriteField(slice.IsDoubtful ? "slice" : PredictedSlice.IsUnsure(measurement) ? "region" : "");
-            csv.WriteField(slice.Scale.Binning.Factor);
-            csv.WriteField(slice.Scale.Size.Width);
-            csv.WriteField(slice.Scale.Size.Height);
-            csv.WriteField(Rounded(slice.Scale.MicrometresPerWorkingPixel));
-            csv.WriteField(slice.Scale.Reason);
-            csv.WriteField(slice.Animal);
-            csv.NextRecord();
+            table.Row(
+                measurement.SliceId,
+                measurement.Region.Key,
+                measurement.AreaPixels,
+                Rounded(measurement.AreaSquareMicrometres),
+                Rounded(measurement.Fraction),
+                Rounded(measurement.MeanIntensity),
+                Rounded(measurement.Confidence),
+                slice.IsDoubtful ? "slice" : PredictedSlice.IsUnsure(measurement) ? "region" : "",
+                slice.Scale.Binning.Factor,
+                slice.Scale.Size.Width,
+                slice.Scale.Size.Height,
+                Rounded(slice.Scale.MicrometresPerWorkingPixel),
+                slice.Scale.Reason,
+                slice.Animal);
         }
     }
 
+    // As text, because a small number would be written with an exponent; it begins with a digit.
     private static string? Rounded(double? value) => value?.ToString("0.######", CultureInfo.InvariantCulture);
 }

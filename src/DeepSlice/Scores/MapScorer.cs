@@ -66,7 +66,7 @@ internal sealed class MapScorer
         }
         catch (ArgumentException error)
         {
-            throw new ArgumentException($"slice '{slice.Id}': {error.Message}", nameof(slice), error);
+            throw new ArgumentException($"slice '{slice.Id}': {PlainWords.Of(error)}", nameof(slice), error);
         }
     }
 

@@ -1,8 +1,5 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using CsvHelper;
-using CsvHelper.Configuration;
 using DeepSlice.Formats;
 using DeepSlice.Slices;
 
@@ -20,11 +17,7 @@ internal static class ScoreFiles
     /// <param name="path">File, replaced if it exists.</param>
     /// <param name="table">The scores.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void WriteCsv(string path, ScoreTable table) => OutputFile.Write(path, temporary =>
-    {
-        using var writer = new StreamWriter(temporary);
-        WriteCsv(writer, table);
-    });
+    public static void WriteCsv(string path, ScoreTable table) => CsvTable.Write(path, csv => Fill(csv, table));
 
     /// <summary>Writes scores as indented JSON.</summary>
     /// <param name="table">The scores.</param>
@@ -57,23 +50,19 @@ internal static class ScoreFiles
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
-    internal static void WriteCsv(TextWriter writer, ScoreTable table)
+    internal static void WriteCsv(TextWriter writer, ScoreTable table) => CsvTable.Write(writer, csv => Fill(csv, table));
+
+    private static void Fill(CsvTable csv, ScoreTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
-        foreach (string heading in table.Measured.Select(measure => measure.Key).Prepend("region").Prepend("slice"))
-        {
-            csv.WriteField(heading);
-        }
-
-        csv.NextRecord();
+        csv.Row(["slice", "region", .. table.Measured.Select(measure => measure.Key)]);
         foreach (SliceScore slice in table.Slices)
         {
             foreach (Region region in table.Catalog.Annotated)
             {
                 if (slice.Regions.TryGetValue(region.Key, out Score? score))
                 {
-                    WriteRow(csv, table.Measured, slice.Id, region, score);
+                    csv.Row([slice.Id, region.Key, .. table.Measured.Select(measure => (object?)score[measure])]);
                 }
             }
         }
@@ -88,18 +77,6 @@ internal static class ScoreFiles
         }
 
         json.WriteEndArray();
-    }
-
-    private static void WriteRow(CsvWriter csv, IEnumerable<Measure> measures, string id, Region region, Score score)
-    {
-        csv.WriteField(id);
-        csv.WriteField(region.Key);
-        foreach (Measure measure in measures)
-        {
-            csv.WriteField(score[measure]);
-        }
-
-        csv.NextRecord();
     }
 
     private static void WriteRegions(Utf8JsonWriter json, IReadOnlyList<Measure> measures, IReadOnlyDictionary<string, Score> regions)

@@ -20,7 +20,7 @@ internal sealed class RegionCatalogConverter : JsonConverter<RegionCatalog>
         }
         catch (ArgumentException error)
         {
-            throw new JsonException(error.Message, error);
+            throw new JsonException(PlainWords.Of(error), error);
         }
     }
 

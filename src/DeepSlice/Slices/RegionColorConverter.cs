@@ -10,9 +10,9 @@ internal sealed class RegionColorConverter : JsonConverter<RegionColor>
     {
         try
         {
-            return RegionColor.Parse(reader.GetString() ?? "");
+            return reader.TokenType == JsonTokenType.String ? RegionColor.Parse(reader.GetString()!) : throw new JsonException();
         }
-        catch (Exception error) when (error is FormatException or InvalidOperationException)
+        catch (FormatException error)
         {
             throw new JsonException(error.Message, error);
         }

@@ -3,6 +3,9 @@ namespace DeepSlice.Slices;
 /// <summary>Slices with a common region catalogue and binning.</summary>
 public sealed record SliceDataset
 {
+    /// <summary>Beginnings of the provenances of phantoms.</summary>
+    private static readonly string[] PhantomProvenances = ["synthetic phantoms", "drawn outlines of"];
+
     private readonly IReadOnlyList<Slice> _slices = [];
 
     /// <summary>Regions of the annotations.</summary>
@@ -36,4 +39,10 @@ public sealed record SliceDataset
 
     /// <summary>Origin of the slices, as free text.</summary>
     public string Provenance { get; init; } = "";
+
+    /// <summary>Whether the slices are phantoms.</summary>
+    internal bool IsSynthetic => IsSyntheticProvenance(Provenance);
+
+    /// <summary>Whether a provenance is that of phantoms.</summary>
+    internal static bool IsSyntheticProvenance(string provenance) => PhantomProvenances.Any(beginning => provenance.StartsWith(beginning, StringComparison.Ordinal));
 }

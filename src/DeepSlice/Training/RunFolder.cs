@@ -46,7 +46,19 @@ internal sealed class RunFolder(string path)
     {
         if (HasBegun)
         {
-            throw new InvalidDataException($"expected a folder without a training run, got {Path}; resume its run with --resume, or give another output folder");
+            throw new InvalidDataException($"{Path}: expected a folder without a training run, got one with a run; resume it with --resume, or give another output folder");
+        }
+    }
+
+    /// <summary>Removes the files of a run, and nothing else.</summary>
+    internal void Clear()
+    {
+        foreach (string file in (string[])[CheckpointFile, ModelFile, PlanFile, MetricsFile, ReportFile, AugmentationFile])
+        {
+            if (File.Exists(file))
+            {
+                File.Delete(file);
+            }
         }
     }
 
@@ -62,9 +74,9 @@ internal sealed class RunFolder(string path)
             // The operating system drops this lock with the process, however it ends; the file itself stays.
             held = FileLock.Open(In("training.lock"));
         }
-        catch (IOException error)
+        catch (IOException error) when (FileLock.IsHeld(error))
         {
-            throw new IOException($"expected a folder that no other training is using, got {Path}; wait until that training ends, or give another output folder ({error.Message})", error);
+            throw new IOException($"{Path}: expected a folder that no other training is using, got one in use; wait until that training ends, or give another output folder", error);
         }
 
         if (!HasBegun)
@@ -81,7 +93,7 @@ internal sealed class RunFolder(string path)
     {
         if (!File.Exists(PlanFile))
         {
-            throw new InvalidDataException($"expected a training run to resume, got none in {Path}; omit --resume to begin one");
+            throw new InvalidDataException($"{Path}: expected a training run to resume, got none; omit --resume to begin one");
         }
 
         return TrainingPlanFile.Read(PlanFile);
@@ -90,27 +102,20 @@ internal sealed class RunFolder(string path)
     /// <summary>Writes a row for each epoch.</summary>
     /// <param name="history">Epochs so far.</param>
     /// <param name="regionKeys">Scored regions, in order.</param>
-    internal void WriteMetrics(IReadOnlyList<EpochRecord> history, IReadOnlyList<string> regionKeys)
+    internal void WriteMetrics(IReadOnlyList<EpochRecord> history, IReadOnlyList<string> regionKeys) => CsvTable.Write(MetricsFile, table =>
     {
-        var lines = new List<string>
-        {
-            string.Join(',', ["epoch", "seconds", "loss", "learning_rate", "wait_seconds", "validation_dice", .. regionKeys.Select(key => $"dice_{key}")]),
-        };
+        table.Row(["epoch", "seconds", "loss", "learning_rate", "wait_seconds", "validation_dice", .. regionKeys.Select(key => $"dice_{key}")]);
         foreach (EpochRecord record in history)
         {
-            lines.Add(string.Join(',',
+            table.Row(
             [
-                record.Epoch.ToString(CultureInfo.InvariantCulture),
-                Number(record.Seconds, "F2"), Number(record.Loss, "F5"), Number(record.LearningRate, "G5"), Number(record.WaitSeconds, "F3"),
-                Number(record.ValidationDice, "F4"),
-                .. regionKeys.Select(key => record.RegionDice.TryGetValue(key, out double dice) ? Number(dice, "F4") : ""),
-            ]));
+                record.Epoch, Rounded(record.Seconds, 2), Rounded(record.Loss, 5), record.LearningRate, Rounded(record.WaitSeconds, 3), Rounded(record.ValidationDice, 4),
+                .. regionKeys.Select(key => record.RegionDice.TryGetValue(key, out double dice) ? Rounded(dice, 4) : null),
+            ]);
         }
+    });
 
-        OutputFile.WriteText(MetricsFile, string.Join('\n', lines) + "\n");
-    }
-
-    private static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";
+    private static double? Rounded(double? value, int digits) => value is double known ? Math.Round(known, digits) : null;
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -7,9 +7,7 @@ namespace DeepSlice.Training;
 public static class TrainingPlanFile
 {
     private const string SetByHand = "Set by hand.";
-
-    // Of two values of one key, nobody knows which one was meant.
-    private static readonly JsonDocumentOptions s_options = new() { AllowDuplicateProperties = false };
+    private const string Remedy = "give a training plan, as a run's plan.json is one";
 
     /// <summary>Reads a complete plan.</summary>
     /// <param name="path">A run's <c>plan.json</c>.</param>
@@ -18,15 +16,15 @@ public static class TrainingPlanFile
     {
         try
         {
-            JsonNode? json = JsonNode.Parse(File.ReadAllText(path), documentOptions: s_options);
+            JsonNode json = JsonText.Read<JsonNode>(path, JsonFormat.Readable, Remedy);
             IReadOnlyList<KeyValuePair<string, JsonNode?>> shared = FormerWholePlan.TakeShared(json);
             TrainingPlan plan = Parse(json);
             FormerWholePlan.Require(plan, shared);
             return plan;
         }
-        catch (Exception error) when (error is ArgumentException or InvalidDataException or InvalidOperationException or JsonException)
+        catch (InvalidDataException error) when (!error.Message.StartsWith(path, StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"{path}: expected a training plan, got an unreadable one: {Words(error)}", error);
+            throw new InvalidDataException($"{path}: {error.Message}", error);
         }
     }
 
@@ -42,7 +40,8 @@ public static class TrainingPlanFile
     {
         try
         {
-            JsonObject changes = JsonNode.Parse(File.ReadAllText(path), documentOptions: s_options) as JsonObject ?? throw new InvalidDataException("expected a JSON object, got something else");
+            JsonObject changes = JsonText.Read<JsonNode>(path, JsonFormat.Readable, Remedy) as JsonObject
+                ?? throw new InvalidDataException($"expected a JSON object in {{ }}, got something else; {Remedy}");
             JsonObject whole = ToJson(plan);
             changes.Remove("decisions"); // they explain the values of the file's own run
             IReadOnlyList<KeyValuePair<string, JsonNode?>> shared = FormerWholePlan.TakeShared(changes);
@@ -52,9 +51,9 @@ public static class TrainingPlanFile
             FormerWholePlan.Require(merged, shared);
             return WithDecisions(merged, plan, made);
         }
-        catch (Exception error) when (error is ArgumentException or InvalidDataException or InvalidOperationException or JsonException)
+        catch (InvalidDataException error) when (!error.Message.StartsWith(path, StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"{path}: {Words(error)}", error);
+            throw new InvalidDataException($"{path}: {error.Message}", error);
         }
     }
 
@@ -84,11 +83,14 @@ public static class TrainingPlanFile
         place[path[^1]] = Value(assignment[(equals + 1)..]);
         try
         {
-            return WithDecisions(Parse(whole), plan, [new PlanDecision(assignment[..equals], assignment[(equals + 1)..], SetByHand)]);
+            TrainingPlan changed = whole.Deserialize<TrainingPlan>(JsonFormat.Compact)!;
+            return WithDecisions(changed, plan, [new PlanDecision(assignment[..equals], assignment[(equals + 1)..], SetByHand)]);
         }
         catch (ArgumentException error)
         {
-            throw new InvalidDataException($"'{assignment}': {Words(error)}", error);
+            string words = PlainWords.Of(error);
+            string key = path[^1] + ": ";
+            throw new InvalidDataException($"'{assignment}': {(words.StartsWith(key, StringComparison.Ordinal) ? words[key.Length..] : words)}", error);
         }
         catch (JsonException error)
         {
@@ -96,8 +98,18 @@ public static class TrainingPlanFile
         }
     }
 
-    private static TrainingPlan Parse(JsonNode? json) =>
-        json.Deserialize<TrainingPlan>(JsonFormat.Compact) ?? throw new InvalidDataException("expected a plan, got null");
+    // The text is not the user's, so lines and columns would not be those of the file.
+    private static TrainingPlan Parse(JsonNode json)
+    {
+        try
+        {
+            return json.Deserialize<TrainingPlan>(JsonFormat.Compact)!;
+        }
+        catch (Exception error) when (error is ArgumentException or JsonException)
+        {
+            throw new InvalidDataException($"{JsonText.Words(error, json.ToJsonString(), JsonFormat.Compact, isAsWritten: false)}; {Remedy}", error);
+        }
+    }
 
     internal static JsonObject ToJson(TrainingPlan plan) => JsonSerializer.SerializeToNode(plan, JsonFormat.Compact)!.AsObject();
 
@@ -143,21 +155,5 @@ public static class TrainingPlanFile
         {
             return JsonValue.Create(text);
         }
-    }
-
-    /// <summary>The error in one line: the key, then the message without the names of types and positions.</summary>
-    private static string Words(Exception error)
-    {
-        string line = error.Message.Split('\n')[0];
-        (string? key, string noise) = error switch
-        {
-            ArgumentException { ParamName: "value" } => (null, " (Parameter 'value')"),
-            ArgumentException { ParamName: { } name } => (JsonNamingPolicy.CamelCase.ConvertName(name), $" (Parameter '{name}')"),
-            JsonException { Path: ['$', '.', .. string keys] } => (keys, " Path: $"),
-            _ => (null, "\n"),
-        };
-        int end = line.IndexOf(noise, StringComparison.Ordinal);
-        line = end < 0 ? line : line[..end];
-        return key is null ? line : $"{key}: {line}";
     }
 }

@@ -97,15 +97,8 @@ internal sealed class TrainingState : IDisposable
 
     private static TrainingProgress ReadProgress(string path, SafetensorsContent content)
     {
-        try
-        {
-            return JsonSerializer.Deserialize<TrainingProgress>(content.Metadata.GetValueOrDefault(ProgressKey) ?? "null", JsonFormat.Compact)
-                ?? throw new JsonException("it is missing");
-        }
-        catch (JsonException error)
-        {
-            throw new InvalidDataException($"{path}: the progress of the run cannot be read: {error.Message}; the checkpoint is damaged, begin a new run", error);
-        }
+        return JsonText.Parse<TrainingProgress>(
+            $"{path}: progress of the run", content.Metadata.GetValueOrDefault(ProgressKey) ?? "null", JsonFormat.Compact, "the checkpoint is damaged, begin a new run");
     }
 
     private IEnumerable<(string Name, Tensor Tensor)> Blocks() =>

@@ -59,7 +59,7 @@ internal static class CrossValidation
     /// <param name="folds">2 … number of annotated slices.</param>
     /// <param name="seed">Seed of the plan.</param>
     /// <returns>The slices of each fold, the first fold first.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The number of folds is out of range.</exception>
+    /// <exception cref="ArgumentException">The number of folds is out of range.</exception>
     public static IReadOnlyList<IReadOnlyList<Slice>> Split(SliceDataset dataset, int folds, ulong seed)
     {
         RequireFolds(dataset, folds);
@@ -71,11 +71,17 @@ internal static class CrossValidation
     /// <summary>Requires that a dataset can be split into a number of folds.</summary>
     /// <param name="dataset">Annotated slices.</param>
     /// <param name="folds">2 … number of annotated slices.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number is out of range.</exception>
+    /// <exception cref="ArgumentException">The number is out of range.</exception>
     public static void RequireFolds(SliceDataset dataset, int folds)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        Ensure.InRange(folds, 2, Annotated(dataset).Length);
+        int most = Annotated(dataset).Length;
+        if (folds < 2 || folds > most)
+        {
+            throw new ArgumentException(most < 2
+                ? $"expected two annotated slices or more to cross-validate, got {most}; annotate more slices, or omit --folds"
+                : $"expected 2 to {most} folds for {Counted.Of(most, "annotated slice")}, got {folds}; give --folds in this range", nameof(folds));
+        }
     }
 
     private static Slice[] Annotated(SliceDataset dataset) =>

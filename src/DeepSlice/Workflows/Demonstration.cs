@@ -26,7 +26,7 @@ internal static class Demonstration
     private const string Marker = "demonstration.txt";
 
     /// <summary>Runs the demonstration.</summary>
-    /// <param name="folder">Created if missing; files of an earlier demonstration are replaced.</param>
+    /// <param name="folder">Created if missing; the files of an earlier demonstration are replaced, all others stay.</param>
     /// <param name="progress">Gets every event of the training; may be null.</param>
     /// <param name="say">Gets a description of each step.</param>
     /// <param name="cancellationToken">Stops between steps.</param>
@@ -101,7 +101,7 @@ internal static class Demonstration
 
     private static void Clear(string folder)
     {
-        if (!Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any())
+        if (SystemFile.NamesBeside(folder).Count == 0)
         {
             return;
         }
@@ -111,15 +111,9 @@ internal static class Demonstration
             throw new InvalidDataException($"{folder}: expected the folder of a demonstration or an empty one, got other files; give another --output");
         }
 
-        foreach (string name in (string[])["annotated", "unseen", "run", "predictions", ShippedFolder])
-        {
-            string path = Path.Combine(folder, name);
-            if (Directory.Exists(path))
-            {
-                Directory.Delete(path, recursive: true);
-            }
-        }
-
+        DatasetFolder.RequireReplaceable(Path.Combine(folder, "annotated"));
+        DatasetFolder.RequireReplaceable(Path.Combine(folder, "unseen"));
+        new RunFolder(Path.Combine(folder, "run")).Clear();
         foreach (string name in (string[])[ReportName, EvaluationWorkflow.TableName, EvaluationWorkflow.DocumentName])
         {
             File.Delete(Path.Combine(folder, name));

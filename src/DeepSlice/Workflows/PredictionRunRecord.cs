@@ -33,7 +33,7 @@ internal static class PredictionRunRecord
     private static PredictionRunModel Describe(SegmentationModel model, string? file) => new()
     {
         File = file is null ? null : Path.GetFileName(file),
-        Sha256 = file is null ? null : ModelFile.HashOf(file),
+        Sha256 = file is null ? null : FileHash.Of(file),
         Configuration = JsonFormat.NameOf(model.Configuration),
         Catalog = model.Catalog,
         Preprocessing = model.Preprocessing,

@@ -1,4 +1,5 @@
 using DeepSlice.Evaluation;
+using DeepSlice.Formats;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Prediction;
@@ -92,7 +93,7 @@ internal sealed class RobustnessModel : IDisposable
 
         return provenance.Source.Length == 0 || provenance.Source != dataset.Provenance
             ? null
-            : $"{name} was trained on {provenance.TrainingSlices} slices of the same source, '{provenance.Source}', but does not list them; its scorecard is only valid if these slices are not among them.";
+            : $"{name} was trained on {Counted.Of(provenance.TrainingSlices, "slice")} of the same source, '{provenance.Source}', but does not list them; its scorecard is only valid if these slices are not among them.";
     }
 
     private SegmentationModel Add(string path, Device device, IReadOnlySet<string>? sliceIds)
@@ -106,7 +107,7 @@ internal sealed class RobustnessModel : IDisposable
         }
 
         _parts.Add((new SlicePredictor(network, _options), sliceIds));
-        _fingerprints.Add($"{ModelFile.HashOf(path)} {string.Join('/', sliceIds?.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>())}");
+        _fingerprints.Add($"{FileHash.Of(path)} {string.Join('/', sliceIds?.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>())}");
         return network;
     }
 
@@ -140,7 +141,7 @@ internal sealed class RobustnessModel : IDisposable
     private void RequireUnseen(RunFolder run, ModelProvenance provenance, IReadOnlyList<Slice> heldOut)
     {
         int expected = TrainingSplit.Make(CrossValidation.Without(_dataset, heldOut), run.ReadPlan()).Training.Count;
-        string? problem = provenance.TrainingSlices != expected ? $"was trained on {provenance.TrainingSlices} slices instead of {expected}"
+        string? problem = provenance.TrainingSlices != expected ? $"was trained on {Counted.Of(provenance.TrainingSlices, "slice")} instead of {expected}"
             : heldOut.FirstOrDefault(slice => provenance.SliceIds.Contains(slice.Id, StringComparer.OrdinalIgnoreCase)) is { } seen ? $"was trained on the held-out slice '{seen.Id}'"
             : null;
         if (problem is not null)

@@ -89,5 +89,7 @@ internal sealed class RobustnessModels : IDisposable
         return parts[^1] == _trainedName && parts.Length > 1 ? named[..^1] : named;
     }
 
-    private static string Whole(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+    // The folder of a cross-validation stands for the models of its folds.
+    private static string Whole(string path) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(File.Exists(new RunFolder(path).Fold(0).ModelFile) ? path : ModelPath.Find(path)));
 }

@@ -80,6 +80,6 @@ internal static class SingleSlice
         return index >= 0 && index < ids.Count
             ? index
             : throw new InvalidDataException(
-                ids.Count == 0 ? $"{path}: expected one or more slices, got none" : $"{path}: expected the id of one of {ids.Count} slices, from '{ids[0]}' to '{ids[^1]}', got '{id}'");
+                ids.Count == 0 ? $"{path}: expected one or more slices, got none" : $"{path}: expected the id of one of {Counted.Of(ids.Count, "slice")}, from '{ids[0]}' to '{ids[^1]}', got '{id}'");
     }
 }

@@ -48,7 +48,7 @@ internal sealed class SliceOutputs
         {
             ClearStaging(slice.Id);
             Directory.CreateDirectory(staging);
-            OutputFile.Stage(staged.LabelsOf(slice.Id), PngFile.Encode(regions.Indices));
+            OutputFile.Stage(staged.LabelsOf(slice.Id), LabelPng.Encode(regions));
             OutputFile.Stage(staged.OverlayOf(slice.Id), overlay);
             WriteOutlines(staged.OutlinesOf(slice.Id), slice, regions);
             WriteProbabilities(staged.ProbabilitiesOf(slice.Id), slice, prediction);

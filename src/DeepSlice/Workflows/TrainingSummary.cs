@@ -23,8 +23,8 @@ internal static class TrainingSummary
             Subtitle = split.Dataset.Provenance,
             Facts =
             [
-                new ReportFact("Trained on", $"{split.Training.Count} slices", $"{split.Validation.Count} more were held out for validation."),
-                new ReportFact("Time", TimeSpan.FromSeconds(Math.Round(seconds)).ToString("c", CultureInfo.InvariantCulture), $"{history.Count} epochs"),
+                new ReportFact("Trained on", Counted.Of(split.Training.Count, "slice"), $"{split.Validation.Count} more were held out for validation."),
+                new ReportFact("Time", TimeSpan.FromSeconds(Math.Round(seconds)).ToString("c", CultureInfo.InvariantCulture), Counted.Of(history.Count, "epoch")),
                 new ReportFact("Waiting", (waited / Math.Max(seconds, 1e-9)).ToString("P1", CultureInfo.InvariantCulture), "Fraction of the time that training waited for augmented slices."),
             ],
             Plan = plan.Decisions,

@@ -20,12 +20,12 @@ internal static class TrainingWorkflow
     /// <param name="folder">The run folder; created if missing.</param>
     /// <param name="progress">Gets every event of the run; may be null.</param>
     /// <param name="cancellationToken">Stops after the current step; a checkpoint and a model remain.</param>
-    /// <returns>The epochs of the run; those of the patch network for a cascade.</returns>
+    /// <returns>The epochs of the run, those of earlier sessions among them.</returns>
     /// <exception cref="ArgumentException">The plan does not fit the dataset, as <see cref="Require"/> says.</exception>
     /// <exception cref="InvalidDataException">The folder holds a run of another plan or of other slices, or the loss is not finite.</exception>
     /// <exception cref="IOException">Another training is running in the folder, or it cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped; it can be resumed.</exception>
-    public static IReadOnlyList<EpochRecord> Run(
+    public static TrainingHistory Run(
         SliceDataset dataset, TrainingPlan plan, RunFolder folder, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -34,15 +34,15 @@ internal static class TrainingWorkflow
         TrainingSplit split = TrainingSplit.Make(dataset, plan);
         if (plan.Whole is null)
         {
-            return Train(split, plan, folder, whole: null, progress, cancellationToken);
+            return new TrainingHistory([], Train(split, plan, folder, whole: null, progress, cancellationToken));
         }
 
         TrainingPlan first = plan.WholeStage();
         using IDisposable alsoReserved = folder.Whole.Reserve(first);
         int epochs = first.Epochs + plan.Epochs;
-        Train(split.Bin(plan.CoarseBinning), first, folder.Whole, whole: null, StageProgress.Of(progress, before: 0, epochs), cancellationToken);
+        IReadOnlyList<EpochRecord> ofWhole = Train(split.Bin(plan.CoarseBinning), first, folder.Whole, whole: null, StageProgress.Of(progress, before: 0, epochs), cancellationToken);
         using SegmentationModel whole = ModelFile.Read(folder.Whole.ModelFile, Device.Parse(plan.Device));
-        return Train(split, plan, folder, whole, StageProgress.Of(progress, before: first.Epochs, epochs), cancellationToken);
+        return new TrainingHistory(ofWhole, Train(split, plan, folder, whole, StageProgress.Of(progress, before: first.Epochs, epochs), cancellationToken));
     }
 
     /// <summary>Checks that a plan fits a dataset and this machine, before anything is written.</summary>

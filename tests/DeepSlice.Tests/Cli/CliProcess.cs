@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace DeepSlice.Tests.Cli;
 
@@ -29,15 +30,32 @@ internal sealed record CliProcess(int ExitCode, string Output, string Error)
     }
 
     /// <summary>Runs until the first line of progress, then presses Ctrl-C.</summary>
-    public static CliProcess RunAndInterrupt(params string[] arguments)
+    public static CliProcess RunAndInterrupt(params string[] arguments) => RunAndSignal("INT", "", arguments);
+
+    /// <summary>Runs until a line of standard error begins with a text, then sends signals, such as <c>HUP HUP</c>.</summary>
+    public static CliProcess RunAndSignal(string signals, string beginning, params string[] arguments)
     {
         using Process process = Start(AppContext.BaseDirectory, arguments);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
-        string? first = process.StandardError.ReadLine();
-        using Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        string rest = process.StandardError.ReadToEnd();
+        var said = new StringBuilder();
+        while (process.StandardError.ReadLine() is { } line)
+        {
+            said.Append(line).Append('\n');
+            if (line.StartsWith(beginning, StringComparison.Ordinal))
+            {
+                break;
+            }
+        }
+
+        foreach (string signal in signals.Split(' '))
+        {
+            using Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            kill.WaitForExit();
+        }
+
+        said.Append(process.StandardError.ReadToEnd());
         process.WaitForExit();
-        return new CliProcess(process.ExitCode, output.GetAwaiter().GetResult(), $"{first}\n{rest}");
+        return new CliProcess(process.ExitCode, output.GetAwaiter().GetResult(), said.ToString());
     }
 
     /// <summary>Kills the process, which has no chance to tidy up, as soon as a condition holds; returns at once where it ends before.</summary>

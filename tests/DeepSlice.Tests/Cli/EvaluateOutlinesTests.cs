@@ -27,7 +27,7 @@ public sealed class EvaluateOutlinesTests : IDisposable
         words.ExitCode.ShouldBe(0, words.Error);
         words.Output.ShouldContain("cortex");
         words.Output.ShouldContain("µm²");
-        words.Output.ShouldContain("1 slices; report: ");
+        words.Output.ShouldContain("1 slice; report: ");
         File.ReadAllLines(_folder["found/outlines.csv"])[^1].ShouldStartWith("a,cx,0.4,0.25,");
         using JsonDocument result = JsonDocument.Parse(json.Output);
         JsonElement cortex = result.RootElement.GetProperty("slices")[0].GetProperty("regions").GetProperty("cx");
@@ -102,7 +102,7 @@ public sealed class EvaluateOutlinesTests : IDisposable
         File.ReadAllLines(_folder["found/outlines.csv"]).Skip(1).ShouldAllBe(line => line.StartsWith("a,"));
         File.Exists(_folder["found/outlines.html"]).ShouldBeTrue();
         File.Delete(_folder["found/a.rois.zip"]);
-        Evaluate().ShouldBeRefused("c.roi", "1 more files failed");
+        Evaluate().ShouldBeRefused("c.roi", "1 more file failed");
     }
 
     [Fact]

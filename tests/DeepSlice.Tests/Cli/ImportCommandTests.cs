@@ -143,7 +143,7 @@ public sealed class ImportCommandTests : IDisposable
     public void An_output_that_cannot_be_written_is_refused_before_any_work()
     {
         File.WriteAllText(_folder["file"], "");
-        CliProcess.Run("phantom", "--output", Path.Combine(_folder["file"], "dataset")).ShouldBeRefused("expected a writable folder");
+        CliProcess.Run("phantom", "--output", Path.Combine(_folder["file"], "dataset")).ShouldBeRefused("expected a folder, got a file at ");
     }
 
     [Fact]

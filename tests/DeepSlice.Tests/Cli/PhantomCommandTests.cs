@@ -23,7 +23,7 @@ public sealed class PhantomCommandTests : IDisposable
 
         run.ExitCode.ShouldBe(1);
         run.Output.ShouldContain("2 slices of 64×64 pixels");
-        run.Output.ShouldContain("1 files were skipped");
+        run.Output.ShouldContain("1 file skipped");
         run.Error.ShouldContain("deepslice: " + _folder["rois/text.zip"]);
         SliceDataset dataset = DatasetFolder.Read(_folder["made"], TestContext.Current.CancellationToken);
         dataset.Slices.Select(slice => slice.Id).ShouldBe(["one", "two"]);

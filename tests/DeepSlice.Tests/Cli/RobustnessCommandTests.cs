@@ -78,7 +78,7 @@ public sealed class RobustnessCommandTests : IDisposable
         result.RootElement.GetProperty("slices").GetInt32().ShouldBe(1);
 
         File.WriteAllText(_folder["dataset/images/phantom-001.tif"], "no image");
-        Score("--artifact", "fading").ShouldBeRefused("phantom-000.tif", "1 more files failed");
+        Score("--artifact", "fading").ShouldBeRefused("phantom-000.tif", "1 more file failed");
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class RobustnessCommandTests : IDisposable
         Score("--artifact", "tears").ShouldBeRefused("'tears'", "tear, missing-piece");
         Score("--slice", "phantom-009").ShouldBeRefused("phantom-009", "phantom-001");
         Score("--reference", _folder["nowhere.safetensors"]).ShouldBeRefused("nowhere.safetensors");
-        Score("--reference", _folder["dataset"]).ShouldBeRefused("dataset", "expected a finished cross-validation", "model file");
+        Score("--reference", _folder["dataset"]).ShouldBeRefused("dataset", "expected a model file, or a folder with one");
         Score("--reference", _folder["dataset/dataset.json"]).ShouldBeRefused("dataset.json");
         CliProcess.Run("robustness", "--model", _folder["narrow.safetensors"], "--dataset", _folder["none"], "--output", _folder["out"]).ShouldBeRefused("none");
         Path.Exists(_folder["out"]).ShouldBeFalse();

@@ -105,22 +105,119 @@ public sealed class DatasetFolderTests
         DatasetFolder.Write(folder["set"], Example());
         Directory.CreateDirectory(Path.Combine(folder["set"], "run1"));
 
-        Should.Throw<IOException>(() => DatasetFolder.RequireReplaceable(folder["set"])).Message.ShouldContain("got 'run1' beside dataset.json; choose another folder");
+        Should.Throw<IOException>(() => DatasetFolder.RequireReplaceable(folder["set"])).Message.ShouldContain("got 'run1' beside them; choose another folder");
         Should.Throw<IOException>(() => DatasetFolder.Write(folder["set"], Example()));
         Directory.Exists(Path.Combine(folder["set"], "run1")).ShouldBeTrue();
         DatasetFolder.Read(folder["set"]).Slices.Count.ShouldBe(2);
     }
 
     [Fact]
-    public void The_earlier_folder_comes_back_where_the_new_one_cannot_take_its_place()
+    public void A_write_that_fails_leaves_the_earlier_data_set_and_nothing_else()
+    {
+        using var folder = new TemporaryFolder();
+        SliceDataset dataset = Example();
+        DatasetFolder.Write(folder["set"], dataset);
+        string[] before = FilesIn(folder["set"]);
+
+        Should.Throw<InvalidOperationException>(() => DatasetFolder.Write(folder["set"], dataset with { Slices = [] }, Failing(dataset.Slices[0])));
+        Should.Throw<InvalidOperationException>(() => DatasetFolder.Write(folder["new/set"], dataset with { Slices = [] }, Failing(dataset.Slices[0])));
+
+        DatasetFolder.Read(folder["set"]).Slices.Count.ShouldBe(2);
+        FilesIn(folder["set"]).ShouldBe(before);
+        Directory.GetFileSystemEntries(folder.FullPath).ShouldHaveSingleItem();
+
+        static IEnumerable<Slice> Failing(Slice slice)
+        {
+            yield return slice;
+            throw new InvalidOperationException();
+        }
+    }
+
+    [Fact]
+    public void Files_that_somebody_added_or_changed_stop_the_next_write_by_their_names()
+    {
+        using var folder = new TemporaryFolder();
+        SliceDataset dataset = Example();
+        DatasetFolder.Write(folder["set"], dataset);
+        File.WriteAllText(folder["set/images/notes.txt"], "upside down");
+        PngFile.Write(folder["set/labels/slice one.png"], new Raster<byte>(10, 9));
+
+        string message = Should.Throw<IOException>(() => DatasetFolder.Write(folder["set"], dataset)).Message;
+        message.ShouldContain("'images/notes.txt' beside them");
+        message.ShouldContain("'labels/slice one.png' changed since");
+        message.ShouldContain("--overwrite");
+        PngFile.ReadIndices(folder["set/labels/slice one.png"]).Pixels.ToArray().ShouldAllBe(value => value == 0);
+
+        DatasetFolder.Write(folder["set"], dataset, overwrite: true);
+        File.ReadAllText(folder["set/images/notes.txt"]).ShouldBe("upside down");
+        DatasetFolder.Read(folder["set"]).Slices[0].Regions!.Indices.Pixels.SequenceEqual(dataset.Slices[0].Regions!.Indices.Pixels).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_document_that_was_edited_is_not_replaced()
     {
         using var folder = new TemporaryFolder();
         DatasetFolder.Write(folder["set"], Example());
+        Edit(folder, "\"split\": \"train\"", "\"split\": \"test\"");
 
-        Should.Throw<IOException>(() => OutputFolder.Write(folder["set"], ["dataset.json", "images", "labels"], temporary => Directory.Delete(temporary)));
+        Should.Throw<IOException>(() => DatasetFolder.RequireReplaceable(folder["set"])).Message.ShouldContain("'dataset.json' changed since");
+        DatasetFolder.RequireReplaceable(folder["set"], overwrite: true);
+    }
+
+    [Fact]
+    public void A_data_set_of_an_earlier_version_is_judged_by_the_age_of_its_files()
+    {
+        using var folder = new TemporaryFolder();
+        DatasetFolder.Write(folder["set"], Example());
+        File.Delete(folder["set/checksums.sha256"]);
+        DatasetFolder.RequireReplaceable(folder["set"]);
+
+        File.SetLastWriteTimeUtc(folder["set/labels/slice one.png"], File.GetLastWriteTimeUtc(folder["set/dataset.json"]).AddMinutes(1));
+        Should.Throw<IOException>(() => DatasetFolder.RequireReplaceable(folder["set"])).Message.ShouldContain("'labels/slice one.png' changed since");
+        File.SetLastWriteTimeUtc(folder["set/labels/slice one.png"], File.GetLastWriteTimeUtc(folder["set/dataset.json"]));
+        File.WriteAllText(folder["set/labels/extra.png"], "");
+        Should.Throw<IOException>(() => DatasetFolder.RequireReplaceable(folder["set"])).Message.ShouldContain("'labels/extra.png' beside them");
+    }
+
+    [Fact]
+    public void Files_of_file_managers_and_of_killed_processes_count_as_nothing_and_stay()
+    {
+        using var folder = new TemporaryFolder();
+        string[] names = [".DS_Store", "Thumbs.db", "desktop.ini", "._slice one.tif", "lost+found", ".0123456789abcdef0123456789abcdef.tmp"];
+        foreach (string place in (string[])["set", "set/images", "set/labels"])
+        {
+            Directory.CreateDirectory(folder[place]);
+            Array.ForEach(names, name => File.WriteAllText(Path.Combine(folder[place], name), "x"));
+        }
+
+        DatasetFolder.Write(folder["set"], Example());
+        DatasetFolder.Write(folder["set"], Example());
 
         DatasetFolder.Read(folder["set"]).Slices.Count.ShouldBe(2);
-        Directory.GetDirectories(folder.FullPath).ShouldHaveSingleItem();
+        File.ReadAllText(folder["set/images/Thumbs.db"]).ShouldBe("x");
+        File.Exists(folder["set/.DS_Store"]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_link_is_followed_and_stays()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["disk"]);
+        Directory.CreateSymbolicLink(folder["set"], "disk");
+
+        DatasetFolder.Write(folder["set"], Example());
+        DatasetFolder.Write(folder["set"], Example());
+
+        new DirectoryInfo(folder["set"]).LinkTarget.ShouldBe("disk");
+        DatasetFolder.Read(folder["disk"]).Slices.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Images_carry_the_size_of_a_working_pixel()
+    {
+        using var folder = new TemporaryFolder();
+        DatasetFolder.Write(folder["set"], Example());
+        ImageFile.Inspect(folder["set/images/slice one.tif"]).MicrometresPerPixel!.Value.ShouldBe(64 * 0.65, 1e-4);
     }
 
     [Theory]
@@ -247,6 +344,8 @@ public sealed class DatasetFolderTests
 
         Should.Throw<ArgumentException>(() => DatasetFolder.Write(folder["set"], wide)).Message.ShouldContain("expected an original within the image of 10×9");
     }
+
+    private static string[] FilesIn(string folder) => [.. Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     private static void Edit(TemporaryFolder folder, string found, string replacement)
     {

@@ -93,7 +93,7 @@ public sealed class NumPyDatasetTests
         WriteExample(folder["x"]);
         SliceDataset dataset = NumPyDataset.Read(folder["x"], RegionCatalog.SagittalSix);
 
-        Should.Throw<IOException>(() => NumPyDataset.Write(dataset, folder["x"])).Message.ShouldContain("not empty");
+        Should.Throw<IOException>(() => NumPyDataset.Write(dataset, folder["x"])).Message.ShouldContain("expected an empty or new folder, got one with");
         Directory.GetFiles(folder["x"]).Length.ShouldBe(7);
     }
 

@@ -83,7 +83,7 @@ public sealed class PngFileTests
         var error = Should.Throw<InvalidDataException>(() => PngFile.ReadIndices(folder["colour.png"]));
 
         error.Message.ShouldContain(folder["colour.png"]);
-        error.Message.ShouldContain("got 3 channel(s)");
+        error.Message.ShouldContain("got 3 channels");
     }
 
     [Fact]

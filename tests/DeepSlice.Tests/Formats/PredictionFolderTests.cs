@@ -59,7 +59,7 @@ public sealed class PredictionFolderTests : IDisposable
     {
         using (FileLock.Take(_folder["run.lock"], TimeSpan.FromSeconds(1)))
         {
-            Should.Throw<IOException>(() => FileLock.Take(_folder["run.lock"], TimeSpan.Zero)).Message.ShouldContain("run.lock: expected a file that another run releases");
+            Should.Throw<IOException>(() => FileLock.Take(_folder["run.lock"], TimeSpan.Zero)).Message.ShouldContain("run.lock: expected a folder that no other run writes to");
         }
 
         FileLock.Take(_folder["run.lock"], TimeSpan.Zero).Dispose();
@@ -101,6 +101,6 @@ public sealed class PredictionFolderTests : IDisposable
     public void A_damaged_catalogue_is_named()
     {
         File.WriteAllText(_folder["catalog.json"], "null");
-        Should.Throw<InvalidDataException>(() => Folder.FindCatalog()).Message.ShouldContain("catalog.json: expected a list of regions, got null");
+        Should.Throw<InvalidDataException>(() => Folder.FindCatalog()).Message.ShouldContain("catalog.json: expected a list in [ ], got null");
     }
 }

@@ -202,7 +202,7 @@ public sealed class PatchTrainingTests : IDisposable
         RunFolder folder = new(_folder["odd"]);
         TrainingPlan plan = s_cascade with { Patches = s_cascade.Patches! with { SliceSize = new(67, 67) }, Epochs = 2 };
 
-        TrainingWorkflow.Run(odd, plan, folder, null, CancellationToken.None).ShouldAllBe(record => double.IsFinite(record.Loss));
+        TrainingWorkflow.Run(odd, plan, folder, null, CancellationToken.None).Network.ShouldAllBe(record => double.IsFinite(record.Loss));
     }
 
     private RunFolder Train(string name, TrainingPlan plan)

@@ -169,7 +169,7 @@ public sealed class TrainerTests : IDisposable
         lines[0].ShouldBe("epoch,seconds,loss,learning_rate,wait_seconds,validation_dice,dice_cb,dice_hp,dice_cx,dice_th,dice_mb,dice_bs");
         lines.Length.ShouldBe(8);
         lines[7].Split(',').Length.ShouldBe(12);
-        lines[7].Split(',')[5].ShouldBe(history[6].ValidationDice!.Value.ToString("F4", CultureInfo.InvariantCulture));
+        lines[7].Split(',')[5].ShouldBe(history[6].ValidationDice!.Value.ToString("0.####", CultureInfo.InvariantCulture));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace DeepSlice.Reports;
+namespace DeepSlice;
 
 /// <summary>Counts with their noun, in singular or plural.</summary>
 internal static class Counted
