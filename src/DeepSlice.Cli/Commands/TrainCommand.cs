@@ -43,6 +43,7 @@ internal static class TrainCommand
         }
 
         TrainingPlan plan = Begin(context, folder, dataset);
+        Failure.Warn(RegionCounts.Of(dataset).Warning());
         Failure.Warn(DatasetScale.Warning(dataset));
         ProcessSettings.PrepareForNetworks();
         try
@@ -77,9 +78,10 @@ internal static class TrainCommand
         EpochRecord last = history[^1];
         double? dice = history.LastOrDefault(record => record.ValidationDice is not null)?.ValidationDice;
         double waited = history.Sum(record => record.WaitSeconds);
+        RegionCounts regions = RegionCounts.Of(dataset);
         context.Print(
-            new { run = folder.Path, epochs = history.Count, seconds = last.Seconds, loss = last.Loss, validationDice = dice, waitSeconds = waited, model = folder.ModelFile },
-            Words($"trained {history.Count} epochs in {last.Seconds:F0} s, {waited:F1} s of them waiting for augmented slices{(dice is double d ? Words($"; mean Dice on held-out slices {d:F3}") : "")}\nmodel: {folder.ModelFile}\nreport: {folder.ReportFile}"));
+            new { run = folder.Path, epochs = history.Count, seconds = last.Seconds, loss = last.Loss, validationDice = dice, regions = regions.ByKey, waitSeconds = waited, model = folder.ModelFile },
+            Words($"trained {history.Count} epochs in {last.Seconds:F0} s, {waited:F1} s of them waiting for augmented slices{(dice is double d ? Words($"; mean Dice on held-out slices {d:F3}") : "")}\n{regions.ToWords()}\nmodel: {folder.ModelFile}\nreport: {folder.ReportFile}"));
         return ExitCode.Done;
     }
 
@@ -92,7 +94,7 @@ internal static class TrainCommand
                 context.CancellationToken));
         context.PrintText(
             ScoreFiles.ToJson(result),
-            $"{ScoreText.Render(result)}\n{result.Slices.Count} slices, each scored by a model that has not seen it; report: {folder.ReportFile}");
+            $"{ScoreText.Render(result)}\n{result.Slices.Count} slices, each scored by a model that has not seen it; {RegionCounts.Of(dataset).ToWords()}; report: {folder.ReportFile}");
         return ExitCode.Done;
     }
 

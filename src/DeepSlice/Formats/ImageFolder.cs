@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace DeepSlice.Formats;
 
 /// <summary>A folder of images.</summary>
@@ -22,14 +24,17 @@ internal static class ImageFolder
             : throw new InvalidDataException($"{folder}: expected images ({string.Join(" ", Extensions)}), got none besides pictures that predict has written; give the folder of the slices");
     }
 
-    /// <summary>The slice id of an image: its file name without extension and without <c>.ome</c>.</summary>
+    /// <summary>The slice id of an image: its file name without extension and without <c>.ome</c>; with composed umlauts, which a Mac decomposes.</summary>
     /// <param name="path">Image file.</param>
     public static string IdOf(string path)
     {
-        string name = Path.GetFileNameWithoutExtension(path);
+        string name = Path.GetFileNameWithoutExtension(path).Normalize(NormalizationForm.FormC);
         return name.EndsWith(".ome", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
     }
 
+    /// <summary>Whether a file has the extension of an image.</summary>
+    internal static bool HasImageExtension(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
     private static bool IsImage(string path) =>
-        Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) && !Path.GetFileName(path).StartsWith('.') && !PredictionFolder.IsPicture(path);
+        HasImageExtension(path) && !Path.GetFileName(path).StartsWith('.') && !PredictionFolder.IsPicture(path);
 }
