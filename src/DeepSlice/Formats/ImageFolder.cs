@@ -1,4 +1,4 @@
-using System.Text;
+using DeepSlice.Slices;
 
 namespace DeepSlice.Formats;
 
@@ -28,7 +28,7 @@ internal static class ImageFolder
     /// <param name="path">Image file.</param>
     public static string IdOf(string path)
     {
-        string name = Path.GetFileNameWithoutExtension(path).Normalize(NormalizationForm.FormC);
+        string name = ComposedText.Of(Path.GetFileNameWithoutExtension(path));
         return name.EndsWith(".ome", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
     }
 

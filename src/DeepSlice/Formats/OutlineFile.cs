@@ -85,7 +85,7 @@ internal static class OutlineFile
             string? name = one.Names.FirstOrDefault(name => names.Find(name, out isPart) is not null);
             if (name is null || names.Find(name, out isPart) is not { } region)
             {
-                notes.Foreign.Add(one.Names[0]);
+                notes.Foreign.Add(new SkippedRoi(one.Names[0], ""));
             }
             else if (IsFlat(one.Outline))
             {
@@ -110,7 +110,7 @@ internal static class OutlineFile
             }
             else
             {
-                notes.Foreign.Add(unusable.Name);
+                notes.Foreign.Add(new SkippedRoi(unusable.Name, unusable.Reason));
             }
         }
 

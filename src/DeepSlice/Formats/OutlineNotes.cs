@@ -24,7 +24,7 @@ internal sealed partial class OutlineNotes
     {
         lock (_lock)
         {
-            foreach (string name in notes.Foreign)
+            foreach (string name in notes.Foreign.Select(outline => outline.Name))
             {
                 Put(_foreign, MadeUpByImageJ().IsMatch(name) ? _unnamed ??= $"{Unnamed}'{name}'" : $"'{name}'", id);
             }

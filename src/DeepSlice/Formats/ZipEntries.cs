@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using System.Text;
+using DeepSlice.Slices;
 
 namespace DeepSlice.Formats;
 
@@ -36,7 +36,7 @@ internal static class ZipEntries
     });
 
     // Composed umlauts: a Mac decomposes them.
-    private static string NameOf(ZipArchiveEntry entry) => entry.Name.Normalize(NormalizationForm.FormC);
+    private static string NameOf(ZipArchiveEntry entry) => ComposedText.Of(entry.Name);
 
     private static IEnumerable<ZipArchiveEntry> Files(ZipArchive zip) => zip.Entries.Where(entry =>
         entry.Name.Length > 0 && !entry.Name.StartsWith("._", StringComparison.Ordinal) && !entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal));

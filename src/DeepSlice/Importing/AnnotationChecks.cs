@@ -1,6 +1,5 @@
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
-using DeepSlice.Imaging;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Importing;

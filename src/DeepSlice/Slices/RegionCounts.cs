@@ -43,6 +43,6 @@ internal sealed class RegionCounts
         ];
         return _slices.Length == 0 || found.Length == 0
             ? null
-            : $"expected every region in many of the {_slices.Length} annotated slices, got {string.Join(", and ", found)}; check the outlines and their names, or use a catalogue without these regions (import --catalog)";
+            : $"expected many slices of every region, got {string.Join(", and ", found)} of {_slices.Length} annotated; check the outlines and their names, or use a catalogue without these regions (import --catalog)";
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace DeepSlice.Slices;
@@ -43,7 +42,7 @@ internal sealed partial class RegionNames
     public RegionCatalog Catalog { get; }
 
     /// <summary>The form in which names are compared.</summary>
-    public static string Normalize(string name) => Spaces().Replace(name.Normalize(NormalizationForm.FormC).Trim(), " ").ToLowerInvariant();
+    public static string Normalize(string name) => Spaces().Replace(ComposedText.Of(name).Trim(), " ").ToLowerInvariant();
 
     /// <summary>Finds the region that a name refers to.</summary>
     /// <param name="name">Name of an outline.</param>

@@ -1,4 +1,3 @@
-using System.Text;
 using DeepSlice.Evaluation;
 using DeepSlice.Formats;
 using DeepSlice.Reports;
@@ -89,7 +88,7 @@ internal static class OutlineEvaluation
     private static List<(string Id, string[] Annotations)> Pair(PredictionFolder folder, string rois)
     {
         ILookup<string, string> annotations = RoiFolder.List(rois);
-        List<(string Id, string[] Annotations)> pairs = [.. folder.SliceIds().Select(id => (id, annotations[id.Normalize(NormalizationForm.FormC)].ToArray())).Where(pair => pair.Item2.Length > 0)];
+        List<(string Id, string[] Annotations)> pairs = [.. folder.SliceIds().Select(id => (id, annotations[ComposedText.Of(id)].ToArray())).Where(pair => pair.Item2.Length > 0)];
         return pairs.Count > 0
             ? pairs
             : throw new InvalidDataException(

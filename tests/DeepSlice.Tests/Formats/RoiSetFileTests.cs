@@ -166,7 +166,7 @@ public sealed class RoiSetFileTests
     public void A_short_file_of_many_ovals_is_refused_before_they_fill_the_memory()
     {
         using var folder = new TemporaryFolder();
-        WriteZip(folder["a.zip"], [.. Enumerable.Range(0, 3000).Select(i => ($"{i}.roi", Bare(2, -32000, -32000, 32000, 32000)))]);
+        WriteZip(folder["a.zip"], [.. Enumerable.Range(0, 3000).Select(i => ($"{i}.roi", Bare(2, 0, 0, unchecked((short)60000), unchecked((short)60000))))]);
 
         Should.Throw<InvalidDataException>(() => RoiSetFile.Read(folder["a.zip"])).Message.ShouldContain("8000000 per file");
     }
