@@ -18,13 +18,15 @@ internal static class EvaluateCommand
 
     private static readonly Option<string?> Rois = new("--rois")
     {
-        Description = "Instead of a dataset: folder of the annotators' ImageJ ROI zips, named as the slices, for a comparison of outlines at full resolution.",
+        Description = "Instead of a dataset: folder of the annotators' outlines, ImageJ's zips or QuPath's .geojson named as the slices, for a comparison of outlines at full resolution.",
         HelpName = "DIR",
     };
 
     private static readonly Option<double?> PixelSize = PixelSizeOption.Create("With --rois: side of a full-resolution pixel in micrometres, for areas in µm².");
 
     private static readonly Option<string?> Catalog = new("--catalog") { Description = "With --rois: JSON list of the regions; default: those of the predictions.", HelpName = "FILE" };
+
+    private static readonly Option<string[]> Names = NamesOption.Create();
 
     private static readonly Option<string?> Output = new("--output")
     {
@@ -36,7 +38,7 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Compares predictions with annotations: overlap and distances per slice and region; also of probabilities, if predict wrote them.")
         {
-            Predictions, Dataset, Rois, PixelSize, Catalog, Output,
+            Predictions, Dataset, Rois, PixelSize, Catalog, Names, Output,
         };
         CommandContext.Bind(command, Run);
         return command;
@@ -49,12 +51,12 @@ internal static class EvaluateCommand
         OutputPath.RequireWritable(output);
         switch (context.Find(Dataset), context.Find(Rois))
         {
-            case (not null, null) when context.Find(PixelSize) is null && context.Find(Catalog) is null:
+            case (not null, null) when context.Find(PixelSize) is null && context.Find(Catalog) is null && context.Get(Names).Length == 0:
                 return Evaluate(context, predictions, context.Find(Dataset)!, output);
             case (null, { } rois):
                 return EvaluateOutlines(context, predictions, rois, output);
             default:
-                throw new UsageException("expected either --dataset, or --rois with or without --pixel-size and --catalog; see deepslice evaluate --help");
+                throw new UsageException("expected either --dataset, or --rois with or without --pixel-size, --catalog and --names; see deepslice evaluate --help");
         }
     }
 
@@ -75,8 +77,15 @@ internal static class EvaluateCommand
     private static int EvaluateOutlines(CommandContext context, string predictions, string rois, string output)
     {
         List<FileFailure> failures = [];
-        RegionCatalog? catalog = context.Find(Catalog) is { } path ? RegionCatalogFile.Read(path) : null;
-        ScoreTable result = OutlineEvaluation.Run(predictions, rois, output, catalog, context.Find(PixelSize), failures, context.CancellationToken);
+        List<string> warnings = [];
+        var options = new OutlineEvaluationOptions
+        {
+            Catalog = context.Find(Catalog) is { } path ? RegionCatalogFile.Read(path) : null,
+            Names = NamesOption.Parse(context.Get(Names)),
+            MicrometresPerPixel = context.Find(PixelSize),
+        };
+        ScoreTable result = OutlineEvaluation.Run(predictions, rois, output, options, failures, warnings, context.CancellationToken);
+        warnings.ForEach(Failure.Warn);
         Failure.Warn(SeenSlices.WarningOf(predictions, [.. result.Slices.Select(slice => slice.Id)]));
         context.PrintText(
             ScoreFiles.ToJson(result), $"{ScoreText.Render(result)}\n{Counted.Of(result.Slices.Count, "slice")}; report: {Path.Combine(output, OutlineEvaluation.ReportName)}");

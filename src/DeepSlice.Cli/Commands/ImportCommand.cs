@@ -14,7 +14,7 @@ internal static class ImportCommand
 
     private static readonly Option<string?> Rois = new("--rois")
     {
-        Description = "Folder of ImageJ ROI zips, named as the images: B31-02.zip for B31-02.tif; or an output folder of predict, with its B31-02.rois.zip.",
+        Description = "Folder of outlines, named as the images: ImageJ's B31-02.zip or QuPath's B31-02.geojson for B31-02.tif; or an output folder of predict, with its B31-02.rois.zip.",
         HelpName = "DIR",
     };
 
@@ -29,6 +29,8 @@ internal static class ImportCommand
         Description = "JSON list of the regions, as in dataset.json. Default: those of the folder of predictions, or the six of sagittal slices.",
         HelpName = "FILE",
     };
+
+    private static readonly Option<string[]> Names = NamesOption.Create();
 
     private static readonly Option<int?> BinningFactor = new("--binning")
     {
@@ -52,7 +54,7 @@ internal static class ImportCommand
     {
         var command = new Command("import", "Converts annotated images, or the original project's NumPy folder, to a dataset.")
         {
-            Images, Rois, Recursive, NumPy, Catalog, BinningFactor, Blur, PixelSize, First, Output, SharedOptions.Overwrite,
+            Images, Rois, Recursive, NumPy, Catalog, Names, BinningFactor, Blur, PixelSize, First, Output, SharedOptions.Overwrite,
         };
         Reading.AddTo(command);
         CommandContext.Bind(command, Run);
@@ -64,6 +66,11 @@ internal static class ImportCommand
         string? images = context.Find(Images);
         string? rois = context.Find(Rois);
         string? numPy = context.Find(NumPy);
+        if (numPy is not null && context.Get(Names).Length > 0)
+        {
+            throw new UsageException("expected --names with --images and --rois, got it with --numpy; the regions of a NumPy folder are named by its files");
+        }
+
         OutputPath.RequireWritable(context.Get(Output));
         DatasetFolder.RequireReplaceable(context.Get(Output), context.Get(SharedOptions.Overwrite));
         Binning? binning = context.Find(BinningFactor) is int factor ? new Binning(factor) : null;
@@ -91,7 +98,7 @@ internal static class ImportCommand
                 MicrometresPerPixel = context.Find(PixelSize),
                 Rule = defaults.Preprocessing.Rule,
             },
-            Catalog = rois is null ? catalog ?? defaults.Catalog : new PredictionFolder(rois).CatalogOr(catalog),
+            Catalog = (rois is null ? catalog ?? defaults.Catalog : new PredictionFolder(rois).CatalogOr(catalog)).WithAliases(NamesOption.Parse(context.Get(Names))),
         };
     }
 
@@ -118,7 +125,8 @@ internal static class ImportCommand
         RasterSize size = dataset.Slices.Count > 0 ? dataset.Slices[0].Image.Size : default;
         string reason = binning is null ? "from the name of the folder" : "as stated";
         return new ImportResult(
-            dataset, new SliceScale(dataset.Binning, size, dataset.Preprocessing.MicrometresPerWorkingPixel, reason), [], DatasetScale.Warning(dataset) is { } warning ? [warning] : []);
+            dataset, new SliceScale(dataset.Binning, size, dataset.Preprocessing.MicrometresPerWorkingPixel, reason), [],
+            [.. new[] { RegionCounts.Of(dataset).Warning(), DatasetScale.Warning(dataset) }.OfType<string>()]);
     }
 
     private static int Finish(CommandContext context, ImportResult result, string output)
@@ -127,10 +135,11 @@ internal static class ImportCommand
         if (count > 0)
         {
             DatasetFolder.Write(output, result.Dataset, context.Get(SharedOptions.Overwrite));
+            RegionCounts regions = RegionCounts.Of(result.Dataset);
             string skipped = result.Failures.Count > 0 ? $"; {Counted.Of(result.Failures.Count, "file")} skipped" : "";
             context.Print(
-                new { dataset = output, slices = count, scale = ScaleWords.ToJson(result.Scale), failures = result.Failures, warnings = result.Warnings },
-                $"{Counted.Of(count, "slice")} in {output}{skipped}\n{result.Scale.ToWords()}");
+                new { dataset = output, slices = count, regions = regions.ByKey, scale = ScaleWords.ToJson(result.Scale), failures = result.Failures, warnings = result.Warnings },
+                $"{Counted.Of(count, "slice")} in {output}{skipped}\n{result.Scale.ToWords()}\n{regions.ToWords()}");
         }
 
         foreach (string warning in result.Warnings)

@@ -12,11 +12,13 @@ internal static class PhantomCommand
 
     private static readonly Option<string?> Rois = new("--rois")
     {
-        Description = "Folder of ImageJ ROI zips: generates slices of their anatomy with synthetic texture, named after the zips.",
+        Description = "Folder of outlines, ImageJ's zips or QuPath's .geojson: generates slices of their anatomy with synthetic texture, named after the files.",
         HelpName = "DIR",
     };
 
-    private static readonly Option<int?> Count = new("--count") { Description = "Number of slices. Default: 40, or with --rois the number of zips.", HelpName = "N" };
+    private static readonly Option<string[]> Names = NamesOption.Create();
+
+    private static readonly Option<int?> Count = new("--count") { Description = "Number of slices. Default: 40, or with --rois the number of files.", HelpName = "N" };
 
     private static readonly Option<int> Size = new("--size")
     {
@@ -36,7 +38,7 @@ internal static class PhantomCommand
 
     public static Command Create()
     {
-        var command = new Command("phantom", "Generates synthetic annotated slices.") { Rois, Count, Size, Seed, Output, SharedOptions.Overwrite };
+        var command = new Command("phantom", "Generates synthetic annotated slices.") { Rois, Names, Count, Size, Seed, Output, SharedOptions.Overwrite };
         CommandContext.Bind(command, Run);
         return command;
     }
@@ -57,20 +59,22 @@ internal static class PhantomCommand
         ulong seed = context.Get(Seed);
         Write(context, count, PhantomGenerator.Describe(options, seed), relay =>
             PhantomGenerator.Enumerate(count, options, seed, progress: relay, cancellationToken: context.CancellationToken));
-        Announce(context, count, options, []);
+        Announce(context, count, options, [], []);
         return ExitCode.Done;
     }
 
     private static int FromOutlines(CommandContext context, string folder, int? wished, PhantomOptions options)
     {
-        OutlinedAnatomies found = OutlinedAnatomies.Read(folder);
+        OutlinedAnatomies found = OutlinedAnatomies.Read(folder, NamesOption.Parse(context.Get(Names)));
         if (found.Anatomies.Count > 0)
         {
             int count = wished ?? found.Anatomies.Count;
             var generator = new OutlinedPhantomGenerator(found.Anatomies, options, context.Get(Seed));
             Write(context, count, generator.Describe(), relay => generator.Enumerate(count, relay, context.CancellationToken));
-            Announce(context, count, options, found.Failures);
+            Announce(context, count, options, found.Failures, found.Warnings);
         }
+
+        found.Warnings.ToList().ForEach(Failure.Warn);
 
         foreach (FileFailure failure in found.Failures)
         {
@@ -88,12 +92,12 @@ internal static class PhantomCommand
             return count;
         });
 
-    private static void Announce(CommandContext context, int count, PhantomOptions options, IReadOnlyList<FileFailure> failures)
+    private static void Announce(CommandContext context, int count, PhantomOptions options, IReadOnlyList<FileFailure> failures, IReadOnlyList<string> warnings)
     {
         string output = context.Get(Output);
         string skipped = failures.Count > 0 ? $"; {Counted.Of(failures.Count, "file")} skipped" : "";
         context.Print(
-            new { dataset = output, slices = count, sizePixels = options.SizePixels, seed = context.Get(Seed), failures },
+            new { dataset = output, slices = count, sizePixels = options.SizePixels, seed = context.Get(Seed), failures, warnings },
             $"{Counted.Of(count, "slice")} of {options.SizePixels}×{options.SizePixels} pixels in {output}{skipped}");
     }
 }

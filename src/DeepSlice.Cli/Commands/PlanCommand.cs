@@ -21,9 +21,11 @@ internal static class PlanCommand
     {
         SliceDataset slices = DatasetFolder.Read(dataset, context.CancellationToken);
         TrainingPlan plan = PlanOptions.Resolve(context, slices);
+        RegionCounts regions = RegionCounts.Of(slices);
+        Failure.Warn(regions.Warning());
         Failure.Warn(DatasetScale.Warning(slices));
         string words = string.Join('\n', plan.Decisions.Select(decision => $"{decision.Name,-19} {decision.Choice,-20} {decision.Reason}"));
-        context.PrintText(TrainingPlanFile.Format(plan), words);
+        context.PrintText(TrainingPlanFile.Format(plan), $"{words}\n{regions.ToWords()}");
         return ExitCode.Done;
     }
 }

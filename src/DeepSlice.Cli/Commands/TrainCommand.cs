@@ -43,6 +43,7 @@ internal static class TrainCommand
         }
 
         TrainingPlan plan = Begin(context, folder, dataset);
+        Failure.Warn(RegionCounts.Of(dataset).Warning());
         Failure.Warn(DatasetScale.Warning(dataset));
         ProcessSettings.PrepareForNetworks();
         try
@@ -89,6 +90,7 @@ internal static class TrainCommand
         string epochs = history.Whole.Count == 0
             ? Counted.Of(history.Epochs, "epoch")
             : $"{Counted.Of(history.Epochs, "epoch")}, {history.Whole.Count} of the whole-slice network and {history.Network.Count} of the patch network,";
+        RegionCounts regions = RegionCounts.Of(dataset);
         string trained = isAnyTrained ? $"trained {epochs}" : $"the run was finished before, nothing is left to train (to train longer, begin a new run); trained {epochs}";
         context.Print(
             new
@@ -98,10 +100,11 @@ internal static class TrainCommand
                 seconds = history.Seconds,
                 loss = history.Network[^1].Loss,
                 validationDice = history.ValidationDice,
+                regions = regions.ByKey,
                 waitSeconds = history.WaitSeconds,
                 model = folder.ModelFile,
             },
-            Words($"{trained} in {history.Seconds:F0} s, {history.WaitSeconds:F1} s of them waiting for augmented slices{(history.ValidationDice is double dice ? Words($"; mean Dice on held-out slices {dice:F3}") : "")}\nmodel: {folder.ModelFile}\nreport: {folder.ReportFile}"));
+            Words($"{trained} in {history.Seconds:F0} s, {history.WaitSeconds:F1} s of them waiting for augmented slices{(history.ValidationDice is double dice ? Words($"; mean Dice on held-out slices {dice:F3}") : "")}\n{regions.ToWords()}\nmodel: {folder.ModelFile}\nreport: {folder.ReportFile}"));
         return ExitCode.Done;
     }
 
@@ -117,7 +120,7 @@ internal static class TrainCommand
         });
         context.PrintText(
             ScoreFiles.ToJson(result),
-            $"{ScoreText.Render(result)}\n{Counted.Of(result.Slices.Count, "slice")}, each scored by a model that has not seen it; report: {folder.ReportFile}");
+            $"{ScoreText.Render(result)}\n{Counted.Of(result.Slices.Count, "slice")}, each scored by a model that has not seen it; {RegionCounts.Of(dataset).ToWords()}; report: {folder.ReportFile}");
         return ExitCode.Done;
     }
 

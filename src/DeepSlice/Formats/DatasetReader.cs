@@ -150,13 +150,8 @@ internal sealed class DatasetReader
             throw new InvalidDataException($"{path}: expected labels of the image's size {imageSize}, got {indices.Size}; import the dataset again");
         }
 
-        try
-        {
-            return new RegionMap(catalog, indices);
-        }
-        catch (ArgumentException error)
-        {
-            throw new InvalidDataException($"{path}: {PlainWords.Of(error)}; correct the label map, or import the dataset again", error);
-        }
+        return RegionMap.FindUnknown(catalog, indices) is { } problem
+            ? throw new InvalidDataException($"{path}: {problem}, which is none of the regions of {DatasetFolder.DocumentName}; correct this pixel and those like it, or import the dataset again")
+            : new RegionMap(catalog, indices);
     }
 }

@@ -1,3 +1,5 @@
+using DeepSlice.Slices;
+
 namespace DeepSlice.Formats;
 
 /// <summary>A folder of images.</summary>
@@ -61,7 +63,7 @@ internal static class ImageFolder
     public static string IdOf(string path)
     {
         string name = Path.GetFileNameWithoutExtension(path);
-        return SliceId.Compose(name.EndsWith(".ome", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name);
+        return ComposedText.Of(name.EndsWith(".ome", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name);
     }
 
     /// <summary>The slice id of a file below a folder: <c>mouse1_s01</c> for <c>mouse1/s01.tif</c>.</summary>
@@ -79,7 +81,7 @@ internal static class ImageFolder
     private static string[] Below(string folder, string path)
     {
         string inside = Path.GetRelativePath(folder, Path.GetDirectoryName(path) ?? folder);
-        return inside == "." ? [] : [.. inside.Split(Path.DirectorySeparatorChar).Select(SliceId.Compose)];
+        return inside == "." ? [] : [.. inside.Split(Path.DirectorySeparatorChar).Select(ComposedText.Of)];
     }
 
     private static bool HoldsImages(string folder) =>

@@ -86,6 +86,7 @@ internal sealed class PredictionFolder
         [
             .. Directory.EnumerateFiles(FullPath)
                 .Select(path => Path.GetFileName(path))
+                .Where(name => !name.StartsWith('.'))
                 .Select(name => IdOf(name, LabelsEnding) ?? IdOf(name, OutlinesEnding))
                 .OfType<string>()
                 .Distinct(StringComparer.Ordinal)

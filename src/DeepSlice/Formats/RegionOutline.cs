@@ -8,6 +8,10 @@ namespace DeepSlice.Formats;
 /// <param name="Outline">Border in full-resolution pixels.</param>
 public sealed record RegionOutline(Region Region, Outline<PixelPoint> Outline)
 {
+    /// <summary>The outline's own name, as drawn.</summary>
+    /// <value>Default the key of the region.</value>
+    public string Name { get; init; } = Region.Key;
+
     /// <summary>Outlines the annotated regions of a map along the edges of its pixels.</summary>
     /// <param name="regions">Regions on the working grid.</param>
     /// <param name="frame">How the working grid lies on the original image.</param>

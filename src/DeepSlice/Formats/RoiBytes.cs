@@ -28,6 +28,7 @@ internal static class RoiBytes
     public const int NameOffset = 16;
     public const int NameLength = 20;
 
+    public const int LowestCoordinate = -5000;
     public const int SubPixel = 128;
     public const int FirstVersionWithFloatPolygons = 222;
     public const int FirstVersionWithFloatRectangles = 223;
@@ -53,6 +54,14 @@ internal static class RoiBytes
     public static short Short(ReadOnlySpan<byte> bytes, long offset) => BinaryPrimitives.ReadInt16BigEndian(At(bytes, offset, 2));
 
     public static ushort UnsignedShort(ReadOnlySpan<byte> bytes, long offset) => BinaryPrimitives.ReadUInt16BigEndian(At(bytes, offset, 2));
+
+    /// <summary>A coordinate of 16 bits, read as ImageJ reads it.</summary>
+    /// <remarks>
+    /// ImageJ writes the lower 16 bits, so 40,000 is stored as −25,536. It takes values below −5000 as unsigned, because a ROI may begin a little
+    /// to the left of the image but not that far.
+    /// </remarks>
+    public static int Coordinate(ReadOnlySpan<byte> bytes, long offset) =>
+        Short(bytes, offset) is var value && value < LowestCoordinate ? UnsignedShort(bytes, offset) : value;
 
     public static int Int(ReadOnlySpan<byte> bytes, long offset) => BinaryPrimitives.ReadInt32BigEndian(At(bytes, offset, 4));
 

@@ -13,6 +13,9 @@ internal static class RoiDecoder
     /// <summary>Maximal number of vertices of one ROI (32 MB).</summary>
     public const int MostVertices = 2_000_000;
 
+    /// <summary>The reason of a ROI that is an area by its type but has none, such as the trace of a click.</summary>
+    public const string NoExtent = "it has fewer than three vertices, so it is not an area";
+
     private const double FlatnessPixels = 0.01;
 
     // Far beyond any image; coordinates of damaged files must not reach the rasteriser.
@@ -98,20 +101,23 @@ internal static class RoiDecoder
             RequireNear(point);
         }
 
-        reason = areas.Count == 0 ? "it has fewer than three vertices, so it is not an area" : null;
+        reason = areas.Count == 0 ? NoExtent : null;
         return areas.Count == 0 ? null : new Outline<PixelPoint>(areas.Select(ring => new Polygon<PixelPoint>(ring)));
     }
 
+    /// <summary>Whether a coordinate is a number, and not far beyond any image.</summary>
+    public static bool IsNear(double coordinate) => Math.Abs(coordinate) <= LargestCoordinate;
+
     private static void RequireNear(PixelPoint point)
     {
-        // Written so that NaN fails, too.
-        if (!(Math.Abs(point.X) <= LargestCoordinate && Math.Abs(point.Y) <= LargestCoordinate))
+        if (!IsNear(point.X) || !IsNear(point.Y))
         {
             throw new InvalidDataException($"expected coordinates within ±{LargestCoordinate}, got ({point.X}, {point.Y})");
         }
     }
 
-    private static void RequireFew(long vertices, int mostVertices)
+    /// <exception cref="InvalidDataException">There are too many vertices.</exception>
+    public static void RequireFew(long vertices, int mostVertices)
     {
         if (vertices > mostVertices)
         {
@@ -128,9 +134,9 @@ internal static class RoiDecoder
                 RoiBytes.Float(bytes, RoiBytes.FloatWidth), RoiBytes.Float(bytes, RoiBytes.FloatHeight));
         }
 
-        short left = RoiBytes.Short(bytes, RoiBytes.Left);
-        short top = RoiBytes.Short(bytes, RoiBytes.Top);
-        return (left, top, RoiBytes.Short(bytes, RoiBytes.Right) - left, RoiBytes.Short(bytes, RoiBytes.Bottom) - top);
+        int left = RoiBytes.Coordinate(bytes, RoiBytes.Left);
+        int top = RoiBytes.Coordinate(bytes, RoiBytes.Top);
+        return (left, top, RoiBytes.Coordinate(bytes, RoiBytes.Right) - left, RoiBytes.Coordinate(bytes, RoiBytes.Bottom) - top);
     }
 
     private static bool HasFloats(ReadOnlySpan<byte> bytes, int firstVersion) =>
@@ -176,15 +182,15 @@ internal static class RoiDecoder
         int size = floats ? 4 : 2;
         ReadOnlySpan<byte> xs = RoiBytes.At(bytes, start, (long)size * count);
         ReadOnlySpan<byte> ys = RoiBytes.At(bytes, start + ((long)size * count), (long)size * count);
-        short left = RoiBytes.Short(bytes, RoiBytes.Left);
-        short top = RoiBytes.Short(bytes, RoiBytes.Top);
+        int left = RoiBytes.Coordinate(bytes, RoiBytes.Left);
+        int top = RoiBytes.Coordinate(bytes, RoiBytes.Top);
         var ring = new PixelPoint[count];
         for (int i = 0; i < count; i++)
         {
             // As in ImageJ, a negative offset counts as 0.
             ring[i] = floats
                 ? new PixelPoint(RoiBytes.Float(xs, 4 * i), RoiBytes.Float(ys, 4 * i))
-                : new PixelPoint(left + Math.Max((short)0, RoiBytes.Short(xs, 2 * i)), top + Math.Max((short)0, RoiBytes.Short(ys, 2 * i)));
+                : new PixelPoint(left + Math.Max(0, RoiBytes.Coordinate(xs, 2 * i)), top + Math.Max(0, RoiBytes.Coordinate(ys, 2 * i)));
         }
 
         return ring;

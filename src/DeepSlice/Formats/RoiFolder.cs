@@ -1,10 +1,18 @@
 namespace DeepSlice.Formats;
 
-/// <summary>A folder of outlines, drawn or predicted: <c>&lt;id&gt;.zip</c>, <c>&lt;id&gt;.roi</c>, and the <c>&lt;id&gt;.rois.zip</c> of <c>predict</c>.</summary>
+/// <summary>
+/// A folder of outlines, drawn or predicted: <c>&lt;id&gt;.zip</c>, <c>&lt;id&gt;.roi</c>, QuPath's <c>&lt;id&gt;.geojson</c>, and the
+/// <c>&lt;id&gt;.rois.zip</c> of <c>predict</c>.
+/// </summary>
 internal static class RoiFolder
 {
-    private const string Zip = ".zip";
-    private const string Single = ".roi";
+    /// <summary>The files that are read, for messages.</summary>
+    public const string Allowed = ".zip or .roi files of ImageJ, or .geojson files of QuPath,";
+
+    // The longer ones first.
+    private static readonly string[] Endings = [PredictionFolder.OutlinesEnding, ".geojson.zip", ".geojson.gz", ".geojson", ".zip", ".roi", Json];
+
+    private const string Json = ".json";
 
     /// <summary>Lists the files of outlines by the ids of their slices; ids that differ in case only are one.</summary>
     /// <param name="folder">Folder.</param>
@@ -21,13 +29,16 @@ internal static class RoiFolder
             .ToLookup(path => ImageFolder.PrefixOf(folder, path) + IdOf(path), StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>The slice id of an outline file: <c>B31</c> for <c>B31.zip</c>, <c>B31.roi</c>, <c>B31.rois.zip</c> and <c>B31.ome.zip</c>.</summary>
+    /// <summary>
+    /// The slice id of an outline file: <c>B31</c> for <c>B31.zip</c>, <c>B31.roi</c>, <c>B31.geojson</c>, <c>B31.rois.zip</c>, <c>B31.ome.zip</c>, and for
+    /// <c>B31.tif.geojson</c>, as QuPath names an export after its image.
+    /// </summary>
     /// <param name="path">File.</param>
     public static string IdOf(string path)
     {
         string name = Path.GetFileName(path);
-        bool isPredicted = name.EndsWith(PredictionFolder.OutlinesEnding, StringComparison.OrdinalIgnoreCase);
-        return ImageFolder.IdOf(isPredicted ? name[..^PredictionFolder.OutlinesEnding.Length] + Zip : name);
+        name = name[..^(EndingOf(name) ?? Path.GetExtension(name)).Length];
+        return ImageFolder.IdOf(ImageFormats.IsImageByName(name) ? name : name + Json);
     }
 
     /// <summary>The error message for a slice with several outline files.</summary>
@@ -38,6 +49,8 @@ internal static class RoiFolder
 
     private static bool IsOutlines(string path) =>
         !Path.GetFileName(path).StartsWith('.')
-        && Path.GetExtension(path) is string extension
-        && (extension.Equals(Zip, StringComparison.OrdinalIgnoreCase) || extension.Equals(Single, StringComparison.OrdinalIgnoreCase));
+        && EndingOf(path) is string ending
+        && (ending != Json || GeoJsonFile.HasFeatures(path));
+
+    private static string? EndingOf(string name) => Array.Find(Endings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using DeepSlice.Native.Vips;
 
 namespace DeepSlice.Formats;
 
@@ -13,9 +12,6 @@ internal static class SliceId
     private const int LongestBytes = 200;
 
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("/\\:*?\"<>|");
-
-    /// <summary>An id in Unicode's composed form: Macs take file names apart, <c>ü</c> into <c>u</c> and its dots, and other systems do not.</summary>
-    public static string Compose(string name) => Ascii.IsValid(name) ? name : VipsImage.Compose(name);
 
     public static bool IsSafe(string id) =>
         id.Length > 0

@@ -5,12 +5,12 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Importing;
 
-/// <summary>Turns microscope images and the ImageJ outlines drawn on them into a dataset.</summary>
+/// <summary>Turns microscope images and the outlines drawn on them into a dataset.</summary>
 public static class ImageImporter
 {
     /// <summary>Reads, bins and annotates every image that has outlines of the same name, as <c>B31-02.tif</c> and <c>B31-02.zip</c>.</summary>
     /// <param name="imagesFolder">Folder of images; subfolders are not read.</param>
-    /// <param name="roisFolder">Folder of ImageJ ROI zips, or single <c>.roi</c> files.</param>
+    /// <param name="roisFolder">Folder of outlines: ImageJ's ROI zips or single <c>.roi</c> files, or QuPath's <c>.geojson</c> exports.</param>
     /// <param name="options">Binning, channel and regions.</param>
     /// <param name="progress">Receives a report after each image, from any thread.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -27,6 +27,8 @@ public static class ImageImporter
         ArgumentNullException.ThrowIfNull(options);
         List<FileFailure> failures = [];
         List<string> warnings = [];
+        var names = new RegionNames(options.Catalog);
+        var checks = new AnnotationChecks();
         IReadOnlyList<ImagePair> pairs = ImagePairing.Find(imagesFolder, roisFolder, options.Recursive, failures, warnings);
         (Binning binning, string reason) = options.Binning is { } stated ? (stated, "as stated") : PlanBinning(pairs, options.Preprocessing, cancellationToken);
         Preprocessing preprocessing = options.Preprocessing with { Binning = binning };
@@ -34,7 +36,7 @@ public static class ImageImporter
         int done = 0;
         Parallel.For(0, pairs.Count, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            images[i] = Attempt(pairs[i], failures, () => Read(pairs[i], preprocessing, options.Catalog, cancellationToken));
+            images[i] = Attempt(pairs[i], failures, () => Read(pairs[i], preprocessing, names, checks, cancellationToken));
             progress?.Report(new ImportProgress(Interlocked.Increment(ref done), pairs.Count));
         });
         AnnotatedImage[] read = [.. images.OfType<AnnotatedImage>()];
@@ -44,11 +46,9 @@ public static class ImageImporter
             MicrometresPerPixel = preprocessing.MicrometresPerPixel ?? CommonPixelSize(read, warnings),
             Background = preprocessing.Background ?? (read.Length > 0 && Array.TrueForAll(read, image => image.IsInverted) ? SliceBackground.Bright : null),
         };
-        SliceDataset dataset = Assemble(read, preprocessing, options.Catalog, imagesFolder, failures);
-        if (DatasetScale.Warning(dataset) is { } tooSmall)
-        {
-            warnings.Add(tooSmall);
-        }
+        SliceDataset dataset = Assemble(read, preprocessing, options.Catalog, imagesFolder, checks, failures);
+        warnings.AddRange(checks.Warnings(options.Catalog));
+        warnings.AddRange(new[] { RegionCounts.Of(dataset).Warning(), DatasetScale.Warning(dataset) }.OfType<string>());
 
         RasterSize size = dataset.Slices.Count > 0 ? dataset.Slices[0].Image.Size : default;
         return new ImportResult(
@@ -131,16 +131,17 @@ public static class ImageImporter
         }
     }
 
-    private static AnnotatedImage Read(ImagePair pair, Preprocessing preprocessing, RegionCatalog catalog, CancellationToken cancellationToken)
+    private static AnnotatedImage Read(ImagePair pair, Preprocessing preprocessing, RegionNames names, AnnotationChecks checks, CancellationToken cancellationToken)
     {
-        IReadOnlyList<RegionOutline> outlines = RoiSetFile.ReadRegions(pair.RoiPath, catalog);
+        IReadOnlyList<RegionOutline> outlines = OutlineFile.ReadRegions(pair.RoiPath, pair.Id, names, checks.Notes);
         return ConvertedImage.Read(
             pair.ImagePath,
             path =>
             {
                 ImageFileInfo info = ImageFile.Inspect(path);
-                RequireInside(outlines, info.Size, pair);
+                AnnotationChecks.RequireInside(outlines, info.Size, pair);
                 (Raster<float> binned, bool isColoured) = ImageFile.ReadWithColour(path, preprocessing, cancellationToken);
+                checks.LookAtImage(pair.Id, binned);
                 bool isJudgedBright = InvertIfBright(binned, preprocessing);
                 bool isInverted = isJudgedBright || preprocessing.Background == SliceBackground.Bright;
                 return new AnnotatedImage(pair, binned, info.Size, info.MicrometresPerPixel, outlines)
@@ -166,36 +167,19 @@ public static class ImageImporter
         return true;
     }
 
-    // Hand-drawn outlines may leave the image slightly; farther out, they belong to another image or another resolution.
-    private static void RequireInside(IReadOnlyList<RegionOutline> outlines, RasterSize size, ImagePair pair)
-    {
-        const double Tremor = 1.05;
-        foreach (RegionOutline outline in outlines)
-        {
-            PixelPoint[] vertices = [.. outline.Outline.Rings.SelectMany(ring => ring.Vertices)];
-            double right = vertices.Max(vertex => vertex.X);
-            double bottom = vertices.Max(vertex => vertex.Y);
-            if (right > size.Width * Tremor || bottom > size.Height * Tremor)
-            {
-                throw new InvalidDataException(FormattableString.Invariant(
-                    $"{pair.RoiPath}: expected outlines within the {size} pixels of {pair.ImagePath}, got '{outline.Region.Key}' reaching to ({right:0}, {bottom:0}); give the outlines drawn on this image at this resolution"));
-            }
-        }
-    }
-
-    private static SliceDataset Assemble(AnnotatedImage[] images, Preprocessing preprocessing, RegionCatalog catalog, string folder, List<FileFailure> failures)
+    private static SliceDataset Assemble(AnnotatedImage[] images, Preprocessing preprocessing, RegionCatalog catalog, string folder, AnnotationChecks checks, List<FileFailure> failures)
     {
         int side = images.Length == 0 ? 0 : images.Max(image => Math.Max(image.Binned.Width, image.Binned.Height));
         return new SliceDataset
         {
             Catalog = catalog,
             Preprocessing = preprocessing,
-            Provenance = $"images and ImageJ outlines imported from {Path.GetFileName(Path.GetFullPath(folder).TrimEnd('/'))}",
-            Slices = [.. images.Select(image => Attempt(image.Pair, failures, () => Place(image, new RasterSize(side, side), preprocessing, catalog))).OfType<Slice>()],
+            Provenance = $"images and outlines imported from {Path.GetFileName(Path.GetFullPath(folder).TrimEnd('/'))}",
+            Slices = [.. images.Select(image => Attempt(image.Pair, failures, () => Place(image, new RasterSize(side, side), preprocessing, catalog, checks))).OfType<Slice>()],
         };
     }
 
-    private static Slice Place(AnnotatedImage image, RasterSize size, Preprocessing preprocessing, RegionCatalog catalog)
+    private static Slice Place(AnnotatedImage image, RasterSize size, Preprocessing preprocessing, RegionCatalog catalog, AnnotationChecks checks)
     {
         var padding = new Padding(image.Binned.Size, size);
         var frame = new SliceFrame
@@ -211,6 +195,7 @@ public static class ImageImporter
             size,
             image.Outlines.Select(outline => KeyValuePair.Create(outline.Region.Key, outline.Outline.Map(frame.ToWorking))),
             preprocessing.Rule ?? RasterRule.EveryTouchedPixel);
+        checks.LookAtOutlines(image, frame, preprocessing.Rule ?? RasterRule.EveryTouchedPixel, regions);
         return RestTissue.Fill(new Slice { Id = image.Pair.Id, Image = padding.Pad(image.Binned), Regions = regions, Frame = frame });
     }
 }

@@ -6,33 +6,38 @@ namespace DeepSlice.Phantoms;
 /// <summary>The outlined slices of a folder.</summary>
 /// <param name="Anatomies">Slices that could be read, ordered by name; may be empty.</param>
 /// <param name="Failures">Files that were skipped, ordered by path.</param>
-internal sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomies, IReadOnlyList<FileFailure> Failures)
+/// <param name="Warnings">What was skipped or is ambiguous in the other files.</param>
+internal sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomies, IReadOnlyList<FileFailure> Failures, IReadOnlyList<string> Warnings)
 {
     // Outlines that enclose less than one pixel in total are lines and cannot be used to place the slice.
     private const double SmallestAreaPixels = 1;
 
     /// <summary>Reads the outlines in a folder, drawn or predicted; its subfolders are not searched.</summary>
-    /// <param name="folder">Folder of ROI files named as the slices, <c>B31-02.zip</c> or <c>B31-02.rois.zip</c>, whose ROIs are named as the regions of <see cref="RegionCatalog.SagittalSix"/>.</param>
+    /// <param name="folder">Folder of outlines named as the slices, <c>B31-02.zip</c>, <c>B31-02.rois.zip</c> or <c>B31-02.geojson</c>, with names of the regions of <see cref="RegionCatalog.SagittalSix"/>.</param>
+    /// <param name="aliases">Further names of outlines, each with the key of its region.</param>
     /// <returns>The anatomies; files that cannot be read are listed.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">The folder has no ROI file.</exception>
-    public static OutlinedAnatomies Read(string folder)
+    /// <exception cref="ArgumentException">A name refers to no region.</exception>
+    public static OutlinedAnatomies Read(string folder, IReadOnlyList<KeyValuePair<string, string>> aliases)
     {
+        var names = new RegionNames(RegionCatalog.SagittalSix.WithAliases(aliases));
         ILookup<string, string> slices = RoiFolder.List(folder);
         if (slices.Count == 0)
         {
             throw new InvalidDataException(
-                $"{folder}: expected .zip files of ImageJ ROIs named {string.Join(", ", RegionCatalog.SagittalSix.Annotated.Select(region => region.Key))}, got none; save them from ImageJ's ROI Manager");
+                $"{folder}: expected {RoiFolder.Allowed} with outlines named {string.Join(", ", RegionCatalog.SagittalSix.Annotated.Select(region => region.Key))}, got none; save them from ImageJ's ROI Manager or QuPath");
         }
 
         List<OutlinedAnatomy> anatomies = [];
         List<FileFailure> failures = [];
+        var notes = new OutlineNotes();
         foreach (IGrouping<string, string> files in slices)
         {
             string path = files.First();
             try
             {
-                anatomies.Add(files.Count() == 1 ? ReadOne(files.Key, path) : throw new InvalidDataException(RoiFolder.Ambiguity(files.Key, files)));
+                anatomies.Add(files.Count() == 1 ? ReadOne(files.Key, path, names, notes) : throw new InvalidDataException(RoiFolder.Ambiguity(files.Key, files)));
             }
             catch (Exception error) when (FileFailure.IsOne(error))
             {
@@ -40,17 +45,17 @@ internal sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomie
             }
         }
 
-        return new OutlinedAnatomies(anatomies, failures);
+        return new OutlinedAnatomies(anatomies, failures, notes.Warnings(names.Catalog));
     }
 
-    private static OutlinedAnatomy ReadOne(string id, string path)
+    private static OutlinedAnatomy ReadOne(string id, string path, RegionNames names, OutlineNotes notes)
     {
         if (!SliceId.IsSafe(id))
         {
             throw new InvalidDataException($"{path}: expected {SliceId.Allowed} in the file name, got '{id}'; rename the file");
         }
 
-        RegionOutline[] outlines = [.. RoiSetFile.ReadRegions(path, RegionCatalog.SagittalSix).Where(outline => outline.Region.IsAnnotated)];
+        RegionOutline[] outlines = [.. OutlineFile.ReadRegions(path, id, names, notes).Where(outline => outline.Region.IsAnnotated)];
         if (outlines.Length == 0)
         {
             throw new InvalidDataException(

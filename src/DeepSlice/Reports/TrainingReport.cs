@@ -28,6 +28,14 @@ internal static class TrainingReport
                 scores.RegionTable());
         }
 
+        if (content.Annotation.Count > 0)
+        {
+            yield return ReportParts.Section(
+                "Annotation",
+                "In how many slices each region is drawn. A network learns a region from many; one that is drawn nowhere is never found.",
+                AnnotationTable(content.Annotation));
+        }
+
         if (content.Charts.Count > 0)
         {
             yield return ReportParts.Section(
@@ -57,6 +65,12 @@ internal static class TrainingReport
                 scores.Slices(new SliceRenderer()));
         }
     }
+
+    private static Html AnnotationTable(IReadOnlyList<AnnotatedRegion> regions) => Html.Of(
+        $"""
+        <div class="card scroll"><table><thead><tr><th>Region</th><th>annotated in</th><th>training slices</th><th>held-out slices</th></tr></thead>
+        <tbody>{regions.Select(row => Html.Of($"<tr><td>{row.Region.Name}</td><td>{Counted.Of(row.Training + row.HeldOut, "slice")}</td><td>{row.Training}</td><td>{row.HeldOut}</td></tr>"))}</tbody></table></div>
+        """);
 
     private static Html PlanTable(IReadOnlyList<PlanDecision> plan) => Html.Of(
         $"""

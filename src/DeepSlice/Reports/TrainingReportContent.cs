@@ -17,6 +17,9 @@ internal sealed record TrainingReportContent
     /// <summary>Figures at the top, for example time and epochs; those of the validation are added.</summary>
     public IReadOnlyList<ReportFact> Facts { get; init; } = [];
 
+    /// <summary>In how many slices each region is drawn; empty if that is not shown.</summary>
+    public IReadOnlyList<AnnotatedRegion> Annotation { get; init; } = [];
+
     /// <summary>The plan, decision by decision.</summary>
     public IReadOnlyList<PlanDecision> Plan { get; init; } = [];
 

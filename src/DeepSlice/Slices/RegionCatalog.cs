@@ -11,35 +11,18 @@ public sealed class RegionCatalog
     /// <summary>Creates a catalogue.</summary>
     /// <param name="regions">Regions with indices 0, 1, 2 … in order; the first is the background.</param>
     /// <exception cref="ArgumentException">
-    /// Indices are not 0, 1, 2 …, keys repeat or are malformed, or there are fewer than two or more than 256 regions.
+    /// Indices are not 0, 1, 2 …, keys repeat or are malformed, an alias is empty or another region's key or alias, or there are fewer than two or more
+    /// than 256 regions.
     /// </exception>
     public RegionCatalog(IEnumerable<Region> regions)
     {
         Regions = [.. regions];
-        if (Regions.Count is < 2 or > 256)
+        if (RegionRules.FindProblem(Regions) is { } problem)
         {
-            throw new ArgumentException($"expected 2 to 256 regions in a catalogue, got {Regions.Count}", nameof(regions));
+            throw new ArgumentException(problem, nameof(regions));
         }
 
-        _byKey = new Dictionary<string, Region>(StringComparer.Ordinal);
-        for (int index = 0; index < Regions.Count; index++)
-        {
-            Region region = Regions[index];
-            if (region.Index != index)
-            {
-                throw new ArgumentException($"expected index {index} for region '{region.Key}', got {region.Index}; number regions 0, 1, 2 … in order", nameof(regions));
-            }
-
-            if (region.Key.Length == 0 || !region.Key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'))
-            {
-                throw new ArgumentException($"expected a region key of lower-case letters, digits and underscores, got '{region.Key}'", nameof(regions));
-            }
-
-            if (!_byKey.TryAdd(region.Key, region))
-            {
-                throw new ArgumentException($"expected unique region keys, got '{region.Key}' twice", nameof(regions));
-            }
-        }
+        _byKey = Regions.ToDictionary(region => region.Key, StringComparer.Ordinal);
     }
 
     /// <summary>
@@ -81,11 +64,27 @@ public sealed class RegionCatalog
     /// <summary>The keys in order, for messages.</summary>
     internal string Keys => string.Join(' ', Regions.Select(region => region.Key));
 
+    /// <summary>The keys that outlines can have: all but the background's.</summary>
+    internal string DrawnKeys => string.Join(", ", Regions.Skip(1).Select(region => region.Key));
+
     /// <summary>Whether two catalogues have the same region keys in the same order.</summary>
     /// <param name="other">The other catalogue.</param>
     public bool HasSameRegions(RegionCatalog other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return Regions.Select(region => region.Key).SequenceEqual(other.Regions.Select(region => region.Key), StringComparer.Ordinal);
+    }
+
+    /// <summary>The same regions with further aliases.</summary>
+    /// <param name="names">Names of outlines, each with the key of its region.</param>
+    /// <exception cref="ArgumentException">There is no such region, or the name is another region's key or alias.</exception>
+    internal RegionCatalog WithAliases(IEnumerable<KeyValuePair<string, string>> names)
+    {
+        var added = names.ToLookup(
+            name => (Find(name.Value.ToLowerInvariant()) is { Index: > 0 } region
+                ? region
+                : throw new ArgumentException($"expected a region {DrawnKeys} for the name '{name.Key}', got '{name.Value}'", nameof(names))).Index,
+            name => name.Key);
+        return new RegionCatalog(Regions.Select(region => region with { Aliases = [.. region.Aliases.Union(added[region.Index], StringComparer.OrdinalIgnoreCase)] }));
     }
 }

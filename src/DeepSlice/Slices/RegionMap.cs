@@ -13,12 +13,9 @@ public sealed class RegionMap
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(indices);
-        int unknown = indices.Pixels.IndexOfAnyExceptInRange((byte)0, (byte)(catalog.Count - 1));
-        if (unknown >= 0)
+        if (FindUnknown(catalog, indices) is { } problem)
         {
-            throw new ArgumentException(
-                $"expected region index 0 to {catalog.Count - 1}, got {indices.Pixels[unknown]} at ({unknown % indices.Width}, {unknown / indices.Width})",
-                nameof(indices));
+            throw new ArgumentException(problem, nameof(indices));
         }
 
         Catalog = catalog;
@@ -40,5 +37,15 @@ public sealed class RegionMap
     {
         ArgumentNullException.ThrowIfNull(region);
         return Indices.Pixels.Count(region.Index);
+    }
+
+    /// <summary>The first pixel whose region is not in the catalogue.</summary>
+    /// <returns>What was expected and what is there; null if there is none.</returns>
+    internal static string? FindUnknown(RegionCatalog catalog, Raster<byte> indices)
+    {
+        int unknown = indices.Pixels.IndexOfAnyExceptInRange((byte)0, (byte)(catalog.Count - 1));
+        return unknown < 0
+            ? null
+            : $"expected region index 0 to {catalog.Count - 1}, got {indices.Pixels[unknown]} at ({unknown % indices.Width}, {unknown / indices.Width})";
     }
 }

@@ -6,7 +6,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>Scores predicted outlines against annotators' ImageJ ROIs, at full resolution.</summary>
+/// <summary>Scores predicted outlines against annotators' outlines, at full resolution.</summary>
 internal static class OutlineEvaluation
 {
     /// <summary>Name of the table of scores.</summary>
@@ -20,29 +20,37 @@ internal static class OutlineEvaluation
 
     /// <summary>Scores the outlines and writes <c>outlines.csv</c>, <c>outlines.json</c> and <c>outlines.html</c>.</summary>
     /// <param name="predictions">Output folder of <c>predict</c>. In a slice without outlines, no region was found.</param>
-    /// <param name="rois">Folder of the annotators' ROI files, named as the slices: <c>B31-02.zip</c>, or <c>B31-02.rois.zip</c> of a corrected prediction; files of other slices are skipped.</param>
+    /// <param name="rois">Folder of the annotators' outlines, named as the slices: <c>B31-02.zip</c>, <c>B31-02.geojson</c>, or <c>B31-02.rois.zip</c> of a corrected prediction; files of other slices are skipped.</param>
     /// <param name="output">Folder, created if missing; files of the same names are replaced.</param>
-    /// <param name="catalog">The regions; null for those of the predictions.</param>
-    /// <param name="micrometresPerPixel">Side of a full-resolution pixel; null where unknown.</param>
+    /// <param name="options">Regions, their names, and the size of a pixel.</param>
     /// <param name="failures">Gets the slices whose outlines cannot be used; the others are scored.</param>
+    /// <param name="warnings">Gets what was skipped or is ambiguous in the outlines.</param>
     /// <param name="cancellationToken">Looked at before each slice.</param>
     /// <returns>The scores, in the order of the slices' ids.</returns>
     /// <exception cref="DirectoryNotFoundException">A folder is missing.</exception>
     /// <exception cref="InvalidDataException">No slice has both, no slice can be scored, or the prediction is of other regions.</exception>
+    /// <exception cref="ArgumentException">A name refers to no region.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ScoreTable Run(
-        string predictions, string rois, string output, RegionCatalog? catalog, double? micrometresPerPixel, ICollection<FileFailure> failures, CancellationToken cancellationToken = default)
+        string predictions,
+        string rois,
+        string output,
+        OutlineEvaluationOptions options,
+        ICollection<FileFailure> failures,
+        ICollection<string> warnings,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(output);
         ArgumentNullException.ThrowIfNull(failures);
-        if (micrometresPerPixel is double side)
+        RegionCatalog regions = new PredictionFolder(predictions).CatalogOr(options.Catalog).WithAliases(options.Names);
+        var notes = new OutlineNotes();
+        List<SliceScore> scores = Score(predictions, rois, new RegionNames(regions), options.MicrometresPerPixel, notes, failures, cancellationToken);
+        foreach (string warning in notes.Warnings(regions))
         {
-            Ensure.PositiveAndFinite(side, "pixel size");
+            warnings.Add(warning);
         }
 
-        RegionCatalog regions = new PredictionFolder(predictions).CatalogOr(catalog);
-        List<SliceScore> scores = Score(predictions, rois, regions, micrometresPerPixel, failures, cancellationToken);
         string title = $"Outlines against {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(rois)))}";
         var result = new ScoreTable(regions, Measures.OfOutlines, scores);
         ScoreFiles.WriteCsv(Path.Combine(output, TableName), result);
@@ -52,7 +60,7 @@ internal static class OutlineEvaluation
     }
 
     private static List<SliceScore> Score(
-        string predictions, string rois, RegionCatalog regions, double? micrometresPerPixel, ICollection<FileFailure> failures, CancellationToken cancellationToken)
+        string predictions, string rois, RegionNames names, double? micrometresPerPixel, OutlineNotes notes, ICollection<FileFailure> failures, CancellationToken cancellationToken)
     {
         var folder = new PredictionFolder(predictions);
         PredictionRuns runs = folder.ReadRuns();
@@ -63,9 +71,10 @@ internal static class OutlineEvaluation
             string path = folder.OutlinesOf(id);
             try
             {
-                IReadOnlyList<RegionOutline> found = File.Exists(path) ? RoiSetFile.ReadRegions(path, regions) : [];
+                IReadOnlyList<RegionOutline> found = File.Exists(path) ? OutlineFile.ReadRegions(path, id, names, notes) : [];
                 path = Annotation(id, files, folder);
-                scores.Add(OutlineScorer.Score(id, found, RoiSetFile.ReadRegions(path, regions), regions, micrometresPerPixel) with { SeenInTraining = SeenSlices.IsSeen(runs, id) });
+                IReadOnlyList<RegionOutline> drawn = OutlineFile.ReadRegions(path, id, names, notes);
+                scores.Add(OutlineScorer.Score(id, found, drawn, names.Catalog, micrometresPerPixel) with { SeenInTraining = SeenSlices.IsSeen(runs, id) });
             }
             catch (Exception error) when (FileFailure.IsOne(error))
             {
@@ -79,7 +88,7 @@ internal static class OutlineEvaluation
     private static List<(string Id, string[] Annotations)> Pair(PredictionFolder folder, string rois)
     {
         ILookup<string, string> annotations = RoiFolder.List(rois);
-        List<(string Id, string[] Annotations)> pairs = [.. folder.SliceIds().Where(annotations.Contains).Select(id => (id, annotations[id].ToArray()))];
+        List<(string Id, string[] Annotations)> pairs = [.. folder.SliceIds().Select(id => (id, annotations[ComposedText.Of(id)].ToArray())).Where(pair => pair.Item2.Length > 0)];
         return pairs.Count > 0
             ? pairs
             : throw new InvalidDataException(

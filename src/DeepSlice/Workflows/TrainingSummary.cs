@@ -27,11 +27,20 @@ internal static class TrainingSummary
                 new ReportFact("Time", TimeSpan.FromSeconds(Math.Round(seconds)).ToString("c", CultureInfo.InvariantCulture), Counted.Of(history.Count, "epoch")),
                 new ReportFact("Waiting", (waited / Math.Max(seconds, 1e-9)).ToString("P1", CultureInfo.InvariantCulture), "Fraction of the time that training waited for augmented slices."),
             ],
+            Annotation = Annotation(split),
             Plan = plan.Decisions,
             Charts = Charts(split.Dataset.Catalog, history),
             Validation = validation,
             ValidationSlices = compared,
         };
+    }
+
+    private static IReadOnlyList<AnnotatedRegion> Annotation(TrainingSplit split)
+    {
+        RegionCatalog catalog = split.Dataset.Catalog;
+        IReadOnlyDictionary<string, int> training = RegionCounts.Of(split.Training, catalog).ByKey;
+        IReadOnlyDictionary<string, int> heldOut = RegionCounts.Of(split.Validation, catalog).ByKey;
+        return [.. catalog.Annotated.Select(region => new AnnotatedRegion(region, training[region.Key], heldOut[region.Key]))];
     }
 
     private static (IReadOnlyList<ComparedSlice> Slices, ScoreTable? Scores) Validate(TrainingSplit split, SegmentationModel model, CancellationToken cancellationToken)

@@ -103,7 +103,7 @@ public sealed class RegionOutlineTests
         RegionMap filled = RegionMapBuilder.FromOutlines(
             regions.Catalog,
             regions.Size,
-            RoiSetFile.ReadRegions(path, regions.Catalog).Select(outline => KeyValuePair.Create(outline.Region.Key, outline.Outline.Map(frame.ToWorking))),
+            DrawnRegions.Read(path, regions.Catalog).Select(outline => KeyValuePair.Create(outline.Region.Key, outline.Outline.Map(frame.ToWorking))),
             RasterRule.PixelCentre);
 
         byte[] annotated = regions.Indices.Map(index => regions.Catalog.Regions[index].IsAnnotated ? index : (byte)0).Pixels.ToArray();

@@ -90,19 +90,22 @@ public sealed class RoiSetFileTests
             new ImageJRoi("CX-2", Triangle((20, 0), (25, 0), (20, 5))),
         ]);
 
-        RoiSetFile.ReadRegions(folder["a.zip"], RegionCatalog.SagittalSix).Select(outline => outline.Region.Key).ShouldBe(["cx", "cb", "cx"]);
+        DrawnRegions.Read(folder["a.zip"], RegionCatalog.SagittalSix).Select(outline => outline.Region.Key).ShouldBe(["cx", "cb", "cx"]);
     }
 
     [Fact]
-    public void Names_that_are_not_in_the_catalogue_are_listed_with_the_allowed_ones()
+    public void Names_that_are_not_in_the_catalogue_are_skipped_and_refused_where_nothing_else_is_left()
     {
         using var folder = new TemporaryFolder();
-        RoiSetFile.Write(folder["a.zip"], [new ImageJRoi("cx", Triangle((0, 0), (5, 0), (0, 5))), new ImageJRoi("olfactory", Triangle((0, 0), (5, 0), (0, 5)))]);
+        ImageJRoi foreign = new("olfactory", Triangle((0, 0), (5, 0), (0, 5)));
+        RoiSetFile.Write(folder["a.zip"], [new ImageJRoi("cx", Triangle((0, 0), (5, 0), (0, 5))), foreign]);
+        RoiSetFile.Write(folder["b.zip"], [foreign]);
 
-        string message = Should.Throw<InvalidDataException>(() => RoiSetFile.ReadRegions(folder["a.zip"], RegionCatalog.SagittalSix)).Message;
-
-        message.ShouldStartWith(folder["a.zip"]);
-        message.ShouldContain("expected ROI names cb, hp, cx, th, mb, bs, rest, each with or without a suffix such as -1, got 'olfactory'");
+        DrawnRegions.Read(folder["a.zip"], RegionCatalog.SagittalSix, out IReadOnlyList<string> warnings).ShouldHaveSingleItem().Region.Key.ShouldBe("cx");
+        warnings.ShouldHaveSingleItem().ShouldStartWith("expected outlines named cb, hp, cx, th, mb, bs, rest, got 'olfactory' in slice, which were skipped");
+        string message = Should.Throw<InvalidDataException>(() => DrawnRegions.Read(folder["b.zip"], RegionCatalog.SagittalSix)).Message;
+        message.ShouldStartWith(folder["b.zip"]);
+        message.ShouldContain("expected ROI names cb, hp, cx, th, mb, bs, rest, each with or without a number such as -1, got 'olfactory'; rename");
     }
 
     [Fact]
@@ -131,7 +134,7 @@ public sealed class RoiSetFileTests
 
         set.Rois.ShouldBeEmpty();
         set.Skipped.ShouldHaveSingleItem().ShouldBe(new SkippedRoi("thing", $"it is {reason}, not an area"));
-        Should.Throw<InvalidDataException>(() => RoiSetFile.ReadRegions(folder["thing.roi"], RegionCatalog.SagittalSix)).Message.ShouldContain(reason);
+        Should.Throw<InvalidDataException>(() => DrawnRegions.Read(folder["thing.roi"], RegionCatalog.SagittalSix)).Message.ShouldContain(reason);
     }
 
     [Fact]
@@ -140,7 +143,7 @@ public sealed class RoiSetFileTests
         using var folder = new TemporaryFolder();
         WriteZip(folder["a.zip"], ("cx.roi", RoiEncoder.Encode(new ImageJRoi("cx", Triangle((0, 0), (5, 0), (0, 5))))), ("cb.roi", Bare(5, 0, 0, 9, 9)));
 
-        string message = Should.Throw<InvalidDataException>(() => RoiSetFile.ReadRegions(folder["a.zip"], RegionCatalog.SagittalSix)).Message;
+        string message = Should.Throw<InvalidDataException>(() => DrawnRegions.Read(folder["a.zip"], RegionCatalog.SagittalSix)).Message;
 
         message.ShouldContain("got 'cb' (it is a line of several segments, not an area); draw it as a polygon");
     }
@@ -163,7 +166,7 @@ public sealed class RoiSetFileTests
     public void A_short_file_of_many_ovals_is_refused_before_they_fill_the_memory()
     {
         using var folder = new TemporaryFolder();
-        WriteZip(folder["a.zip"], [.. Enumerable.Range(0, 3000).Select(i => ($"{i}.roi", Bare(2, -32000, -32000, 32000, 32000)))]);
+        WriteZip(folder["a.zip"], [.. Enumerable.Range(0, 3000).Select(i => ($"{i}.roi", Bare(2, 0, 0, unchecked((short)60000), unchecked((short)60000))))]);
 
         Should.Throw<InvalidDataException>(() => RoiSetFile.Read(folder["a.zip"])).Message.ShouldContain("8000000 per file");
     }
@@ -322,7 +325,7 @@ public sealed class RoiSetFileTests
         string[] files = [.. Directory.GetFiles(SharedData.Require("slicemap/reference_rois"), "*.zip"), SharedData.Require("b31/B31-02.zip")];
 
         files.Length.ShouldBe(60);
-        files.Sum(file => RoiSetFile.ReadRegions(file, RegionCatalog.SagittalSix).Count).ShouldBe((6 * 60) - 3, "cb is missing in three");
+        files.Sum(file => DrawnRegions.Read(file, RegionCatalog.SagittalSix).Count).ShouldBe((6 * 60) - 3, "cb is missing in three");
     }
 
     private static JsonElement Expected(string name)

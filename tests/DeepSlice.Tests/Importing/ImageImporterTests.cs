@@ -187,7 +187,7 @@ public sealed class ImageImporterTests : IDisposable
 
         result.Scale.Binning.Factor.ShouldBe(16); // the power of two beside 1000 / 68.9
         result.Scale.ToWords().ShouldStartWith("binned by 16 to 84×84, pixel size unknown: its tissue is");
-        result.Warnings.ShouldBeEmpty();
+        OtherWarnings(result).ShouldBeEmpty();
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class ImageImporterTests : IDisposable
         ImportResult result = ImageImporter.Import(_folder.FullPath, _folder.FullPath, new ImportOptions { Binning = new Binning(64) });
 
         result.Dataset.Slices[0].Image.Size.ShouldBe(new RasterSize(21, 21));
-        result.Warnings.ShouldHaveSingleItem().ShouldStartWith("expected tissue at least 40 working pixels long, got 17 in slice 'brain' at binning 64; import again with --binning 16");
+        OtherWarnings(result).ShouldHaveSingleItem().ShouldStartWith("expected tissue at least 40 working pixels long, got 17 in slice 'brain' at binning 64; import again with --binning 16");
     }
 
     [Theory]
@@ -217,13 +217,17 @@ public sealed class ImageImporterTests : IDisposable
         result.Dataset.MicrometresPerPixel.ShouldBe(expected);
         if (warning is null)
         {
-            result.Warnings.ShouldBeEmpty();
+            OtherWarnings(result).ShouldBeEmpty();
         }
         else
         {
-            result.Warnings.ShouldHaveSingleItem().ShouldContain(warning);
+            OtherWarnings(result).ShouldHaveSingleItem().ShouldContain(warning);
         }
     }
+
+    // These slices have one region only, and some are black.
+    private static IEnumerable<string> OtherWarnings(ImportResult result) =>
+        result.Warnings.Where(warning => !warning.StartsWith("expected many slices of every region", StringComparison.Ordinal) && !warning.StartsWith("expected images with tissue", StringComparison.Ordinal));
 
     private void SaveEllipse(string name, int side, double longRadius, double shortRadius)
     {

@@ -18,7 +18,7 @@ public sealed class OutlinedAnatomiesTests : IDisposable
         DrawnBrains.Save(DrawnBrains.Draw("a", 4, "cb"), _folder["a.ZIP"]);
         File.WriteAllText(_folder["readme.txt"], "nothing");
 
-        OutlinedAnatomies found = OutlinedAnatomies.Read(_folder.FullPath);
+        OutlinedAnatomies found = OutlinedAnatomies.Read(_folder.FullPath, []);
 
         found.Failures.ShouldBeEmpty();
         found.Anatomies.Select(anatomy => anatomy.Id).ShouldBe(["a", "b"]);
@@ -34,7 +34,7 @@ public sealed class OutlinedAnatomiesTests : IDisposable
         SaveSquare("only-rest.zip", "rest", 100);
         SaveSquare("speck.zip", "cx", 0.1);
 
-        OutlinedAnatomies found = OutlinedAnatomies.Read(_folder.FullPath);
+        OutlinedAnatomies found = OutlinedAnatomies.Read(_folder.FullPath, []);
 
         found.Anatomies.ShouldHaveSingleItem().Id.ShouldBe("good");
         found.Failures.Select(failure => Path.GetFileName(failure.Path)).ShouldBe(["names.zip", "only-rest.zip", "speck.zip", "text.zip"]);
@@ -51,7 +51,7 @@ public sealed class OutlinedAnatomiesTests : IDisposable
         DrawnBrains.Save(DrawnBrains.Draw("b", 4), _folder["b.rois.zip"]);
         DrawnBrains.Save(DrawnBrains.Draw("b", 4), _folder["b.zip"]);
 
-        OutlinedAnatomies found = OutlinedAnatomies.Read(_folder.FullPath);
+        OutlinedAnatomies found = OutlinedAnatomies.Read(_folder.FullPath, []);
 
         found.Anatomies.ShouldHaveSingleItem().Id.ShouldBe("a");
         found.Failures.ShouldHaveSingleItem().Reason.ShouldContain("expected one file of outlines for 'b', got 2");
@@ -60,9 +60,9 @@ public sealed class OutlinedAnatomiesTests : IDisposable
     [Fact]
     public void A_folder_that_is_missing_or_has_no_zip_is_refused()
     {
-        Should.Throw<DirectoryNotFoundException>(() => OutlinedAnatomies.Read(_folder["none"])).Message.ShouldContain("there is no such folder");
-        Should.Throw<InvalidDataException>(() => OutlinedAnatomies.Read(_folder.FullPath)).Message
-            .ShouldContain("expected .zip files of ImageJ ROIs named cb, hp, cx, th, mb, bs");
+        Should.Throw<DirectoryNotFoundException>(() => OutlinedAnatomies.Read(_folder["none"], [])).Message.ShouldContain("there is no such folder");
+        Should.Throw<InvalidDataException>(() => OutlinedAnatomies.Read(_folder.FullPath, [])).Message
+            .ShouldContain("expected .zip or .roi files of ImageJ, or .geojson files of QuPath, with outlines named cb, hp, cx, th, mb, bs");
     }
 
     private void SaveSquare(string file, string name, double side) => RoiSetFile.Write(

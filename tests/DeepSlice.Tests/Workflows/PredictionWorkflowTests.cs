@@ -363,7 +363,7 @@ public sealed class PredictionWorkflowTests : IDisposable
     private Raster<byte> FillBack(string id, SliceFrame frame)
     {
         var filled = new Raster<byte>(frame.WorkingSize);
-        foreach (RegionOutline outline in RoiSetFile.ReadRegions(Path.Combine(Found, id + ".rois.zip"), _model.Catalog))
+        foreach (RegionOutline outline in DrawnRegions.Read(Path.Combine(Found, id + ".rois.zip"), _model.Catalog))
         {
             PolygonRasterizer.Fill(outline.Outline.Map(frame.ToWorking), RasterRule.PixelCentre, filled, outline.Region.Index);
         }

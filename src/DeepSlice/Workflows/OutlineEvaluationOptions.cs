@@ -1,0 +1,22 @@
+using DeepSlice.Slices;
+
+namespace DeepSlice.Workflows;
+
+/// <summary>How outlines are scored.</summary>
+internal sealed record OutlineEvaluationOptions
+{
+    private readonly double? _micrometresPerPixel;
+
+    /// <summary>The regions; null for those of the predictions.</summary>
+    public RegionCatalog? Catalog { get; init; }
+
+    /// <summary>Further names of outlines, each with the key of its region.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Names { get; init; } = [];
+
+    /// <summary>Side of a full-resolution pixel; null where unknown.</summary>
+    public double? MicrometresPerPixel
+    {
+        get => _micrometresPerPixel;
+        init => _micrometresPerPixel = value is { } side ? Ensure.PositiveAndFinite(side, "pixel size") : null;
+    }
+}
