@@ -174,7 +174,7 @@ public static class ImageImporter
             catalog,
             size,
             image.Outlines.Select(outline => KeyValuePair.Create(outline.Region.Key, outline.Outline.Map(frame.ToWorking))),
-            preprocessing.Rule ?? RasterRule.EveryTouchedPixel);
+            preprocessing.Rule ?? RasterRule.PixelCentre);
         return RestTissue.Fill(new Slice { Id = image.Pair.Id, Image = padding.Pad(image.Binned), Regions = regions, Frame = frame });
     }
 }

@@ -11,8 +11,8 @@ public sealed record ImportOptions
     public Binning? Binning { get; init; }
 
     /// <summary>Channel, plane, blur and raster rule; a pixel size given here overrides that of the images; the binning is ignored.</summary>
-    /// <value>Default: the first channel or the mean of the colors, no blur, <see cref="RasterRule.EveryTouchedPixel"/> as in the original project.</value>
-    public Preprocessing Preprocessing { get; init; } = new() { Rule = RasterRule.EveryTouchedPixel };
+    /// <value>Default: the first channel or the mean of the colors, no blur, <see cref="RasterRule.PixelCentre"/>, which keeps areas.</value>
+    public Preprocessing Preprocessing { get; init; } = new() { Rule = RasterRule.PixelCentre };
 
     /// <summary>The regions that ROI names refer to.</summary>
     /// <value>Default <see cref="RegionCatalog.SagittalSix"/>.</value>
