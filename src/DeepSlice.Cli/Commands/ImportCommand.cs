@@ -40,6 +40,8 @@ internal static class ImportCommand
 
     private static readonly Option<bool> Blur = new("--blur") { Description = "Smooth images before binning by a Gaussian with a sigma of half the binning." };
 
+    private static readonly Option<string?> Rule = RasterRuleChoice.Create();
+
     private static readonly Option<double?> PixelSize = PixelSizeOption.Create("Side of a full-resolution pixel in micrometres. Default: the size in the images' metadata.");
 
     private static readonly Option<int?> First = new("--first") { Description = "NumPy: only the first N slices.", HelpName = "N" };
@@ -50,7 +52,7 @@ internal static class ImportCommand
     {
         var command = new Command("import", "Converts annotated images, or the original project's NumPy folder, to a dataset.")
         {
-            Images, Rois, NumPy, Catalog, BinningFactor, Blur, PixelSize, First, Output,
+            Images, Rois, NumPy, Catalog, BinningFactor, Rule, Blur, PixelSize, First, Output,
         };
         Reading.AddTo(command);
         CommandContext.Bind(command, Run);
@@ -64,6 +66,11 @@ internal static class ImportCommand
         string? numPy = context.Find(NumPy);
         OutputPath.RequireWritable(context.Get(Output));
         DatasetFolder.RequireReplaceable(context.Get(Output));
+        if (numPy is not null && context.Find(Rule) is not null)
+        {
+            throw new UsageException("expected --raster-rule with --images and --rois, got it with --numpy, whose labels are pixels already; omit it");
+        }
+
         Binning? binning = context.Find(BinningFactor) is int factor ? new Binning(factor) : null;
         ImportOptions options = Options(context, rois, binning);
         ImportResult result = (images, rois, numPy) switch
@@ -86,7 +93,7 @@ internal static class ImportCommand
             {
                 Blur = context.Get(Blur),
                 MicrometresPerPixel = context.Find(PixelSize),
-                Rule = defaults.Preprocessing.Rule,
+                Rule = RasterRuleChoice.Parse(context.Find(Rule)) ?? defaults.Preprocessing.Rule,
             },
             Catalog = rois is null ? catalog ?? defaults.Catalog : new PredictionFolder(rois).CatalogOr(catalog),
         };

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Formats;
@@ -7,7 +9,7 @@ namespace DeepSlice.Formats;
 internal static class RoiAttributes
 {
     private const string ClassificationKey = "qupath.object.classification: ";
-    private const int Opaque = 255 << 24;
+    private const int Opaque = -1 << 24;
 
     /// <summary>Adds what the file says of colour and class to a ROI.</summary>
     /// <param name="bytes">The file.</param>
@@ -19,8 +21,8 @@ internal static class RoiAttributes
         string? line = ReadProperties(bytes).Split('\n').FirstOrDefault(line => line.StartsWith(ClassificationKey, StringComparison.Ordinal));
         return roi with
         {
-            Color = argb == 0 ? null : new RegionColor((byte)(argb >> 16), (byte)(argb >> 8), (byte)argb),
-            Classification = line?[ClassificationKey.Length..],
+            Color = argb == 0 ? null : new RegionColor((byte)((argb >> 16) & 255), (byte)((argb >> 8) & 255), (byte)(argb & 255)),
+            Classification = line is null ? null : Unescape(line[ClassificationKey.Length..]),
         };
     }
 
@@ -28,7 +30,14 @@ internal static class RoiAttributes
     public static int Argb(RegionColor? color) => color is { } c ? Opaque | (c.Red << 16) | (c.Green << 8) | c.Blue : 0;
 
     /// <summary>ImageJ's properties of a ROI; empty without a class.</summary>
-    public static string Properties(ImageJRoi roi) => roi.Classification is null ? "" : $"{ClassificationKey}{roi.Classification}\n";
+    public static string Properties(ImageJRoi roi) => roi.Classification is null ? "" : $"{ClassificationKey}{Escape(roi.Classification)}\n";
+
+    // ImageJ reads properties by Java's rules for property files: Latin-1, with all other characters as \uXXXX.
+    private static string Escape(string text) => string.Concat(text.Select(letter =>
+        letter is >= ' ' and <= '~' and not '\\' ? letter.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:X4}")));
+
+    private static string Unescape(string text) =>
+        Regex.Replace(text, @"\\u([0-9A-Fa-f]{4})", match => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString(), RegexOptions.CultureInvariant);
 
     private static string ReadProperties(ReadOnlySpan<byte> bytes)
     {

@@ -54,6 +54,9 @@ internal static class SmoothContour
                 (ys[i] * Grid) + (StepY[along] * (Grid / 2)) + (StepY[across] * offset)));
         }
 
+        // The first point again, so that the last one is left out if it lies between its neighbours.
+        Add(points, points[0]);
+        points.RemoveAt(points.Count - 1);
         return new Polygon<BinnedPoint>(points.Select(point => new BinnedPoint((double)point.X / Grid, (double)point.Y / Grid)));
     }
 

@@ -5,14 +5,14 @@ namespace DeepSlice.Tests.Geometry;
 /// <summary>Distances of outlines, by brute force.</summary>
 internal static class BorderDistance
 {
-    /// <summary>The largest distance of a point of one border to the other border, at eight points an edge.</summary>
+    /// <summary>The largest distance of a point of one border to the other border, at four points a pixel.</summary>
     public static double Farthest(Outline<BinnedPoint> from, Outline<BinnedPoint> to)
     {
         (BinnedPoint A, BinnedPoint B)[] edges = [.. to.Rings.SelectMany(Edges)];
         double farthest = 0;
         foreach ((BinnedPoint a, BinnedPoint b) in from.Rings.SelectMany(Edges))
         {
-            int steps = 8 * (int)Math.Ceiling(double.Hypot(b.X - a.X, b.Y - a.Y));
+            int steps = 4 * (int)Math.Ceiling(double.Hypot(b.X - a.X, b.Y - a.Y));
             for (int k = 0; k < steps; k++)
             {
                 var point = new BinnedPoint(a.X + ((b.X - a.X) * k / steps), a.Y + ((b.Y - a.Y) * k / steps));
