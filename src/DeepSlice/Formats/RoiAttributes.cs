@@ -37,7 +37,7 @@ internal static class RoiAttributes
         letter is >= ' ' and <= '~' and not '\\' ? letter.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:X4}")));
 
     private static string Unescape(string text) =>
-        Regex.Replace(text, @"\\u([0-9A-Fa-f]{4})", match => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString(), RegexOptions.CultureInvariant);
+        Regex.Replace(text, @"\\u[0-9A-Fa-f]{4}", match => ((char)Convert.ToInt32(match.Value[2..], 16)).ToString(), RegexOptions.CultureInvariant);
 
     private static string ReadProperties(ReadOnlySpan<byte> bytes)
     {
