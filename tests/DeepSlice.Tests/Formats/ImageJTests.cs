@@ -91,6 +91,7 @@ public sealed class ImageJTests : IDisposable
         Assert.SkipUnless(isInstalled, $"ImageJ ({Jar}) or a Java compiler is not installed: apt-get install imagej default-jdk-headless");
         var start = new ProcessStartInfo("java", ["-Djava.awt.headless=true", "-cp", Jar, Path.Combine(AppContext.BaseDirectory, "Data", "imagej", "ReadRois.java"), zip])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = System.Text.Encoding.UTF8,

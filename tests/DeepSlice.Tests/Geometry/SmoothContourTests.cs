@@ -2,7 +2,6 @@ using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Phantoms;
 using DeepSlice.Slices;
-using DeepSlice.Tests.Formats;
 
 namespace DeepSlice.Tests.Geometry;
 
