@@ -44,6 +44,8 @@ internal static class ImportCommand
 
     private static readonly Option<bool> Blur = new("--blur") { Description = "Smooth images before binning by a Gaussian with a sigma of half the binning." };
 
+    private static readonly Option<string?> Rule = RasterRuleChoice.Create();
+
     private static readonly Option<double?> PixelSize = PixelSizeOption.Create("Side of a full-resolution pixel in micrometres. Default: the size in the images' metadata.");
 
     private static readonly Option<int?> First = new("--first") { Description = "NumPy: only the first N slices.", HelpName = "N" };
@@ -54,7 +56,7 @@ internal static class ImportCommand
     {
         var command = new Command("import", "Converts annotated images, or the original project's NumPy folder, to a dataset.")
         {
-            Images, Rois, Recursive, NumPy, Catalog, Names, BinningFactor, Blur, PixelSize, First, Output, SharedOptions.Overwrite,
+            Images, Rois, Recursive, NumPy, Catalog, Names, BinningFactor, Rule, Blur, PixelSize, First, Output, SharedOptions.Overwrite,
         };
         Reading.AddTo(command);
         CommandContext.Bind(command, Run);
@@ -73,6 +75,11 @@ internal static class ImportCommand
 
         OutputPath.RequireWritable(context.Get(Output));
         DatasetFolder.RequireReplaceable(context.Get(Output), context.Get(SharedOptions.Overwrite));
+        if (numPy is not null && context.Find(Rule) is not null)
+        {
+            throw new UsageException("expected --raster-rule with --images and --rois, got it with --numpy, whose labels are pixels already; omit it");
+        }
+
         Binning? binning = context.Find(BinningFactor) is int factor ? new Binning(factor) : null;
         ImportOptions options = Options(context, rois, binning);
         ImportResult result = (images, rois, numPy) switch
@@ -96,7 +103,7 @@ internal static class ImportCommand
             {
                 Blur = context.Get(Blur),
                 MicrometresPerPixel = context.Find(PixelSize),
-                Rule = defaults.Preprocessing.Rule,
+                Rule = RasterRuleChoice.Parse(context.Find(Rule)) ?? defaults.Preprocessing.Rule,
             },
             Catalog = (rois is null ? catalog ?? defaults.Catalog : new PredictionFolder(rois).CatalogOr(catalog)).WithAliases(NamesOption.Parse(context.Get(Names))),
         };

@@ -18,6 +18,7 @@ internal static class RoiBytes
     public const int FloatWidth = 26;
     public const int FloatHeight = 30;
     public const int ShapeSize = 36;
+    public const int StrokeColor = 40;
     public const int Subtype = 48;
     public const int Options = 50;
     public const int Header2 = 60;
@@ -27,6 +28,8 @@ internal static class RoiBytes
     // Relative to the second header.
     public const int NameOffset = 16;
     public const int NameLength = 20;
+    public const int PropertiesOffset = 40;
+    public const int PropertiesLength = 44;
 
     public const int LowestCoordinate = -5000;
     public const int SubPixel = 128;

@@ -7,7 +7,7 @@ namespace DeepSlice.Formats;
 /// <summary>Writes one ImageJ <c>.roi</c>, version 228.</summary>
 /// <remarks>
 /// A single ring becomes a polygon: with 16-bit coordinates if they are integers and fit, otherwise also with sub-pixel (32-bit floating-point)
-/// coordinates. Several rings, and rings of more than 65,535 vertices, become a composite.
+/// coordinates. Several rings, and rings of more than 65,535 vertices, become a composite. Colour and class are those of ImageJ's stroke and of QuPath.
 /// </remarks>
 internal static class RoiEncoder
 {
@@ -24,7 +24,9 @@ internal static class RoiEncoder
             ? 4 * roi.Outline.Rings.Sum(ring => (3 * ring.Vertices.Length) + 1)
             : (isWhole ? 4 : 12) * first.Length;
         int header2 = RoiBytes.Coordinates + body;
-        var bytes = new byte[header2 + RoiBytes.Header2Length + Encoding.BigEndianUnicode.GetByteCount(roi.Name)];
+        string properties = RoiAttributes.Properties(roi);
+        int texts = header2 + RoiBytes.Header2Length;
+        var bytes = new byte[texts + (2 * (roi.Name.Length + properties.Length))];
         RoiBytes.Magic.CopyTo(bytes);
         PutShort(bytes, RoiBytes.Version, RoiBytes.WrittenVersion);
         PutShort(bytes, RoiBytes.Left, Math.Floor(left));
@@ -46,9 +48,9 @@ internal static class RoiEncoder
             PutPolygon(bytes, first, Math.Floor(left), Math.Floor(top), withFloats: !isWhole);
         }
 
-        PutInt(bytes, header2 + RoiBytes.NameOffset, header2 + RoiBytes.Header2Length);
-        PutInt(bytes, header2 + RoiBytes.NameLength, roi.Name.Length);
-        Encoding.BigEndianUnicode.GetBytes(roi.Name, bytes.AsSpan(header2 + RoiBytes.Header2Length));
+        PutInt(bytes, RoiBytes.StrokeColor, RoiAttributes.Argb(roi.Color));
+        PutText(bytes, texts, roi.Name, header2 + RoiBytes.NameOffset, header2 + RoiBytes.NameLength);
+        PutText(bytes, texts + (2 * roi.Name.Length), properties, header2 + RoiBytes.PropertiesOffset, header2 + RoiBytes.PropertiesLength);
         return bytes;
     }
 
@@ -91,6 +93,16 @@ internal static class RoiEncoder
 
             PutFloat(bytes, at, RoiBytes.Close);
             at += 4;
+        }
+    }
+
+    private static void PutText(byte[] bytes, int at, string text, int offsetAt, int lengthAt)
+    {
+        if (text.Length > 0)
+        {
+            PutInt(bytes, offsetAt, at);
+            PutInt(bytes, lengthAt, text.Length);
+            Encoding.BigEndianUnicode.GetBytes(text, bytes.AsSpan(at));
         }
     }
 

@@ -109,7 +109,7 @@ public static class RoiSetFile
             string name = innerName.Length > 0 ? innerName : outerName;
             if (RoiDecoder.ReadOutline(bytes, out string? reason, mostVertices) is { } outline)
             {
-                rois.Add(new ImageJRoi(name, outline));
+                rois.Add(RoiAttributes.Read(bytes, new ImageJRoi(name, outline)));
                 return outline.Rings.Sum(ring => ring.Vertices.Length);
             }
 

@@ -194,8 +194,8 @@ public static class ImageImporter
             catalog,
             size,
             image.Outlines.Select(outline => KeyValuePair.Create(outline.Region.Key, outline.Outline.Map(frame.ToWorking))),
-            preprocessing.Rule ?? RasterRule.EveryTouchedPixel);
-        checks.LookAtOutlines(image, frame, preprocessing.Rule ?? RasterRule.EveryTouchedPixel, regions);
+            preprocessing.Rule ?? RasterRule.PixelCentre);
+        checks.LookAtOutlines(image, frame, preprocessing.Rule ?? RasterRule.PixelCentre, regions);
         return RestTissue.Fill(new Slice { Id = image.Pair.Id, Image = padding.Pad(image.Binned), Regions = regions, Frame = frame });
     }
 }

@@ -11,8 +11,8 @@ public sealed record ImportOptions
     public Binning? Binning { get; init; }
 
     /// <summary>Channel, plane, blur and raster rule; a pixel size given here overrides that of the images; the binning is ignored.</summary>
-    /// <value>Default: the first channel or the mean of the colors, no blur, <see cref="RasterRule.EveryTouchedPixel"/> as in the original project.</value>
-    public Preprocessing Preprocessing { get; init; } = new() { Rule = RasterRule.EveryTouchedPixel };
+    /// <value>Default: the first channel or the mean of the colors, no blur, <see cref="RasterRule.PixelCentre"/>, which keeps areas.</value>
+    public Preprocessing Preprocessing { get; init; } = new() { Rule = RasterRule.PixelCentre };
 
     /// <summary>Whether sub-folders of images and outlines are searched, too; the slice of <c>mouse1/s01.tif</c> is <c>mouse1_s01</c>.</summary>
     /// <value>Default false.</value>

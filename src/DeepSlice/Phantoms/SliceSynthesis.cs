@@ -70,7 +70,7 @@ internal static class SliceSynthesis
     {
         Catalog = RegionCatalog.SagittalSix,
         Slices = [],
-        Preprocessing = Preprocessing.None with { MicrometresPerPixel = SideMicrometres / options.SizePixels },
+        Preprocessing = Preprocessing.None with { MicrometresPerPixel = SideMicrometres / options.SizePixels, Rule = RasterRule.PixelCentre },
         Provenance = provenance,
     };
 

@@ -143,7 +143,7 @@ internal sealed class SliceOutputs
         IReadOnlyList<RegionOutline> outlines = RegionOutline.Trace(regions, slice.Frame);
         if (outlines.Count > 0)
         {
-            OutputFile.Stage(path, RoiSetFile.Encode([.. outlines.Select(outline => new ImageJRoi(outline.Region.Key, outline.Outline))]));
+            OutputFile.Stage(path, RoiSetFile.Encode([.. outlines.Select(outline => outline.ToRoi())]));
         }
     }
 

@@ -167,6 +167,30 @@ public sealed class ImportCommandTests : IDisposable
         Path.Exists(_folder["numpy"]).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(null, RasterRule.PixelCentre, 25)]
+    [InlineData("centre", RasterRule.PixelCentre, 25)]
+    [InlineData("touched", RasterRule.EveryTouchedPixel, 49)]
+    public void Outlines_become_the_pixels_of_the_chosen_rule_which_the_dataset_states(string? rule, RasterRule stated, int pixels)
+    {
+        SaveAnnotated("a");
+        RoiSetFile.Write(_folder["a.zip"], [new ImageJRoi("cb", new Outline<PixelPoint>([new Polygon<PixelPoint>([new(26, 26), new(84, 26), new(84, 84), new(26, 84)])]))]);
+        CliProcess run = rule is null ? Import() : Import("--raster-rule", rule);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        SliceDataset dataset = DatasetFolder.Read(_folder["dataset"], TestContext.Current.CancellationToken);
+        dataset.Preprocessing.Rule.ShouldBe(stated);
+        dataset.Slices[0].Regions!.Area(dataset.Catalog.Find("cb")!).ShouldBe(pixels);
+    }
+
+    [Fact]
+    public void A_rule_that_is_none_and_a_rule_for_pixels_are_refused()
+    {
+        CliProcess.Run("import", "--images", _folder.FullPath, "--rois", _folder.FullPath, "--raster-rule", "half", "--output", _folder["dataset"])
+            .ShouldBeRefused("--raster-rule", "centre or touched", "'half'");
+        CliProcess.Run("import", "--numpy", _folder.FullPath, "--raster-rule", "centre", "--output", _folder["dataset"]).ShouldBeRefused("--raster-rule", "--numpy");
+    }
+
     private CliProcess Import(params string[] more) =>
         CliProcess.Run(["import", "--images", _folder.FullPath, "--rois", _folder.FullPath, "--binning", "10", "--output", _folder["dataset"], .. more]);
 

@@ -81,7 +81,29 @@ public sealed class RegionOutlineTests
         indices[1, 2] = 3;
         RegionOutline outline = RegionOutline.Trace(new RegionMap(RegionCatalog.SagittalSix, indices), SliceFrame.Identity(indices.Size)).ShouldHaveSingleItem();
         outline.Region.Key.ShouldBe("cx");
-        outline.Outline.Rings.ShouldHaveSingleItem().Vertices.ShouldBe([new(1, 2), new(2, 2), new(2, 3), new(1, 3)]);
+        outline.Outline.Rings.ShouldHaveSingleItem().Vertices.Average(vertex => vertex.Y).ShouldBe(2.5);
+    }
+
+    [Fact]
+    public void Borders_between_what_is_not_outlined_do_not_bend_an_outline()
+    {
+        RegionCatalog catalog = RegionCatalog.SagittalSix;
+        var plain = new Raster<byte>(20, 20);
+        var divided = new Raster<byte>(20, 20);
+        for (int y = 0; y < 20; y++)
+        {
+            for (int x = 0; x < 20; x++)
+            {
+                byte region = (byte)(double.Hypot(x - 9.5, y - 9.5) < 6 ? 1 : 0);
+                plain[x, y] = region;
+                divided[x, y] = region == 0 && x > 9 ? catalog.Rest!.Index : region;
+            }
+        }
+
+        PixelPoint[] Vertices(Raster<byte> indices) =>
+            RegionOutline.Trace(new RegionMap(catalog, indices), SliceFrame.Identity(indices.Size)).ShouldHaveSingleItem().Outline.Rings.ShouldHaveSingleItem().Vertices;
+
+        Vertices(divided).ShouldBe(Vertices(plain));
     }
 
     private static void RequireRoundTrip(string path, RegionMap regions, int binning, int offsetX, int offsetY)

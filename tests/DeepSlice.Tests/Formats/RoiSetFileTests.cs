@@ -30,6 +30,23 @@ public sealed class RoiSetFileTests
         }
     }
 
+    [Theory]
+    [InlineData("cx", "cx")]
+    [InlineData("Großhirn", "Left: Großhirn")]
+    [InlineData("cx", null)]
+    public void Colour_and_class_come_back_from_a_set_and_from_a_single_file(string name, string? classification)
+    {
+        using var folder = new TemporaryFolder();
+        var roi = new ImageJRoi(name, Triangle((1, 2), (30, 2), (1, 40))) { Color = new RegionColor(0xD5, 0x5E, 0x00), Classification = classification };
+        RoiSetFile.Write(folder["a.zip"], [roi, new ImageJRoi("plain", Triangle((1, 2), (30, 2), (1, 40)))]);
+        File.WriteAllBytes(folder["a.roi"], RoiEncoder.Encode(roi));
+
+        ImageJRoi[] read = [.. RoiSetFile.Read(folder["a.zip"]).Rois, .. RoiSetFile.Read(folder["a.roi"]).Rois];
+
+        read.Select(each => (each.Name, each.Color, each.Classification)).ShouldBe(
+            [(name, roi.Color, classification), ("plain", null, null), (name, roi.Color, classification)]);
+    }
+
     [Fact]
     public void Equal_sets_are_equal_files()
     {
