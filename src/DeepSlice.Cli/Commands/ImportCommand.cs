@@ -5,6 +5,7 @@ using DeepSlice.Geometry;
 using DeepSlice.Imaging;
 using DeepSlice.Importing;
 using DeepSlice.Slices;
+using DeepSlice.Workflows;
 
 namespace DeepSlice.Cli.Commands;
 
@@ -112,10 +113,11 @@ internal static class ImportCommand
         if (count > 0)
         {
             DatasetFolder.Write(output, result.Dataset);
+            string page = DatasetCheck.Write(output, result, context.Arguments);
             string skipped = result.Failures.Count > 0 ? $"; {result.Failures.Count} files were skipped" : "";
             context.Print(
-                new { dataset = output, slices = count, scale = ScaleWords.ToJson(result.Scale), failures = result.Failures, warnings = result.Warnings },
-                $"{count} {(count == 1 ? "slice" : "slices")} in {output}{skipped}\n{result.Scale.ToWords()}");
+                new { dataset = output, slices = count, scale = ScaleWords.ToJson(result.Scale), check = page, failures = result.Failures, warnings = result.Warnings },
+                $"{count} {(count == 1 ? "slice" : "slices")} in {output}{skipped}\n{result.Scale.ToWords()}\nlook whether the outlines fit: {page}");
         }
 
         foreach (string warning in result.Warnings)

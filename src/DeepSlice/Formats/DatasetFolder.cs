@@ -12,7 +12,13 @@ public static class DatasetFolder
     /// <summary>Name of the file that makes a folder a dataset.</summary>
     public const string DocumentName = "dataset.json";
 
-    private static readonly string[] Contents = [DocumentName, "images", "labels"];
+    /// <summary>Name of the page that shows the slices with their outlines.</summary>
+    internal const string CheckPageName = "check.html";
+
+    /// <summary>Name of the folder of the pictures, and further pages, of <see cref="CheckPageName"/>.</summary>
+    internal const string CheckFolderName = "check";
+
+    private static readonly string[] Contents = [DocumentName, "images", "labels", CheckPageName, CheckFolderName];
 
     /// <summary>Whether a folder is a dataset.</summary>
     /// <param name="path">Any path.</param>

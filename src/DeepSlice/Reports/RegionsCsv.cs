@@ -42,7 +42,7 @@ internal static class RegionsCsv
             csv.WriteField(Rounded(measurement.Fraction));
             csv.WriteField(Rounded(measurement.MeanIntensity));
             csv.WriteField(Rounded(measurement.Confidence));
-            csv.WriteField(slice.IsDoubtful ? "slice" : PredictedSlice.IsUnsure(measurement) ? "region" : "");
+            csv.WriteField(slice.HasLowConfidence ? "slice" : slice.IsUnsure(measurement) ? "region" : "");
             csv.WriteField(slice.Scale.Binning.Factor);
             csv.WriteField(slice.Scale.Size.Width);
             csv.WriteField(slice.Scale.Size.Height);

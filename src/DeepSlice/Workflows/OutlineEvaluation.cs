@@ -24,6 +24,7 @@ internal static class OutlineEvaluation
     /// <param name="output">Folder, created if missing; files of the same names are replaced.</param>
     /// <param name="catalog">The regions; null for those of the predictions.</param>
     /// <param name="micrometresPerPixel">Side of a full-resolution pixel; null where unknown.</param>
+    /// <param name="commandLine">The arguments of the command line, for the report; empty for calls of the library.</param>
     /// <param name="failures">Gets the slices whose outlines cannot be used; the others are scored.</param>
     /// <param name="cancellationToken">Looked at before each slice.</param>
     /// <returns>The scores, in the order of the slices' ids.</returns>
@@ -32,7 +33,7 @@ internal static class OutlineEvaluation
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ScoreTable Run(
-        string predictions, string rois, string output, RegionCatalog? catalog, double? micrometresPerPixel, ICollection<FileFailure> failures, CancellationToken cancellationToken = default)
+        string predictions, string rois, string output, RegionCatalog? catalog, double? micrometresPerPixel, IReadOnlyList<string> commandLine, ICollection<FileFailure> failures, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(output);
         ArgumentNullException.ThrowIfNull(failures);
@@ -43,11 +44,15 @@ internal static class OutlineEvaluation
 
         RegionCatalog regions = new PredictionFolder(predictions).CatalogOr(catalog);
         List<SliceScore> scores = Score(predictions, rois, regions, micrometresPerPixel, failures, cancellationToken);
-        string title = $"Outlines against {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(rois)))}";
+        var head = new ReportHead($"Outlines against {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(rois)))}")
+        {
+            CommandLine = commandLine,
+            FilesOf = id => SliceFiles.Find(predictions, output, id),
+        };
         var result = new ScoreTable(regions, Measures.OfOutlines, scores);
         ScoreFiles.WriteCsv(Path.Combine(output, TableName), result);
         ReportFile.Write(Path.Combine(output, DocumentName), ScoreFiles.ToJson(result));
-        ReportFile.Write(Path.Combine(output, ReportName), EvaluationReport.Render(title, result, []));
+        ReportFile.Write(Path.Combine(output, ReportName), EvaluationReport.Render(head, result, []));
         return result;
     }
 
