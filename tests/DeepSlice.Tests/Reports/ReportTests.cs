@@ -257,7 +257,7 @@ public sealed class ReportTests
         return report switch
         {
             "evaluation" => EvaluationReport.Render(_head, result, slices),
-            "prediction" => PredictionReport.Render(_head, TestMaps.Catalog, [Predicted("good", _good, 0.9f), Predicted(NastyId, _poor, 0.4f)], new PredictionReportModel(new ModelProvenance { TrainingSlices = 47, Source = "<b31> & more", Version = "0.1.0", ValidationDice = 0.9 }.ToWords(new Binning(64)), new FlagThresholds { Measured = new FlagQuality(50, 41, 200, 13) })),
+            "prediction" => PredictionReport.Render(_head, TestMaps.Catalog, [Predicted("good", _good, 0.9f), Predicted(NastyId, _poor, 0.4f)], new PredictionReportModel(new ModelProvenance { TrainingSlices = 47, Source = "<b31> & more", Version = "0.1.0", ValidationDice = 0.9 }.ToWords(new Binning(64)), new FlagThresholds { Measured = new FlagQuality(50, 41, 200, 12) })),
             "empty training" => TrainingReport.Render(new TrainingReportContent { Head = new ReportHead("Run") }),
             _ => TrainingReport.Render(new TrainingReportContent
             {
