@@ -18,10 +18,8 @@ internal static class DatasetCheck
     {
         ArgumentNullException.ThrowIfNull(result);
         SliceDataset dataset = result.Dataset;
-        foreach (Slice slice in dataset.Slices)
-        {
-            PngFile.Write(Path.Combine(folder, DatasetCheckReport.PictureOf(slice.Id)), new SliceRenderer(DatasetCheckReport.PictureSide(slice)).Image(slice.Image));
-        }
+        Parallel.ForEach(dataset.Slices, slice =>
+            PngFile.Write(Path.Combine(folder, DatasetCheckReport.PictureOf(slice.Id)), new SliceRenderer(DatasetCheckReport.PictureSide(slice)).Image(slice.Image)));
 
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         var head = new ReportHead($"Check of {name}") { CommandLine = commandLine, Preprocessing = dataset.Preprocessing };

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DeepSlice.Formats;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Tests.Formats;

@@ -1,7 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
 using DeepSlice.Formats;
-using DeepSlice.Geometry;
 using DeepSlice.Importing;
 using DeepSlice.Slices;
 using DeepSlice.Tests.Formats;
