@@ -50,7 +50,7 @@ internal static class ReportParts
 
     /// <summary>Links to files of a slice, in one line; empty if there is none.</summary>
     public static Html Links(IReadOnlyList<ReportLink> links) => links.Count == 0 ? Html.Empty : Html.Of(
-        $"""<p class="note files">Files: {links.Select((link, place) => Html.Of($"{(place == 0 ? "" : " · ")}<a href=\"{link.Address}\">{link.Name}</a>"))}</p>""");
+        $"""<p class="note files"><span>Files: </span>{links.Select((link, place) => Html.Of($"{(place == 0 ? "" : " · ")}<a href=\"{link.Address}\">{link.Name}</a>"))}</p>""");
 
     public static Html Swatch(RegionColor color) => Html.Of($"""<span class="swatch" style="background:{color.ToString()}"></span>""");
 

@@ -65,7 +65,10 @@ internal static class ReportStyle
         .swatch { display: inline-block; width: 12px; height: 12px; border-radius: 3px; margin-right: 7px; vertical-align: -1px; border: 1px solid color-mix(in srgb, var(--ink) 25%, transparent); }
         .bar { display: inline-block; width: 120px; height: 9px; border-radius: 5px; background: var(--line); overflow: hidden; vertical-align: 1px; }
         .bar i { display: block; height: 100%; border-radius: 5px; }
-        .badge { display: inline-block; font-size: 12.5px; padding: 1px 9px; border-radius: 99px; margin: 1px 4px 1px 0; }
+        .badge { display: inline-block; font-size: 12.5px; padding: 1px 9px; border-radius: 11px; margin: 1px 4px 1px 0; }
+        td:has(.badge) { min-width: 15em; }
+        td .files { margin: 0; white-space: nowrap; }
+        td .files span { display: none; }
         .badge.bad { color: var(--bad); background: var(--bad-paper); }
         .badge.weak { color: var(--weak); background: var(--weak-paper); }
         .badge.good { color: var(--good); background: var(--good-paper); }
