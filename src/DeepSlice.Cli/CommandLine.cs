@@ -22,6 +22,7 @@ internal static class CommandLine
         ExportCommand.Create(),
         PlanCommand.Create(),
         TrainCommand.Create(),
+        CalibrateCommand.Create(),
         PredictCommand.Create(),
         EvaluateCommand.Create(),
         RobustnessCommand.Create(),

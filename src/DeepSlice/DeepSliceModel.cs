@@ -115,6 +115,6 @@ public sealed class DeepSliceModel : IDisposable
     private SegmentedSlice Predict(SliceSource source, CancellationToken cancellationToken)
     {
         InputSlice input = source.ReadFor(_model, cancellationToken);
-        return new SegmentedSlice(input, _predictor.Predict([input.Slice.Image], [input.Levels], cancellationToken)[0]);
+        return new SegmentedSlice(input, _predictor.Predict([input.Slice.Image], [input.Levels], cancellationToken)[0], _model.Flags);
     }
 }

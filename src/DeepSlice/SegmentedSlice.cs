@@ -1,4 +1,5 @@
 using DeepSlice.Formats;
+using DeepSlice.Networks;
 using DeepSlice.Prediction;
 using DeepSlice.Slices;
 using DeepSlice.Workflows;
@@ -10,8 +11,9 @@ public sealed record SegmentedSlice
 {
     private readonly IReadOnlyList<double?> _confidences;
 
-    internal SegmentedSlice(InputSlice input, SlicePrediction prediction)
+    internal SegmentedSlice(InputSlice input, SlicePrediction prediction, FlagThresholds flags)
     {
+        IsDoubtful = flags.Margin(prediction.Confidence, prediction.WeakestConfidence) < 0;
         _confidences = prediction.Confidences;
         Regions = prediction.Regions;
         Frame = input.Slice.Frame;
@@ -35,8 +37,8 @@ public sealed record SegmentedSlice
     /// <summary>Expected Dice of the slice, 0 … 1: the mean over the annotated regions that were found; null where none was.</summary>
     public double? Confidence { get; }
 
-    /// <summary>Whether the slice needs a check before use: its confidence is below 0.8 or unknown.</summary>
-    public bool IsDoubtful => !(Confidence >= SlicePrediction.DoubtfulBelow);
+    /// <summary>Whether the slice needs a check before use: its confidence, or that of a region, is below the model's thresholds or unknown.</summary>
+    public bool IsDoubtful { get; }
 
     /// <summary>Expected Dice of a region, 0 … 1.</summary>
     /// <param name="region">A region of the catalogue.</param>

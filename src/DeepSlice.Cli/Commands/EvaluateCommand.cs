@@ -2,6 +2,7 @@ using System.CommandLine;
 using DeepSlice.Cli.Terminal;
 using DeepSlice.Evaluation;
 using DeepSlice.Formats;
+using DeepSlice.Reports;
 using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Workflows;
@@ -66,8 +67,13 @@ internal static class EvaluateCommand
         SliceDataset dataset = DatasetFolder.Read(datasetFolder, failures, context.CancellationToken);
         int count = dataset.Slices.Count + failures.Count;
         IEnumerable<ComparedSlice> slices = PredictedRegions.Read(predictions, dataset, failures);
-        string title = $"Evaluation on {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(datasetFolder)))}";
-        ScoreTable result = EvaluationWorkflow.Run(output, ReportName, title, slices, context.CancellationToken);
+        var head = new ReportHead($"Evaluation on {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(datasetFolder)))}")
+        {
+            CommandLine = context.Arguments,
+            Preprocessing = dataset.Preprocessing,
+            FilesOf = id => SliceFiles.Find(predictions, output, id),
+        };
+        ScoreTable result = EvaluationWorkflow.Run(output, ReportName, head, slices, context.CancellationToken);
         Failure.Warn(SeenSlices.WarningOf(predictions, [.. result.Slices.Select(slice => slice.Id)], dataset.Provenance));
         context.PrintText(
             ScoreFiles.ToJson(result), $"{ScoreText.Render(result)}\n{result.Slices.Count} of {Counted.Of(count, "slice")}; report: {Path.Combine(output, ReportName)}");
@@ -83,6 +89,7 @@ internal static class EvaluateCommand
             Catalog = context.Find(Catalog) is { } path ? RegionCatalogFile.Read(path) : null,
             Names = NamesOption.Parse(context.Get(Names)),
             MicrometresPerPixel = context.Find(PixelSize),
+            CommandLine = context.Arguments,
         };
         ScoreTable result = OutlineEvaluation.Run(predictions, rois, output, options, failures, warnings, context.CancellationToken);
         warnings.ForEach(Failure.Warn);

@@ -5,6 +5,7 @@ using DeepSlice.Geometry;
 using DeepSlice.Imaging;
 using DeepSlice.Importing;
 using DeepSlice.Slices;
+using DeepSlice.Workflows;
 
 namespace DeepSlice.Cli.Commands;
 
@@ -142,11 +143,12 @@ internal static class ImportCommand
         if (count > 0)
         {
             DatasetFolder.Write(output, result.Dataset, context.Get(SharedOptions.Overwrite));
+            string page = DatasetCheck.Write(output, result, context.Arguments);
             RegionCounts regions = RegionCounts.Of(result.Dataset);
             string skipped = result.Failures.Count > 0 ? $"; {Counted.Of(result.Failures.Count, "file")} skipped" : "";
             context.Print(
-                new { dataset = output, slices = count, regions = regions.ByKey, scale = ScaleWords.ToJson(result.Scale), failures = result.Failures, warnings = result.Warnings },
-                $"{Counted.Of(count, "slice")} in {output}{skipped}\n{result.Scale.ToWords()}\n{regions.ToWords()}");
+                new { dataset = output, slices = count, regions = regions.ByKey, scale = ScaleWords.ToJson(result.Scale), check = page, failures = result.Failures, warnings = result.Warnings },
+                $"{Counted.Of(count, "slice")} in {output}{skipped}\n{result.Scale.ToWords()}\n{regions.ToWords()}\nlook whether the outlines fit: {page}");
         }
 
         foreach (string warning in result.Warnings)

@@ -4,6 +4,7 @@ using DeepSlice.Evaluation;
 using DeepSlice.Formats;
 using DeepSlice.Native.Torch;
 using DeepSlice.Prediction;
+using DeepSlice.Reports;
 using DeepSlice.Slices;
 using DeepSlice.Workflows;
 
@@ -22,7 +23,7 @@ internal static class RobustnessCommand
 
     private static readonly Option<string?> Reference = new("--reference")
     {
-        Description = "Reference model for relative corruption errors; it is scored too.",
+        Description = "Reference model; it is scored too, and every artifact names the better model, or a tie.",
         HelpName = "FILE",
     };
 
@@ -87,9 +88,9 @@ internal static class RobustnessCommand
         ProcessSettings.PrepareForNetworks();
         try
         {
-            string title = $"Robustness on {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(datasetFolder)))}";
+            var head = new ReportHead($"Robustness on {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(datasetFolder)))}") { CommandLine = context.Arguments, Preprocessing = dataset.Preprocessing };
             RobustnessResult result = CommandContext.WithProgress("scoring", "fields", meter => RobustnessWorkflow.Run(
-                dataset, title, options, output, new Relay<RobustnessProgress>(value => Show(meter, value)), context.CancellationToken));
+                dataset, head, options, output, new Relay<RobustnessProgress>(value => Show(meter, value)), context.CancellationToken));
             foreach (string warning in result.Warnings)
             {
                 Failure.Warn(warning);

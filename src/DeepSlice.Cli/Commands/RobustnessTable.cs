@@ -25,6 +25,13 @@ internal static class RobustnessTable
             if (result.Reference is { } other && other != card)
             {
                 text.Append(CultureInfo.InvariantCulture, $"relative corruption error: {RobustnessWords.Share(card.CorruptionError(other))} of {other.Model}\n");
+                text.Append(CultureInfo.InvariantCulture, $"better, with the difference in Dice to {other.Model} ± standard error; a difference within two standard errors is a tie\n");
+                text.Append(TextTable.Render(
+                [
+                    ["artifact", "better", "difference"],
+                    .. card.Rows.Select((row, place) => Verdict(row.Artifact.Key, row.Compare(other.Rows[place]), card, other)),
+                    Verdict("all", card.Compare(other), card, other),
+                ]));
             }
 
             text.Append('\n');
@@ -43,6 +50,9 @@ internal static class RobustnessTable
 
         return text.AppendJoin('\n', result.Remarks.Append(RobustnessWords.FairUse)).ToString();
     }
+
+    private static string[] Verdict(string name, PairedComparison comparison, RobustnessScorecard card, RobustnessScorecard reference) =>
+        [name, comparison.Verdict switch { > 0 => card.Model, < 0 => reference.Model, _ => "tie" }, RobustnessWords.Difference(comparison)];
 
     private static string[] Cells(RobustnessRow row) =>
     [

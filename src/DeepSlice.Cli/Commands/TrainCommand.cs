@@ -3,6 +3,7 @@ using System.Globalization;
 using DeepSlice.Cli.Terminal;
 using DeepSlice.Formats;
 using DeepSlice.Imaging;
+using DeepSlice.Networks;
 using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Training;
@@ -35,7 +36,7 @@ internal static class TrainCommand
     {
         OutputPath.RequireWritable(context.Get(Output));
         SliceDataset dataset = DatasetFolder.Read(context.Get(Dataset), context.CancellationToken);
-        var folder = new RunFolder(context.Get(Output));
+        var folder = new RunFolder(context.Get(Output)) { CommandLine = context.Arguments };
         int? folds = context.Find(Folds);
         if (folds is int wanted)
         {
@@ -120,8 +121,14 @@ internal static class TrainCommand
         });
         context.PrintText(
             ScoreFiles.ToJson(result),
-            $"{ScoreText.Render(result)}\n{Counted.Of(result.Slices.Count, "slice")}, each scored by a model that has not seen it; {RegionCounts.Of(dataset).ToWords()}; report: {folder.ReportFile}");
+            $"{ScoreText.Render(result)}\n{Flags(folder)}\n{Counted.Of(result.Slices.Count, "slice")}, each scored by a model that has not seen it; {RegionCounts.Of(dataset).ToWords()}; report: {folder.ReportFile}");
         return ExitCode.Done;
+    }
+
+    private static string Flags(RunFolder folder)
+    {
+        FlagThresholds flags = CalibrationFile.Read(folder.Path).Flags!;
+        return Words($"flags for a check: confidence of a slice below {flags.Slice:0.00} or of a region below {flags.Region:0.00}; with artifacts, {flags.Measured!.ToWords()}");
     }
 
     private static string Words(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -2,24 +2,24 @@ using DeepSlice.Scores;
 
 namespace DeepSlice.Evaluation;
 
-/// <summary>How well a model's confidence detects badly segmented slices.</summary>
-/// <remarks>A slice is bad if its mean Dice is below <see cref="BadBelow"/>; a slice without regions is bad if regions were predicted in it.</remarks>
+/// <summary>How well a model's confidence and its flags detect badly segmented slices.</summary>
+/// <remarks>A slice is bad if its mean Dice is below <see cref="BadBelow"/>, or if a region failed or was predicted although it is absent.</remarks>
 internal sealed class ConfidenceQuality
 {
     /// <summary>A slice with a mean Dice below this value is bad.</summary>
     public const double BadBelow = Score.WeakBelow;
 
-    private readonly double[] _good;
-    private readonly double[] _bad;
+    private readonly SliceScore[] _good;
+    private readonly SliceScore[] _bad;
 
     /// <summary>Evaluates the confidence of slices.</summary>
     /// <param name="slices">Scored slices.</param>
     public ConfidenceQuality(IEnumerable<SliceScore> slices)
     {
         ArgumentNullException.ThrowIfNull(slices);
-        ILookup<bool, double> confidences = slices.Where(slice => slice.Judged > 0).ToLookup(IsBad, slice => slice.Confidence ?? 0);
-        _good = [.. confidences[false]];
-        _bad = [.. confidences[true]];
+        ILookup<bool, SliceScore> judged = slices.Where(slice => slice.Judged > 0).ToLookup(IsBad);
+        _good = [.. judged[false]];
+        _bad = [.. judged[true]];
     }
 
     /// <summary>Number of bad slices.</summary>
@@ -41,27 +41,18 @@ internal sealed class ConfidenceQuality
                 return null;
             }
 
-            double won = 0;
-            foreach (double bad in _bad)
-            {
-                won += Good - ((CountBelow(_good, bad) + CountUpTo(_good, bad)) / 2.0);
-            }
-
+            double[] good = [.. _good.Select(slice => slice.Confidence ?? 0)];
+            double won = _bad.Select(slice => slice.Confidence ?? 0)
+                .Sum(bad => Good - ((good.Count(value => value < bad) + good.Count(value => value <= bad)) / 2.0));
             return won / ((double)Bad * Good);
         }
     }
 
-    /// <summary>Share of the bad slices whose confidence is below a threshold, 0 … 1; null if there is none.</summary>
-    /// <param name="threshold">The threshold.</param>
-    public double? Found(double threshold) => Bad == 0 ? null : (double)CountBelow(_bad, threshold) / Bad;
+    /// <summary>Share of the bad slices that the model flags, 0 … 1; null if there is none.</summary>
+    public double? Found => Bad == 0 ? null : (double)_bad.Count(slice => slice.IsFlagged) / Bad;
 
-    /// <summary>Share of the good slices whose confidence is below a threshold, 0 … 1; null if there is none.</summary>
-    /// <param name="threshold">The threshold.</param>
-    public double? FalseAlarms(double threshold) => Good == 0 ? null : (double)CountBelow(_good, threshold) / Good;
+    /// <summary>Share of the good slices that the model flags, 0 … 1; null if there is none.</summary>
+    public double? FalseAlarms => Good == 0 ? null : (double)_good.Count(slice => slice.IsFlagged) / Good;
 
-    private static bool IsBad(SliceScore slice) => !(slice.Mean?.Dice >= BadBelow);
-
-    private static int CountBelow(double[] values, double threshold) => values.Count(value => value < threshold);
-
-    private static int CountUpTo(double[] values, double threshold) => values.Count(value => value <= threshold);
+    private static bool IsBad(SliceScore slice) => !(slice.Mean?.Dice >= BadBelow) || slice.Failed > 0 || slice.Imagined.Count > 0;
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using DeepSlice.Formats;
-using DeepSlice.Prediction;
 using DeepSlice.Scores;
 using DeepSlice.Slices;
 
@@ -13,9 +12,10 @@ namespace DeepSlice.Evaluation;
 /// and severity 0. An unknown value is empty.
 /// </para>
 /// <para>The JSON is
-/// <c>{"slices","reference","warnings","remarks","models":[{"name","dice","relativeDice","catastropheRate","severity3":{"relativeDice","catastropheRate"},"corruptionError",
-/// "confidence":{"auc","bad","good","found","falseAlarms"},"clean":{cell},"artifacts":[{"key","name","relativeDice","catastropheRate","worstRegion","corruptionError","regions":{"cb":dice,…},"severities":[{cell},…]}]}]}</c>, where
-/// a cell is <c>{"severity","amount","dice","relativeDice","catastropheRate","failed","imagined","judged","regions":{"cb":dice,…}}</c>. Unknown values are null.
+/// <c>{"slices","reference","warnings","remarks","models":[{"name","dice","relativeDice","catastropheRate","severity3":{"relativeDice","catastropheRate"},"corruptionError","comparison":{comparison},
+/// "confidence":{"auc","bad","good","found","falseAlarms"},"clean":{cell},"artifacts":[{"key","name","relativeDice","catastropheRate","worstRegion","corruptionError","comparison":{comparison},"regions":{"cb":dice,…},"severities":[{cell},…]}]}]}</c>, where
+/// a cell is <c>{"severity","amount","dice","relativeDice","catastropheRate","failed","imagined","judged","regions":{"cb":dice,…}}</c>. A comparison with the reference is <c>{"difference","standardError","better"}</c>: mean
+/// difference in Dice of the same slices, and the name of the better model, null for a tie. Unknown values are null.
 /// </para>
 /// </remarks>
 internal static class RobustnessFiles
@@ -89,9 +89,10 @@ internal static class RobustnessFiles
         card.CatastropheRate,
         severity3 = new { relativeDice = card.MediumRelativeDice, catastropheRate = card.MediumCatastropheRate },
         corruptionError = reference is null ? null : card.CorruptionError(reference),
+        comparison = reference is null || reference == card ? null : Describe(card.Compare(reference), card, reference),
         confidence = Describe(card.Confidence),
         clean = Describe(card.Clean, 0, null, card.Clean.Dice is > 0 ? 1 : null),
-        artifacts = card.Rows.Select((row, place) => Describe(row, reference?.Rows[place])),
+        artifacts = card.Rows.Select((row, place) => Describe(card, row, reference, place)),
     };
 
     private static object Describe(ConfidenceQuality quality) => new
@@ -99,20 +100,28 @@ internal static class RobustnessFiles
         quality.Auc,
         quality.Bad,
         quality.Good,
-        found = quality.Found(SlicePrediction.DoubtfulBelow),
-        falseAlarms = quality.FalseAlarms(SlicePrediction.DoubtfulBelow),
+        quality.Found,
+        quality.FalseAlarms,
     };
 
-    private static object Describe(RobustnessRow row, RobustnessRow? reference) => new
+    private static object Describe(PairedComparison comparison, RobustnessScorecard card, RobustnessScorecard reference) => new
+    {
+        comparison.Difference,
+        comparison.StandardError,
+        better = comparison.Verdict switch { > 0 => card.Model, < 0 => reference.Model, _ => null },
+    };
+
+    private static object Describe(RobustnessScorecard card, RobustnessRow row, RobustnessScorecard? reference, int place) => new
     {
         row.Artifact.Key,
         row.Artifact.Name,
         row.RelativeDice,
         row.CatastropheRate,
         row.WorstRegion,
-        corruptionError = reference is null ? null : row.CorruptionError(reference),
+        corruptionError = reference is null ? null : row.CorruptionError(reference.Rows[place]),
+        comparison = reference is null || reference == card ? null : Describe(row.Compare(reference.Rows[place]), card, reference),
         regions = row.RegionDice,
-        severities = row.Severities.Select((cell, place) => Describe(cell, place + 1, row.Artifact.Amounts[place], row.RelativeDiceAt(place + 1))),
+        severities = row.Severities.Select((cell, severity) => Describe(cell, severity + 1, row.Artifact.Amounts[severity], row.RelativeDiceAt(severity + 1))),
     };
 
     private static object Describe(ScoreTable cell, int severity, double? amount, double? relativeDice) => new

@@ -81,6 +81,14 @@ internal sealed class RobustnessRow
         return reference.Error is > 0 ? Error / reference.Error : null;
     }
 
+    /// <summary>Compares the Dice of the same slices over the severities with that of a reference.</summary>
+    /// <param name="reference">The same artifact on the same slices, of another model.</param>
+    public PairedComparison Compare(RobustnessRow reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return PairedComparison.Of(Severities, reference.Severities);
+    }
+
     // All severities must have a value; otherwise two models would be compared on different severities.
     private double? Error => Severities.All(cell => cell.Dice is not null) ? Severities.Sum(cell => 1 - cell.Dice) : null;
 }

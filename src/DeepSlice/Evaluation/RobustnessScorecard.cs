@@ -62,6 +62,14 @@ internal sealed class RobustnessScorecard
     /// <summary>The artifact with the lowest relative Dice; null if none is known.</summary>
     public RobustnessRow? WorstRow => Rows.Where(row => row.RelativeDice is not null).MinBy(row => row.RelativeDice);
 
+    /// <summary>Compares the Dice of the same slices over all artifacts and severities with that of a reference.</summary>
+    /// <param name="reference">Scorecard of another model with the same artifacts.</param>
+    public PairedComparison Compare(RobustnessScorecard reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return PairedComparison.Of(Rows.SelectMany(row => row.Severities), reference.Rows.SelectMany(row => row.Severities));
+    }
+
     /// <summary>Mean of the artifacts' <see cref="RobustnessRow.CorruptionError"/>; null if none is known.</summary>
     /// <param name="reference">Scorecard of another model with the same artifacts.</param>
     /// <exception cref="ArgumentException">The artifacts differ.</exception>

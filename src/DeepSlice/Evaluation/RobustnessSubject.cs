@@ -16,9 +16,9 @@ internal sealed record RobustnessSubject(string Name, IReadOnlyList<(SlicePredic
 
     /// <summary>Predicts slices, each with its network.</summary>
     /// <exception cref="ArgumentException">A slice belongs to no network.</exception>
-    public (RegionMap Regions, double? Confidence)[] Predict(IReadOnlyList<Slice> slices, CancellationToken cancellationToken)
+    public (RegionMap Regions, double? Confidence, bool IsFlagged)[] Predict(IReadOnlyList<Slice> slices, CancellationToken cancellationToken)
     {
-        var found = new (RegionMap Regions, double? Confidence)[slices.Count];
+        var found = new (RegionMap Regions, double? Confidence, bool IsFlagged)[slices.Count];
         var owners = slices.Select(OwnerOf).ToArray();
         for (int part = 0; part < Parts.Count; part++)
         {
@@ -27,7 +27,8 @@ internal sealed record RobustnessSubject(string Name, IReadOnlyList<(SlicePredic
                 Raster<float>[] images = [.. batch.Select(place => slices[place].Image)];
                 foreach ((int place, SlicePrediction prediction) in batch.Zip(Parts[part].Predictor.Predict(images, cancellationToken)))
                 {
-                    found[place] = (prediction.Regions, prediction.Confidence);
+                    bool isFlagged = Parts[part].Predictor.Flags.Margin(prediction.Confidence, prediction.WeakestConfidence) < 0;
+                    found[place] = (prediction.Regions, prediction.Confidence, isFlagged);
                 }
             }
         }

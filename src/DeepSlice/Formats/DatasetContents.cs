@@ -36,7 +36,7 @@ internal sealed class DatasetContents
         IReadOnlyDictionary<string, string>? checksums = ReadChecksums(Path.Combine(folder, ChecksumsName));
         string[] written = checksums is null ? [DatasetFolder.DocumentName, .. ListedFiles(folder)] : [.. checksums.Keys];
         DateTime since = File.GetLastWriteTimeUtc(Path.Combine(folder, DatasetFolder.DocumentName)).AddSeconds(2);
-        HashSet<string> known = [.. written, DatasetFolder.DocumentName, ChecksumsName, .. _folders];
+        HashSet<string> known = [.. written, DatasetFolder.DocumentName, ChecksumsName, DatasetFolder.CheckPageName, DatasetFolder.CheckFolderName, .. _folders];
         return new DatasetContents(folder, written)
         {
             Foreign = [.. Present(folder).Where(name => !known.Contains(name))],

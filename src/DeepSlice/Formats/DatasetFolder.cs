@@ -11,6 +11,12 @@ public static class DatasetFolder
     /// <summary>Name of the file that makes a folder a dataset.</summary>
     public const string DocumentName = "dataset.json";
 
+    /// <summary>Name of the page that shows the slices with their outlines.</summary>
+    internal const string CheckPageName = "check.html";
+
+    /// <summary>Name of the folder of the pictures, and further pages, of <see cref="CheckPageName"/>.</summary>
+    internal const string CheckFolderName = "check";
+
     /// <summary>Whether a folder is a dataset.</summary>
     /// <param name="path">Any path.</param>
     public static bool IsDataset(string path) => File.Exists(Path.Combine(path, DocumentName));

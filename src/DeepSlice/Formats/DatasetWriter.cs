@@ -75,6 +75,7 @@ internal static class DatasetWriter
         DatasetContents? earlier = RequireReplaceable(path, description, overwrite);
         output.Publish();
         earlier?.RemoveOthers(checksums.Select(file => file.Name));
+        File.Delete(Path.Combine(path, DatasetFolder.CheckPageName)); // it shows the former slices; import writes it anew
         foreach (string folder in (string[])["", "images", "labels"])
         {
             OutputFile.RemoveLeftovers(Path.Combine(path, folder));

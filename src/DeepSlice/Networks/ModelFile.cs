@@ -17,6 +17,7 @@ internal static class ModelFile
 {
     private const string FormatKey = "deepslice.format";
     private const string Format = "1";
+    private const string FlagsKey = "flags";
     private const string PatchesKey = "patches";
     private const string PreprocessingKey = "preprocessing";
     private const string ProvenanceKey = "provenance";
@@ -54,6 +55,11 @@ internal static class ModelFile
         metadata[prefix + "temperature"] = JsonSerializer.Serialize(model.Temperature, JsonFormat.Compact);
         metadata[prefix + PreprocessingKey] = JsonSerializer.Serialize(model.Preprocessing, JsonFormat.Compact);
         metadata[prefix + ProvenanceKey] = JsonSerializer.Serialize(model.Provenance, JsonFormat.Compact);
+        if (model.Flags != new FlagThresholds())
+        {
+            metadata[prefix + FlagsKey] = JsonSerializer.Serialize(model.Flags, JsonFormat.Compact);
+        }
+
         if (model.Patches is { } patches)
         {
             metadata[prefix + PatchesKey] = JsonSerializer.Serialize(patches, JsonFormat.Compact);
@@ -119,6 +125,7 @@ internal static class ModelFile
                 Catalog = catalog,
                 Normalization = Part<IntensityNormalization>(path, content, prefix + "normalization"),
                 Temperature = TemperatureOf(path, content, prefix),
+                Flags = content.Metadata.ContainsKey(prefix + FlagsKey) ? Part<FlagThresholds>(path, content, prefix + FlagsKey) : new FlagThresholds(),
                 Preprocessing = preprocessing,
                 Provenance = provenance,
                 Patches = content.Metadata.ContainsKey(prefix + PatchesKey) ? Part<PatchStage>(path, content, prefix + PatchesKey) : null,

@@ -24,6 +24,10 @@ internal sealed record SegmentationModel : IDisposable
     /// <value>Greater than 0. The default is 1: no calibration.</value>
     public double Temperature { get; init => field = Ensure.Positive(value, nameof(Temperature)); } = 1;
 
+    /// <summary>The confidences below which predictions are flagged.</summary>
+    /// <value>The default is that of a model whose flags were never fitted.</value>
+    public FlagThresholds Flags { get; init; } = new();
+
     /// <summary>Preprocessing of training images and of new images.</summary>
     public required Preprocessing Preprocessing { get; init; }
 

@@ -6,9 +6,6 @@ namespace DeepSlice.Prediction;
 /// <summary>A model's prediction for one slice.</summary>
 internal sealed class SlicePrediction
 {
-    /// <summary>A slice with a <see cref="Confidence"/> below this value should be checked before use.</summary>
-    public const double DoubtfulBelow = 0.8;
-
     private readonly float[]? _probabilities;
 
     internal SlicePrediction(RegionMap regions, IReadOnlyList<double?> confidences, float[]? probabilities)
@@ -16,6 +13,7 @@ internal sealed class SlicePrediction
         Regions = regions;
         Confidences = confidences;
         Confidence = regions.Catalog.Annotated.Select(region => confidences[region.Index]).Average();
+        WeakestConfidence = regions.Catalog.Annotated.Select(region => confidences[region.Index]).Min();
         _probabilities = probabilities;
     }
 
@@ -58,4 +56,7 @@ internal sealed class SlicePrediction
 
     /// <summary>Mean of the annotated regions' <see cref="Confidences"/>; null if none was found.</summary>
     public double? Confidence { get; }
+
+    /// <summary>Lowest of the annotated regions' <see cref="Confidences"/>; null if none was found.</summary>
+    public double? WeakestConfidence { get; }
 }

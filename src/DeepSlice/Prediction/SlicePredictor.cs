@@ -38,6 +38,9 @@ internal sealed class SlicePredictor
         _tiles = configuration == Configuration.Whole ? null : new PatchTiles(model, options);
     }
 
+    /// <summary>The confidences below which the model's predictions are flagged.</summary>
+    public FlagThresholds Flags => _model.Flags;
+
     /// <summary>Predicts the regions of slices.</summary>
     /// <param name="images">Grey values at working resolution, in the units of the source, of any size.</param>
     /// <param name="cancellationToken">Checked once per batch or tile.</param>

@@ -9,16 +9,17 @@ internal static class ArtifactReport
     private const int LongestSide = 168;
 
     /// <summary>Writes the page as one self-contained HTML file.</summary>
+    /// <param name="head">Title and origin.</param>
     /// <param name="rows">One or more artifacts of one slice.</param>
     /// <param name="facts">Facts about the input.</param>
     /// <returns>The page.</returns>
-    public static string Render(IReadOnlyList<ArtifactRow> rows, IReadOnlyList<ReportFact> facts)
+    public static string Render(ReportHead head, IReadOnlyList<ArtifactRow> rows, IReadOnlyList<ReportFact> facts)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(facts);
         RegionCatalog? catalog = rows.Select(row => row.Clean.Regions?.Catalog).FirstOrDefault();
         return ReportPage.Render(
-            "Artifacts",
+            head,
             "Defects from cutting, floating, mounting, staining and imaging a slice, at five severities.",
             [
                 ReportParts.Tiles(facts),
@@ -42,10 +43,15 @@ internal static class ArtifactReport
     private static Html Pictures(SliceRenderer renderer, ArtifactRow row, bool withRegions) => Html.Of(
         $"""<div class="pictures six">{row.Severities.Prepend(row.Clean).Select((slice, column) => Figure(renderer, slice, row, column, withRegions))}</div>""");
 
-    private static Html Figure(SliceRenderer renderer, Slice slice, ArtifactRow row, int column, bool withRegions) =>
-        withRegions
-            ? ReportParts.Figure(ArtifactSheet.Picture(renderer, slice, row.Clean.Image, withRegions), Caption(row, column))
-            : ReportParts.Figure(renderer.Image(slice.Image, row.Clean.Image), Caption(row, column));
+    private static Html Figure(SliceRenderer renderer, Slice slice, ArtifactRow row, int column, bool withRegions)
+    {
+        string caption = Caption(row, column);
+        string description = $"Slice {slice.Id}{(withRegions ? " with its regions" : "")}, {row.Artifact.Name}, {caption}";
+        string id = string.Create(CultureInfo.InvariantCulture, $"{row.Artifact.Key}-{column}{(withRegions ? "-regions" : "")}");
+        return withRegions
+            ? ReportParts.Figure(id, ArtifactSheet.Picture(renderer, slice, row.Clean.Image, withRegions), caption, description)
+            : ReportParts.Figure(id, renderer.Image(slice.Image, row.Clean.Image), caption, description);
+    }
 
     private static string Caption(ArtifactRow row, int column) =>
         column == 0 ? "clean" : $"severity {column.ToString(CultureInfo.InvariantCulture)}: {row.Artifact.Amounts[column - 1].ToString("0.###", CultureInfo.InvariantCulture)}";

@@ -6,18 +6,18 @@ namespace DeepSlice.Reports;
 internal static class EvaluationReport
 {
     /// <summary>Writes the report as one self-contained HTML page.</summary>
-    /// <param name="title">Heading, for example the name of the dataset.</param>
+    /// <param name="head">Title, for example with the name of the dataset, and origin.</param>
     /// <param name="table">The scores.</param>
     /// <param name="slices">The slices to show, in any order; the worst are shown first. Slices without scores are omitted; empty for a page without pictures.</param>
     /// <returns>The page.</returns>
     /// <exception cref="ArgumentException">Sizes within a slice differ.</exception>
-    public static string Render(string title, ScoreTable table, IEnumerable<ComparedSlice> slices)
+    public static string Render(ReportHead head, ScoreTable table, IEnumerable<ComparedSlice> slices)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(slices);
-        var parts = new ScoreParts(table, slices);
+        var parts = new ScoreParts(head, table, slices);
         return ReportPage.Render(
-            title,
+            head,
             $"How well predicted regions agree with the manual annotation, on {Counted.Of(table.Slices.Count, "slice")}",
             [
                 Seen(table),

@@ -1,4 +1,5 @@
 using DeepSlice.Metrics;
+using DeepSlice.Networks;
 using DeepSlice.Prediction;
 using DeepSlice.Slices;
 
@@ -17,18 +18,23 @@ internal sealed record PredictedSlice(string Id, IReadOnlyList<RegionMeasurement
     /// <summary>The scale that the slice was segmented at, and why.</summary>
     public required SliceScale Scale { get; init; }
 
-    /// <summary>Confidence below which a region is flagged, 0 … 1.</summary>
-    internal const double LowConfidence = 0.7;
+    /// <summary>The confidences below which the slice and its regions are flagged.</summary>
+    public FlagThresholds Thresholds { get; init; } = new();
 
-    /// <summary>Whether the slice needs a check before use: its confidence is low or unknown.</summary>
-    public bool IsDoubtful => !(Confidence >= SlicePrediction.DoubtfulBelow);
+    /// <summary>Whether the slice needs a check before use: its confidence, or that of a region, is low or unknown.</summary>
+    public bool IsDoubtful => Margin < 0;
+
+    /// <summary>How far the confidences are above the thresholds; slices with the lowest value need a check most.</summary>
+    public double Margin => Thresholds.Margin(Confidence, Annotated.Min(measurement => measurement.Confidence));
+
+    private IEnumerable<RegionMeasurement> Annotated => Measurements.Where(measurement => measurement.Region.IsAnnotated);
 
     /// <summary>What to check in this slice, in plain words; empty if nothing is flagged.</summary>
     /// <returns>A low confidence of the slice, annotated regions that were not found, and regions with a low confidence.</returns>
     public IReadOnlyList<string> Flags()
     {
         var flags = new List<string>();
-        RegionMeasurement[] annotated = [.. Measurements.Where(measurement => measurement.Region.IsAnnotated)];
+        RegionMeasurement[] annotated = [.. Annotated];
         string[] missing = [.. annotated.Where(measurement => measurement.AreaPixels == 0).Select(measurement => measurement.Region.Name)];
         if (Scale.Warning is { } warning)
         {
@@ -40,21 +46,24 @@ internal sealed record PredictedSlice(string Id, IReadOnlyList<RegionMeasurement
             return [.. flags, "no region found"];
         }
 
-        if (IsDoubtful)
+        if (HasLowConfidence)
         {
             flags.Add(FormattableString.Invariant($"low confidence of the slice: {Confidence:0.00}"));
         }
 
+        flags.AddRange(annotated.Where(IsUnsure)
+            .Select(measurement => FormattableString.Invariant($"low confidence of {measurement.Region.Name}: {measurement.Confidence:0.00}")));
         if (missing.Length > 0)
         {
             flags.Add($"not found: {string.Join(", ", missing)}");
         }
 
-        flags.AddRange(annotated.Where(IsUnsure)
-            .Select(measurement => FormattableString.Invariant($"low confidence of {measurement.Region.Name}: {measurement.Confidence:0.00}")));
         return flags;
     }
 
-    /// <summary>Whether a region has a low confidence.</summary>
-    internal static bool IsUnsure(RegionMeasurement measurement) => measurement.Region.IsAnnotated && measurement.Confidence < LowConfidence;
+    /// <summary>Whether the slice's own confidence is low or unknown.</summary>
+    internal bool HasLowConfidence => !(Confidence >= Thresholds.Slice);
+
+    /// <summary>Whether a region of the slice has a low confidence.</summary>
+    internal bool IsUnsure(RegionMeasurement measurement) => measurement.Region.IsAnnotated && measurement.Confidence < Thresholds.Region;
 }

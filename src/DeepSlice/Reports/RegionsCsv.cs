@@ -33,7 +33,7 @@ internal static class RegionsCsv
                 Rounded(measurement.Fraction),
                 Rounded(measurement.MeanIntensity),
                 Rounded(measurement.Confidence),
-                slice.IsDoubtful ? "slice" : PredictedSlice.IsUnsure(measurement) ? "region" : "",
+                slice.HasLowConfidence ? "slice" : slice.IsUnsure(measurement) ? "region" : "",
                 slice.Scale.Binning.Factor,
                 slice.Scale.Size.Width,
                 slice.Scale.Size.Height,

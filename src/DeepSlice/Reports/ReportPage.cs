@@ -3,14 +3,18 @@ namespace DeepSlice.Reports;
 /// <summary>The frame of every report: one file without external resources.</summary>
 internal static class ReportPage
 {
-    public static string Render(string title, string subtitle, IEnumerable<Html> sections) => Html.Of(
+    /// <summary>Writes a page.</summary>
+    /// <param name="head">Title and origin.</param>
+    /// <param name="subtitle">One line below the title.</param>
+    /// <param name="sections">The sections.</param>
+    public static string Render(ReportHead head, string subtitle, IEnumerable<Html> sections) => Html.Of(
         $"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
         <meta charset="utf-8"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <title>{title} – DeepSlice</title>
+        <title>{head.Title} – DeepSlice</title>
         <link rel="icon" href="data:,"/>
         <style>
         {new Html(ReportStyle.Css)}
@@ -18,9 +22,9 @@ internal static class ReportPage
         </head>
         <body>
         <main>
-        <header class="page"><div class="product">DeepSlice</div><h1>{title}</h1><div class="soft">{subtitle}</div></header>
+        {head.Render(subtitle)}
         {sections}
-        <footer>Made by DeepSlice. This file is self-contained: you can mail, archive and print it.</footer>
+        <footer>This page needs no other file except where it links to one: you can mail, archive and print it. Click a picture to enlarge it; Escape closes it.</footer>
         </main>
         </body>
         </html>

@@ -2,7 +2,6 @@ using DeepSlice.Evaluation;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Scores;
-using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
 
@@ -70,23 +69,8 @@ internal sealed record RobustnessExample
             Image = PngFile.Encode(picture),
             Width = picture.Width,
             Height = picture.Height,
-            Predicted = Paths(slice.Predicted),
-            Annotated = Paths(slice.Truth),
+            Predicted = OutlinePaths.Of(slice.Predicted, LongestSide),
+            Annotated = OutlinePaths.Of(slice.Truth, LongestSide),
         };
-    }
-
-    private static Dictionary<string, string> Paths(RegionMap regions)
-    {
-        Raster<byte> indices = SmoothLabels.Resize(regions.Indices, LongestSide);
-        var paths = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (Region region in regions.Catalog.Annotated)
-        {
-            if (ContourTracer.Trace(indices, region.Index) is { } outline)
-            {
-                paths.Add(region.Key, OutlinePath.Of(outline));
-            }
-        }
-
-        return paths;
     }
 }

@@ -4,7 +4,7 @@ using DeepSlice.Slices;
 
 namespace DeepSlice.Reports;
 
-/// <summary>Overlays with example pictures, opened by clicking a cell of a heat map; no script.</summary>
+/// <summary>Pop-ups with example pictures, opened by clicking a cell of a heat map and closed by Escape; no script.</summary>
 internal static class RobustnessPeeks
 {
     // Both pictures for many models would make the page too large to mail.
@@ -15,33 +15,25 @@ internal static class RobustnessPeeks
 
     public static IEnumerable<Html> Render(RobustnessResult result, Func<RobustnessScorecard, RobustnessPlace, IReadOnlyList<RobustnessExample>> examples)
     {
-        IReadOnlyList<RobustnessPlace> places = RobustnessPlace.All(result.Scorecards[0].Rows.Select(row => row.Artifact));
-        return places.Select((place, index) => Peek(result, place, index == 0 ? null : places[index - 1], index == places.Count - 1 ? null : places[index + 1], examples));
+        return RobustnessPlace.All(result.Scorecards[0].Rows.Select(row => row.Artifact)).Select(place => Peek(result, place, examples));
     }
 
     private static Html Peek(
-        RobustnessResult result,
-        RobustnessPlace place,
-        RobustnessPlace? before,
-        RobustnessPlace? after,
-        Func<RobustnessScorecard, RobustnessPlace, IReadOnlyList<RobustnessExample>> examples)
+        RobustnessResult result, RobustnessPlace place, Func<RobustnessScorecard, RobustnessPlace, IReadOnlyList<RobustnessExample>> examples)
     {
         string title = place.Artifact is null ? "Clean slices" : FormattableString.Invariant($"{place.Artifact.Name}, severity {place.Severity}");
         string amount = place.Artifact is null ? "" : FormattableString.Invariant($"{place.Artifact.Measure}: {place.Artifact.Amounts[place.Severity - 1]:0.###}");
         return Html.Of(
             $"""
-            <div class="peek" id="{Anchor(place)}"><a class="away" href="#map" aria-label="close"></a><div class="card">
-            <header><h3>{title}</h3><span class="soft">{amount}</span><nav>{Step(before, "‹ back")}{Step(after, "next ›")}<a href="#map">close ×</a></nav></header>
+            <div class="peek" popover="auto" id="{Anchor(place)}">
+            <header><h3>{title}</h3><span class="soft">{amount}</span><button type="button" popovertarget="{Anchor(place)}">Close (Esc)</button></header>
             {ReportParts.RegionLegend(result.Catalog, annotatedOnly: true)}
             {result.Scorecards.Select(card => Model(result, card, place, examples(card, place)))}
             <p class="note">Filled: predicted. Dashed: annotated, in a paler tint of the same colour. Point at a picture to see it without borders.</p>
-            </div></div>
+            </div>
 
             """);
     }
-
-    private static Html Step(RobustnessPlace? place, string words) =>
-        place is null ? Html.Empty : Html.Of($"""<a href="#{Anchor(place)}">{words}</a>""");
 
     private static Html Model(RobustnessResult result, RobustnessScorecard card, RobustnessPlace place, IReadOnlyList<RobustnessExample> examples)
     {
@@ -60,11 +52,7 @@ internal static class RobustnessPeeks
         string caption = $"{(example.Choice == "worst" ? "Worst slice" : "Median slice")}: {example.SliceId}, Dice {RobustnessWords.ShortShare(example.Dice)}";
         return Html.Of(
             $"""
-            <figure class="outlined"><div><img src="data:image/png;base64,{Convert.ToBase64String(example.Image)}" alt="{caption}"/><svg viewBox="0 0 {2 * example.Width} {2 * example.Height}">{Paths(catalog, example.Predicted, "predicted")}{Paths(catalog, example.Annotated, "annotated")}</svg></div><figcaption>{caption}</figcaption></figure>
+            <figure><span class="outlined"><img src="data:image/png;base64,{Convert.ToBase64String(example.Image)}" alt="{caption}, with predicted and annotated borders"/><svg viewBox="0 0 {2 * example.Width} {2 * example.Height}">{OutlinePaths.Draw(catalog, example.Predicted, "predicted")}{OutlinePaths.Draw(catalog, example.Annotated, "annotated")}</svg></span><figcaption>{caption}</figcaption></figure>
             """);
     }
-
-    private static IEnumerable<Html> Paths(RegionCatalog catalog, IReadOnlyDictionary<string, string> paths, string kind) =>
-        catalog.Annotated.Where(region => paths.ContainsKey(region.Key)).Select(region =>
-            Html.Of($"""<path class="{kind}" style="--c:{region.Color.ToString()}" d="{paths[region.Key]}"/>"""));
 }

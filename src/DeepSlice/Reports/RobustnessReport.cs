@@ -10,24 +10,25 @@ internal static class RobustnessReport
     private static readonly RegionColor _meanColor = RegionColor.Parse("#555b63");
 
     /// <summary>Writes the page as one self-contained HTML file.</summary>
-    /// <param name="title">Heading, for example the name of the dataset.</param>
+    /// <param name="head">Title, for example with the name of the dataset, and origin.</param>
     /// <param name="result">The scorecards.</param>
     /// <param name="examples">The example pictures of a cell of a scorecard; empty if there are none.</param>
     /// <returns>The page.</returns>
-    public static string Render(string title, RobustnessResult result, Func<RobustnessScorecard, RobustnessPlace, IReadOnlyList<RobustnessExample>> examples)
+    public static string Render(ReportHead head, RobustnessResult result, Func<RobustnessScorecard, RobustnessPlace, IReadOnlyList<RobustnessExample>> examples)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(examples);
         bool isOne = result.Scorecards.Count == 1;
         RobustnessScorecard first = result.Scorecards[0];
         return ReportPage.Render(
-            title,
+            head,
             $"Segmentation of slices with tears, folds, fading, defocus and other artifacts. {Counted.Of(first.Clean.Slices.Count, "slice")}, {Counted.Of(first.Rows.Count, "artifact")}, five severities each.",
             [
                 isOne ? ReportParts.Tiles(Facts(first)) : Html.Empty,
                 Warnings(result),
                 isOne ? Html.Empty : ReportParts.Section("The models", "All models were scored on the same images.", Overview(result)),
-                isOne ? Html.Empty : ReportParts.Section("Artifact by model", "Relative Dice, mean over the five severities; the best in bold.", Html.Of($"""{RobustnessMap.Legend()}<div class="card scroll">{RobustnessMap.ByModel(result)}</div>""")),
+                result.Reference is null || isOne ? Html.Empty : RobustnessVerdicts.Render(result, result.Reference),
+                isOne ? Html.Empty : ReportParts.Section("Artifact by model", "Relative Dice, mean over the five severities; the best in bold.", Html.Of($"""{RobustnessMap.Legend()}{ReportParts.Scroll("Relative Dice by artifact and model", RobustnessMap.ByModel(result))}""")),
                 ReportParts.Section(
                     "Artifact by severity",
                     "Dice relative to the clean slices, from mild (1) to severe (5) artifacts. Click a cell for example slices with the predicted regions.",
@@ -51,7 +52,7 @@ internal static class RobustnessReport
         yield return new ReportFact("Relative Dice", RobustnessWords.Share(card.RelativeDice), "Dice with artifacts ÷ Dice of the clean slices, mean over all artifacts");
         yield return new ReportFact("At severity 3", RobustnessWords.Share(card.MediumRelativeDice), $"and {RobustnessWords.Rate(card.MediumCatastropheRate)} catastrophes");
         yield return new ReportFact("Catastrophes", RobustnessWords.Rate(card.CatastropheRate), $"Regions with a Dice below .5, or predicted but not annotated; {RobustnessWords.Rate(card.Clean.CatastropheRate)} on the clean slices");
-        yield return new ReportFact("Failure detection", RobustnessWords.Share(card.Confidence.Auc), "Area under the ROC curve (AUC) of the confidence for detecting slices with a mean Dice below .75; .5 is chance");
+        yield return new ReportFact("Failure detection", RobustnessWords.Share(card.Confidence.Auc), $"Area under the ROC curve (AUC) of the confidence for detecting bad slices; .5 is chance. {RobustnessWords.Rate(card.Confidence.Found)} of them are flagged, and {RobustnessWords.Rate(card.Confidence.FalseAlarms)} of the others");
         yield return new ReportFact("Worst artifact", card.WorstRow?.Artifact.Name ?? RobustnessWords.Unknown, $"Relative Dice {RobustnessWords.Share(card.WorstRow?.RelativeDice)}");
     }
 
@@ -65,15 +66,15 @@ internal static class RobustnessReport
     private static Html Overview(RobustnessResult result)
     {
         bool hasReference = result.Reference is not null;
-        return Html.Of(
+        return ReportParts.Scroll("Models", Html.Of(
             $"""
-            <div class="card scroll"><table><thead><tr><th>Model</th><th>Dice, clean slices</th><th>Relative Dice</th><th>at severity 3</th><th>Catastrophes</th><th>at severity 3</th><th>Failure detection (AUC)</th>{(hasReference ? Html.Of($"<th>Relative corruption error</th>") : Html.Empty)}<th class="text">Worst artifact</th></tr></thead>
-            <tbody>{result.Scorecards.Select(card => Html.Of($"<tr><td>{card.Model}{(card == result.Reference ? " (reference)" : "")}</td><td>{RobustnessWords.Share(card.Clean.Dice)}</td><td><b>{RobustnessWords.Share(card.RelativeDice)}</b></td><td>{RobustnessWords.Share(card.MediumRelativeDice)}</td><td>{RobustnessWords.Rate(card.CatastropheRate)}</td><td>{RobustnessWords.Rate(card.MediumCatastropheRate)}</td><td>{RobustnessWords.Share(card.Confidence.Auc)}</td>{(hasReference ? Html.Of($"<td>{RobustnessWords.ShortShare(card.CorruptionError(result.Reference!))}</td>") : Html.Empty)}<td class=\"text\">{card.WorstRow?.Artifact.Name ?? ""}</td></tr>"))}</tbody></table></div>
-            """);
+            <table><thead><tr><th scope="col">Model</th><th scope="col">Dice, clean slices</th><th scope="col">Relative Dice</th><th scope="col">at severity 3</th><th scope="col">Catastrophes</th><th scope="col">at severity 3</th><th scope="col">Failure detection (AUC)</th><th scope="col">Bad slices flagged</th><th scope="col">Good slices flagged</th>{(hasReference ? Html.Of($"<th scope=\"col\">Relative corruption error</th>") : Html.Empty)}<th scope="col" class="text">Worst artifact</th></tr></thead>
+            <tbody>{result.Scorecards.Select(card => Html.Of($"<tr><th scope=\"row\">{card.Model}{(card == result.Reference ? " (reference)" : "")}</th><td>{RobustnessWords.Share(card.Clean.Dice)}</td><td><b>{RobustnessWords.Share(card.RelativeDice)}</b></td><td>{RobustnessWords.Share(card.MediumRelativeDice)}</td><td>{RobustnessWords.Rate(card.CatastropheRate)}</td><td>{RobustnessWords.Rate(card.MediumCatastropheRate)}</td><td>{RobustnessWords.Share(card.Confidence.Auc)}</td><td>{RobustnessWords.Rate(card.Confidence.Found)}</td><td>{RobustnessWords.Rate(card.Confidence.FalseAlarms)}</td>{(hasReference ? Html.Of($"<td>{RobustnessWords.ShortShare(card.CorruptionError(result.Reference!))}</td>") : Html.Empty)}<td class=\"text\">{card.WorstRow?.Artifact.Name ?? ""}</td></tr>"))}</tbody></table>
+            """));
     }
 
     private static Html Map(RobustnessScorecard card, bool isOne, Html table) =>
-        Html.Of($"""<div class="card scroll">{(isOne ? Html.Empty : Html.Of($"<h3>{card.Model}</h3>"))}{table}</div>""");
+        Html.Of($"""{(isOne ? Html.Empty : Html.Of($"<h3>{card.Model}</h3>"))}{ReportParts.Scroll($"Scores of {card.Model}", table)}""");
 
     private static Html Explanations(RobustnessResult result)
     {
@@ -86,7 +87,7 @@ internal static class RobustnessReport
             <dt>Dice</dt><dd>Twice the area that prediction and annotation share, divided by the sum of both areas; 1 is perfect, 0 is nothing in common. Mean over the regions of a slice, then over slices.</dd>
             <dt>Relative Dice</dt><dd>Dice with the artifact divided by the Dice of the same slices without it. For an artifact: mean Dice over its five severities. Values slightly above 1 are within chance.</dd>
             <dt>Catastrophe</dt><dd>A region with a Dice below .5, or a predicted region that is not annotated. The rate is the fraction of all regions that are annotated or predicted.</dd>
-            <dt>Failure detection</dt><dd>The probability that a slice with a mean Dice below .75 has a lower confidence than a better one, over all artifacts and severities: 1 is perfect, .5 chance.</dd>
+            <dt>Failure detection</dt><dd>The probability that a bad slice has a lower confidence than another one, over all artifacts and severities: 1 is perfect, .5 chance. A slice is bad if its mean Dice is below .75, or if a region failed or was predicted although absent.</dd>
             <dt>Worst region</dt><dd>The region with the lowest mean Dice, with that Dice.</dd>
             <dt>Moved and lost tissue</dt><dd>If an artifact moves tissue, the annotation moves with it. A completely removed region does not count in the Dice of its slice.</dd>
             {error}

@@ -1,6 +1,5 @@
 using System.Globalization;
 using DeepSlice.Evaluation;
-using DeepSlice.Prediction;
 
 namespace DeepSlice.Reports;
 
@@ -31,8 +30,16 @@ internal static class RobustnessWords
     public static string Confidence(ConfidenceQuality quality)
     {
         ArgumentNullException.ThrowIfNull(quality);
-        const double Threshold = SlicePrediction.DoubtfulBelow;
-        return $"{quality.Bad} of {quality.Bad + quality.Good} slices have a mean Dice below {ShortShare(ConfidenceQuality.BadBelow)}; the confidence detects them with an area under the ROC curve of {Share(quality.Auc)}, and is below {ShortShare(Threshold)} for {Rate(quality.Found(Threshold))} of them and {Rate(quality.FalseAlarms(Threshold))} of the others";
+        return $"{quality.Bad} of {quality.Bad + quality.Good} slices are bad (mean Dice below {ShortShare(ConfidenceQuality.BadBelow)}, or a region failed or was predicted although absent); the confidence detects them with an area under the ROC curve of {Share(quality.Auc)}, and the model flags {Rate(quality.Found)} of them and {Rate(quality.FalseAlarms)} of the others";
+    }
+
+    /// <summary>A difference with its standard error, as <c>+.012 ± .004</c>.</summary>
+    /// <param name="comparison">The difference.</param>
+    public static string Difference(PairedComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        return comparison.Difference is not double difference ? Unknown
+            : difference.ToString("+.000;−.000;±.000", CultureInfo.InvariantCulture) + (comparison.StandardError is double error ? $" ± {Share(error)}" : "");
     }
 
     /// <summary>The region with the lowest Dice under an artifact, for example <c>bs .74</c>.</summary>

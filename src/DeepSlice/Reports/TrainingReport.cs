@@ -12,13 +12,13 @@ internal static class TrainingReport
     public static string Render(TrainingReportContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return ReportPage.Render(content.Title, content.Subtitle, Sections(content));
+        return ReportPage.Render(content.Head, content.Subtitle, Sections(content));
     }
 
     private static IEnumerable<Html> Sections(TrainingReportContent content)
     {
         ScoreTable? validation = content.Validation;
-        ScoreParts? scores = validation is null ? null : new ScoreParts(validation, content.ValidationSlices);
+        ScoreParts? scores = validation is null ? null : new ScoreParts(content.Head, validation, content.ValidationSlices);
         yield return ReportParts.Tiles([.. scores?.Facts() ?? [], .. content.Facts]);
         if (validation is not null && scores is not null)
         {
@@ -49,7 +49,7 @@ internal static class TrainingReport
             yield return ReportParts.Section(
                 "Augmented training slices",
                 "Training slices are randomly rotated, mirrored, deformed and relit, image and labels together. In every pair, the colours on the right must lie on the same tissue as in the image on the left.",
-                Html.Of($"""<div class="card">{ReportParts.Figure(content.AugmentationSheet, "Augmented images, each with its labels on the right")}</div>"""));
+                Html.Of($"""<div class="card">{ReportParts.Figure("augmented", content.AugmentationSheet, "Augmented images, each with its labels on the right", "Pairs of augmented images and their labels, as training used them")}</div>"""));
         }
 
         if (content.Plan.Count > 0)
@@ -66,15 +66,15 @@ internal static class TrainingReport
         }
     }
 
-    private static Html AnnotationTable(IReadOnlyList<AnnotatedRegion> regions) => Html.Of(
+    private static Html AnnotationTable(IReadOnlyList<AnnotatedRegion> regions) => ReportParts.Scroll("Annotation", Html.Of(
         $"""
-        <div class="card scroll"><table><thead><tr><th>Region</th><th>annotated in</th><th>training slices</th><th>held-out slices</th></tr></thead>
-        <tbody>{regions.Select(row => Html.Of($"<tr><td>{row.Region.Name}</td><td>{Counted.Of(row.Training + row.HeldOut, "slice")}</td><td>{row.Training}</td><td>{row.HeldOut}</td></tr>"))}</tbody></table></div>
-        """);
+        <table><thead><tr><th scope="col">Region</th><th scope="col">annotated in</th><th scope="col">training slices</th><th scope="col">held-out slices</th></tr></thead>
+        <tbody>{regions.Select(row => Html.Of($"<tr><th scope=\"row\">{row.Region.Name}</th><td>{Counted.Of(row.Training + row.HeldOut, "slice")}</td><td>{row.Training}</td><td>{row.HeldOut}</td></tr>"))}</tbody></table>
+        """));
 
-    private static Html PlanTable(IReadOnlyList<PlanDecision> plan) => Html.Of(
+    private static Html PlanTable(IReadOnlyList<PlanDecision> plan) => ReportParts.Scroll("Plan", Html.Of(
         $"""
-        <div class="card scroll"><table><thead><tr><th>Decision</th><th class="text">Choice</th><th class="text">Reason</th></tr></thead>
-        <tbody>{plan.Select(decision => Html.Of($"<tr><td>{decision.Name}</td><td class=\"text\">{decision.Choice}</td><td class=\"text\">{decision.Reason}</td></tr>"))}</tbody></table></div>
-        """);
+        <table><thead><tr><th scope="col">Decision</th><th scope="col" class="text">Choice</th><th scope="col" class="text">Reason</th></tr></thead>
+        <tbody>{plan.Select(decision => Html.Of($"<tr><th scope=\"row\">{decision.Name}</th><td class=\"text\">{decision.Choice}</td><td class=\"text\">{decision.Reason}</td></tr>"))}</tbody></table>
+        """));
 }

@@ -8,8 +8,8 @@ namespace DeepSlice.Reports;
 /// <summary>Content of a training report; missing parts are omitted from the page.</summary>
 internal sealed record TrainingReportContent
 {
-    /// <summary>Heading, for example the name of the run.</summary>
-    public required string Title { get; init; }
+    /// <summary>Title and origin.</summary>
+    public required ReportHead Head { get; init; }
 
     /// <summary>One line below the heading, for example the source of the training data.</summary>
     public string Subtitle { get; init; } = "";

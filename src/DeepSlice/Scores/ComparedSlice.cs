@@ -16,6 +16,9 @@ internal sealed record ComparedSlice(string Id, Raster<float> Image, RegionMap P
     /// <summary>Confidence of the model, 0 … 1; null if it is unknown, or no region was found.</summary>
     public double? Confidence { get; init; }
 
+    /// <summary>Whether the model flags its prediction for a check; false if it is unknown.</summary>
+    public bool IsFlagged { get; init; }
+
     /// <summary>Whether the model that predicted the slice has seen it in training, as far as is known.</summary>
     public bool SeenInTraining { get; init; }
 

@@ -15,6 +15,9 @@ internal sealed record SliceScore
     /// <summary>Confidence of the model, 0 … 1; null if it is unknown, or no region was found.</summary>
     public double? Confidence { get; init; }
 
+    /// <summary>Whether the model flags its prediction for a check; false if it is unknown.</summary>
+    public bool IsFlagged { get; init; }
+
     /// <summary>Whether the model that predicted the slice has seen it in training, as far as is known: the scores are then too high.</summary>
     public bool SeenInTraining { get; init; }
 

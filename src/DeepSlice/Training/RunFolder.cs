@@ -10,6 +10,10 @@ internal sealed class RunFolder(string path)
     /// <summary>The folder itself.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
+    /// <summary>The arguments of the command line that trains here, for reports.</summary>
+    /// <value>Default empty, for calls of the library.</value>
+    public IReadOnlyList<string> CommandLine { get; init; } = [];
+
     /// <summary>The training plan.</summary>
     public string PlanFile => In("plan.json");
 
@@ -29,7 +33,7 @@ internal sealed class RunFolder(string path)
     public string AugmentationFile => In("augmentation.png");
 
     /// <summary>The run of a cascade's whole-slice network.</summary>
-    public RunFolder Whole => new(In("whole"));
+    public RunFolder Whole => new(In("whole")) { CommandLine = CommandLine };
 
     /// <summary>Whether a training has begun here: there is a checkpoint or a model, of this run, of its whole-slice network or of its first fold.</summary>
     public bool HasBegun => HasState || Whole.HasState || Fold(0).HasState || Fold(0).Whole.HasState;
@@ -38,7 +42,7 @@ internal sealed class RunFolder(string path)
 
     /// <summary>The run of one fold of a cross-validation.</summary>
     /// <param name="fold">Number of the fold, from 0.</param>
-    public RunFolder Fold(int fold) => new(In(string.Create(CultureInfo.InvariantCulture, $"fold-{fold + 1}")));
+    public RunFolder Fold(int fold) => new(In(string.Create(CultureInfo.InvariantCulture, $"fold-{fold + 1}"))) { CommandLine = CommandLine };
 
     /// <summary>Requires that no training has begun here. A plan alone is no training.</summary>
     /// <exception cref="InvalidDataException">A training has begun here.</exception>

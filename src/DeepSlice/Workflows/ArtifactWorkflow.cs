@@ -53,7 +53,7 @@ internal static class ArtifactWorkflow
             PngFile.Write(regionSheet, ArtifactSheet.Render(rows, withRegions: true));
         }
 
-        ReportFile.Write(Path.Combine(folder, ReportName), ArtifactReport.Render(rows, Facts(slice, seed)));
+        ReportFile.Write(Path.Combine(folder, ReportName), ArtifactReport.Render(new ReportHead("Artifacts"), rows, Facts(slice, seed)));
         return slice.Regions is null ? [SheetName, ReportName] : [SheetName, RegionSheetName, ReportName];
     }
 

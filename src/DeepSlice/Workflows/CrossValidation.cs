@@ -1,4 +1,4 @@
-using System.Text.Json;
+using DeepSlice.Evaluation;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Prediction;
@@ -15,13 +15,14 @@ namespace DeepSlice.Workflows;
 /// </summary>
 internal static class CrossValidation
 {
-    /// <summary>Name of the file with the temperature for a model of this plan.</summary>
-    public const string CalibrationName = "calibration.json";
+    // More than the temperature needs: bad slices are rare.
+    private const int JudgedVariations = 24;
 
     /// <summary>Runs all folds; finished ones in the folder are not trained again.</summary>
     /// <remarks>
     /// Unless the plan states a temperature, each fold's model gets the temperature fitted to the held-out slices of all other folds, so that no temperature is
-    /// fitted to the slices it is applied to. The temperature fitted to all folds, for a model trained on all slices, is written to <c>calibration.json</c>.
+    /// fitted to the slices it is applied to. So are the thresholds of its flags. Temperature and thresholds fitted to all folds, for a model trained on all
+    /// slices, are written to <c>calibration.json</c>.
     /// </remarks>
     /// <param name="dataset">Annotated slices.</param>
     /// <param name="plan">The plan of every fold.</param>
@@ -46,11 +47,7 @@ internal static class CrossValidation
             TrainingWorkflow.Run(Without(dataset, heldOut[fold]), plan, folder.Fold(fold), told, cancellationToken);
         }
 
-        if (plan.Temperature is null)
-        {
-            Calibrate(folder, heldOut, plan, cancellationToken);
-        }
-
+        Calibrate(folder, heldOut, plan, cancellationToken);
         return Score(dataset, plan, folder, heldOut, cancellationToken);
     }
 
@@ -96,23 +93,31 @@ internal static class CrossValidation
 
     private static void Calibrate(RunFolder folder, IReadOnlyList<IReadOnlyList<Slice>> heldOut, TrainingPlan plan, CancellationToken cancellationToken)
     {
-        var scans = new TemperatureScan[heldOut.Count];
+        TemperatureScan[] scans = [.. heldOut.Select((slices, fold) => Scan(folder.Fold(fold), slices, plan, cancellationToken))];
+        double TemperatureWithout(int fold) => plan.Temperature ?? Joined(scans.Where((_, other) => other != fold)).Best;
+        HeldOutSlice[][] judged = [.. heldOut.Select((slices, fold) => Judge(folder.Fold(fold), TemperatureWithout(fold), slices, plan, cancellationToken))];
         for (int fold = 0; fold < scans.Length; fold++)
         {
-            using SegmentationModel model = Read(folder.Fold(fold), plan, temperature: 1);
-            scans[fold] = Calibration.Scan(model, heldOut[fold], plan, cancellationToken);
-        }
-
-        for (int fold = 0; fold < scans.Length; fold++)
-        {
-            double temperature = Joined(scans.Where((_, other) => other != fold)).Best;
-            using SegmentationModel model = Read(folder.Fold(fold), plan, temperature);
-            ModelFile.Write(folder.Fold(fold).ModelFile, model);
+            using SegmentationModel model = Read(folder.Fold(fold), plan, TemperatureWithout(fold));
+            ModelFile.Write(folder.Fold(fold).ModelFile, model with { Flags = FlagFit.FitOthers(judged, fold) });
         }
 
         TemperatureScan all = Joined(scans);
-        var found = new { temperature = Math.Round(all.Best, 3), lossBefore = all.Loss(1), loss = all.Loss(all.Best) };
-        ReportFile.Write(Path.Combine(folder.Path, CalibrationName), JsonSerializer.Serialize(found, JsonFormat.Readable) + "\n");
+        double temperature = plan.Temperature ?? Math.Round(all.Best, 3);
+        var found = new CalibrationFile { Temperature = temperature, LossBefore = all.Loss(1), Loss = all.Loss(temperature), Flags = FlagFit.FitFolds(judged) };
+        found.Write(folder.Path);
+    }
+
+    private static TemperatureScan Scan(RunFolder folder, IReadOnlyList<Slice> heldOut, TrainingPlan plan, CancellationToken cancellationToken)
+    {
+        using SegmentationModel model = Read(folder, plan, temperature: 1);
+        return Calibration.Scan(model, heldOut, plan, cancellationToken);
+    }
+
+    private static HeldOutSlice[] Judge(RunFolder folder, double temperature, IReadOnlyList<Slice> heldOut, TrainingPlan plan, CancellationToken cancellationToken)
+    {
+        using SegmentationModel model = Read(folder, plan, temperature);
+        return [.. Calibration.Predict(model, heldOut, plan, JudgedVariations, cancellationToken).Select(HeldOutSlice.Of)];
     }
 
     private static TemperatureScan Joined(IEnumerable<TemperatureScan> scans)
@@ -145,10 +150,10 @@ internal static class CrossValidation
             }
         }
 
-        string title = $"{heldOut.Count}-fold cross-validation: {dataset.Provenance}";
+        var head = new ReportHead($"{heldOut.Count}-fold cross-validation: {dataset.Provenance}") { CommandLine = folder.CommandLine, Preprocessing = dataset.Preprocessing };
         string[] ids = [.. Annotated(dataset).Select(slice => slice.Id)];
         var result = new ScoreTable(dataset.Catalog, Measures.OfMaps, [.. ids.Select(id => scores[id])]);
-        EvaluationWorkflow.Write(folder.Path, Path.GetFileName(folder.ReportFile), title, result, [.. ids.Select(id => compared[id])]);
+        EvaluationWorkflow.Write(folder.Path, Path.GetFileName(folder.ReportFile), head, result, [.. ids.Select(id => compared[id])]);
         return result;
     }
 
@@ -159,7 +164,11 @@ internal static class CrossValidation
         IEnumerable<SlicePrediction> predictions = new SlicePredictor(model, new PredictionOptions()).PredictEach(heldOut.Select(slice => slice.Image), cancellationToken);
         foreach ((Slice slice, SlicePrediction prediction) in heldOut.Zip(predictions))
         {
-            yield return ComparedSlice.Of(dataset, slice, prediction.Regions, prediction.Probabilities);
+            yield return ComparedSlice.Of(dataset, slice, prediction.Regions, prediction.Probabilities) with
+            {
+                Confidence = prediction.Confidence,
+                IsFlagged = model.Flags.Margin(prediction.Confidence, prediction.WeakestConfidence) < 0,
+            };
         }
     }
 

@@ -61,7 +61,7 @@ internal static class Demonstration
         say("comparing the outlines with the annotations");
         IEnumerable<ComparedSlice> compared = PredictedRegions.Read(In("predictions"), unseen);
         ScoreTable trained = EvaluationWorkflow.Run(
-            folder, ReportName, "Demonstration: held-out synthetic slices", compared, cancellationToken);
+            folder, ReportName, new ReportHead("Demonstration: held-out synthetic slices") { Preprocessing = unseen.Preprocessing }, compared, cancellationToken);
         if (!ShippedModel.IsThere)
         {
             return new DemonstrationResult(trained, Shipped: null);
@@ -78,7 +78,7 @@ internal static class Demonstration
         PredictionWorkflow.Run(model, [datasetFolder], outputFolder, OptionsFor(modelFile), null, cancellationToken);
         IEnumerable<ComparedSlice> compared = PredictedRegions.Read(outputFolder, DatasetFolder.Read(datasetFolder, cancellationToken));
         string title = $"Synthetic slices by a model trained on real slices only, {model.Provenance.ToWords(model.Preprocessing.Binning)}";
-        return EvaluationWorkflow.Run(outputFolder, "evaluation.html", title, compared, cancellationToken);
+        return EvaluationWorkflow.Run(outputFolder, "evaluation.html", new ReportHead(title), compared, cancellationToken);
     }
 
     private static PredictionWorkflowOptions OptionsFor(string modelFile) => new() { Origin = new PredictionOrigin { ModelFile = modelFile } };

@@ -15,13 +15,13 @@ internal static class EvaluationWorkflow
     /// <summary>Scores the slices and writes the files.</summary>
     /// <param name="folder">Folder, created if missing; files of the same names are replaced.</param>
     /// <param name="reportName">Name of the report's file.</param>
-    /// <param name="title">Heading of the report.</param>
+    /// <param name="head">Title and origin of the report.</param>
     /// <param name="slices">One or more predictions with annotations, of one catalogue; enumerated one at a time, without keeping probabilities.</param>
     /// <param name="cancellationToken">Stops the evaluation.</param>
     /// <returns>The scores.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static ScoreTable Run(
-        string folder, string reportName, string title, IEnumerable<ComparedSlice> slices, CancellationToken cancellationToken = default)
+        string folder, string reportName, ReportHead head, IEnumerable<ComparedSlice> slices, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(slices);
         var pictured = new List<ComparedSlice>();
@@ -31,22 +31,22 @@ internal static class EvaluationWorkflow
             return slice;
         });
         ScoreTable result = new MapScorer().ScoreAll(taken, cancellationToken);
-        Write(folder, reportName, title, result, pictured);
+        Write(folder, reportName, head, result, pictured);
         return result;
     }
 
     /// <summary>Writes the files of given scores.</summary>
     /// <param name="folder">Folder, created if missing; files of the same names are replaced.</param>
     /// <param name="reportName">Name of the report's file.</param>
-    /// <param name="title">Heading of the report.</param>
+    /// <param name="head">Title and origin of the report.</param>
     /// <param name="result">The scores.</param>
     /// <param name="slices">The slices to picture.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static void Write(string folder, string reportName, string title, ScoreTable result, IReadOnlyList<ComparedSlice> slices)
+    public static void Write(string folder, string reportName, ReportHead head, ScoreTable result, IReadOnlyList<ComparedSlice> slices)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ScoreFiles.WriteCsv(Path.Combine(folder, TableName), result);
         ReportFile.Write(Path.Combine(folder, DocumentName), ScoreFiles.ToJson(result));
-        ReportFile.Write(Path.Combine(folder, reportName), EvaluationReport.Render(title, result, slices));
+        ReportFile.Write(Path.Combine(folder, reportName), EvaluationReport.Render(head, result, slices));
     }
 }

@@ -22,7 +22,7 @@ internal static class OutlineEvaluation
     /// <param name="predictions">Output folder of <c>predict</c>. In a slice without outlines, no region was found.</param>
     /// <param name="rois">Folder of the annotators' outlines, named as the slices: <c>B31-02.zip</c>, <c>B31-02.geojson</c>, or <c>B31-02.rois.zip</c> of a corrected prediction; files of other slices are skipped.</param>
     /// <param name="output">Folder, created if missing; files of the same names are replaced.</param>
-    /// <param name="options">Regions, their names, and the size of a pixel.</param>
+    /// <param name="options">Regions, their names, the size of a pixel, and the command line for the report.</param>
     /// <param name="failures">Gets the slices whose outlines cannot be used; the others are scored.</param>
     /// <param name="warnings">Gets what was skipped or is ambiguous in the outlines.</param>
     /// <param name="cancellationToken">Looked at before each slice.</param>
@@ -51,11 +51,15 @@ internal static class OutlineEvaluation
             warnings.Add(warning);
         }
 
-        string title = $"Outlines against {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(rois)))}";
+        var head = new ReportHead($"Outlines against {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(rois)))}")
+        {
+            CommandLine = options.CommandLine,
+            FilesOf = id => SliceFiles.Find(predictions, output, id),
+        };
         var result = new ScoreTable(regions, Measures.OfOutlines, scores);
         ScoreFiles.WriteCsv(Path.Combine(output, TableName), result);
         ReportFile.Write(Path.Combine(output, DocumentName), ScoreFiles.ToJson(result));
-        ReportFile.Write(Path.Combine(output, ReportName), EvaluationReport.Render(title, result, []));
+        ReportFile.Write(Path.Combine(output, ReportName), EvaluationReport.Render(head, result, []));
         return result;
     }
 

@@ -13,6 +13,9 @@ internal sealed record OutlineEvaluationOptions
     /// <summary>Further names of outlines, each with the key of its region.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Names { get; init; } = [];
 
+    /// <summary>The arguments of the command line, for the report; empty for calls of the library.</summary>
+    public IReadOnlyList<string> CommandLine { get; init; } = [];
+
     /// <summary>Side of a full-resolution pixel; null where unknown.</summary>
     public double? MicrometresPerPixel
     {

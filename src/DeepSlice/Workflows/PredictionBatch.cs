@@ -7,7 +7,7 @@ namespace DeepSlice.Workflows;
 
 /// <summary>A batch of slices, which are predicted and written together.</summary>
 /// <param name="slices">The slices.</param>
-/// <param name="pictured">The number of slices shown in the report, from the first one.</param>
+/// <param name="pictured">The number of slices, from the first one, that the report may show even if they are not flagged.</param>
 /// <param name="threads">Threads that the network may use.</param>
 internal sealed class PredictionBatch(IReadOnlyList<InputSlice> slices, int pictured, int threads)
 {

@@ -22,6 +22,7 @@ internal sealed class PredictionPipeline
     private readonly Queue<PredictionBatch> _working = new();
     private readonly List<PredictedSlice> _written = [];
     private readonly List<FileFailure> _failures;
+    private readonly PriorityQueue<int, double> _pictured = new();
     private readonly SegmentationModel _model;
     private readonly int _mostAtOnce;
     private readonly int _threads = TorchRuntime.Threads;
@@ -152,6 +153,7 @@ internal sealed class PredictionPipeline
             foreach (PredictedSlice slice in written)
             {
                 _written.Add(slice);
+                KeepWorstPictures();
                 _progress?.Report(new PredictionProgress(_written.Count, _readable));
             }
 
@@ -159,6 +161,23 @@ internal sealed class PredictionPipeline
         }
 
         first?.Throw();
+    }
+
+    // The report shows a bounded number of slices: the least certain ones.
+    private void KeepWorstPictures()
+    {
+        int last = _written.Count - 1;
+        if (_written[last].Pictures is null)
+        {
+            return;
+        }
+
+        _pictured.Enqueue(last, -_written[last].Margin);
+        if (_pictured.Count > PredictionReport.MostPictures)
+        {
+            int best = _pictured.Dequeue();
+            _written[best] = _written[best] with { Pictures = null };
+        }
     }
 
     // Batches in progress finish even after an error or cancellation, so that a slice has all of its files or none.

@@ -44,7 +44,7 @@ internal static class PredictionWorkflow
         var folder = new PredictionFolder(outputFolder);
         folder.ReadRuns(); // fail before hours of work, not after
         PredictionRun run = PredictionRunRecord.Begin(model, options);
-        var outputs = new SliceOutputs(folder, options);
+        var outputs = new SliceOutputs(folder, options, model.Flags);
         var pipeline = new PredictionPipeline(model, options, outputs, failures, progress);
         try
         {
@@ -53,7 +53,7 @@ internal static class PredictionWorkflow
         finally
         {
             Dictionary<string, SliceSource> bySlice = sources.ToDictionary(source => source.Id, StringComparer.Ordinal);
-            WriteSummary(model, inputs, folder, pipeline.Written, run with
+            WriteSummary(model, inputs, folder, pipeline.Written, options.Origin, run with
             {
                 Written = options.Origin.Time.GetUtcNow(),
                 Slices = [.. pipeline.Written.Select(slice => outputs.Describe(bySlice[slice.Id]))],
@@ -64,7 +64,7 @@ internal static class PredictionWorkflow
     }
 
     private static void WriteSummary(
-        SegmentationModel model, IReadOnlyList<string> inputs, PredictionFolder folder, IReadOnlyList<PredictedSlice> slices, PredictionRun run)
+        SegmentationModel model, IReadOnlyList<string> inputs, PredictionFolder folder, IReadOnlyList<PredictedSlice> slices, PredictionOrigin origin, PredictionRun run)
     {
         if (slices.Count == 0)
         {
@@ -76,6 +76,12 @@ internal static class PredictionWorkflow
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(inputs[0])));
         string others = inputs.Count > 1 ? $" and {inputs.Count - 1} more" : "";
         RegionsCsv.Write(folder.TableFile, slices);
-        ReportFile.Write(folder.ReportFile, PredictionReport.Render($"Regions of {name}{others}", model.Catalog, slices, model.Provenance.ToWords(model.Preprocessing.Binning)));
+        var head = new ReportHead($"Regions of {name}{others}")
+        {
+            CommandLine = origin.CommandLine,
+            Time = origin.Time,
+            FilesOf = id => SliceFiles.Find(folder.FullPath, folder.FullPath, id),
+        };
+        ReportFile.Write(folder.ReportFile, PredictionReport.Render(head, model.Catalog, slices, new PredictionReportModel(model.Provenance.ToWords(model.Preprocessing.Binning), model.Flags)));
     }
 }

@@ -16,6 +16,9 @@ internal sealed class RobustnessBook
     // Large enough for every artifact to be visible.
     private const int ProbeSide = 64;
 
+    // Cells of versions that stored less are computed again.
+    private const string Version = "flags";
+
     private readonly Dictionary<(string Model, RobustnessPlace Place), RobustnessCellFile> _cells = [];
     private readonly Dictionary<(string Model, RobustnessPlace Place), string> _fingerprints = [];
     private readonly IReadOnlyList<RobustnessModel> _models;
@@ -36,7 +39,7 @@ internal sealed class RobustnessBook
             string ofModel = model.Fingerprint;
             foreach (RobustnessPlace place in places)
             {
-                string fingerprint = RobustnessCellFile.Combine(ofModel, inputs[place]);
+                string fingerprint = RobustnessCellFile.Combine(ofModel, inputs[place], Version);
                 _fingerprints.Add((model.Name, place), fingerprint);
                 if (RobustnessCellFile.Find(RobustnessCellFile.PathOf(folder, model.Name, place), fingerprint) is { } found)
                 {

@@ -36,6 +36,7 @@ internal sealed record RobustnessCellFile
                 Dice = slice.Regions.ToDictionary(region => region.Key, region => region.Value.Dice, StringComparer.Ordinal),
                 Imagined = slice.Imagined,
                 Confidence = slice.Confidence,
+                IsFlagged = slice.IsFlagged,
             }),
         ],
         Examples = examples,
@@ -75,6 +76,7 @@ internal sealed record RobustnessCellFile
                     region => region.Key, region => new Score(new Dictionary<Measure, double> { [Measures.Dice] = region.Value }), StringComparer.Ordinal),
                 Imagined = slice.Imagined,
                 Confidence = slice.Confidence,
+                IsFlagged = slice.IsFlagged,
             }),
         ]);
 
@@ -92,5 +94,7 @@ internal sealed record RobustnessCellFile
         public IReadOnlyList<string> Imagined { get; init; } = [];
 
         public double? Confidence { get; init; }
+
+        public bool IsFlagged { get; init; }
     }
 }

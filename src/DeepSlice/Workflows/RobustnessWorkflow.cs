@@ -21,7 +21,7 @@ internal static class RobustnessWorkflow
 
     /// <summary>Scores models on the annotated slices of a dataset.</summary>
     /// <param name="dataset">The dataset.</param>
-    /// <param name="title">Heading of the page.</param>
+    /// <param name="head">Title and origin of the page.</param>
     /// <param name="options">Models, artifacts, slices, and how models are applied.</param>
     /// <param name="folder">Folder, created if missing; files of the same names are replaced.</param>
     /// <param name="progress">Receives a report at the beginning and after each computed cell; may be null.</param>
@@ -32,7 +32,7 @@ internal static class RobustnessWorkflow
     /// <exception cref="OperationCanceledException">The token was cancelled; the same call resumes.</exception>
     public static RobustnessResult Run(
         SliceDataset dataset,
-        string title,
+        ReportHead head,
         RobustnessWorkflowOptions options,
         string folder,
         IProgress<RobustnessProgress>? progress = null,
@@ -56,7 +56,7 @@ internal static class RobustnessWorkflow
         };
         RobustnessFiles.WriteCsv(Path.Combine(folder, TableName), result);
         ReportFile.Write(Path.Combine(folder, DocumentName), RobustnessFiles.ToJson(result) + "\n");
-        ReportFile.Write(Path.Combine(folder, ReportName), RobustnessReport.Render(title, result, book.ExamplesOf));
+        ReportFile.Write(Path.Combine(folder, ReportName), RobustnessReport.Render(head, result, book.ExamplesOf));
         return result;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Metrics;
+using DeepSlice.Networks;
 using DeepSlice.Prediction;
 using DeepSlice.Reports;
 using DeepSlice.Slices;
@@ -15,9 +16,11 @@ internal sealed class SliceOutputs
     private readonly ConcurrentDictionary<string, PredictionRunSlice> _written = new(StringComparer.Ordinal);
     private readonly PredictionFolder _folder;
     private readonly PredictionWorkflowOptions _options;
+    private readonly FlagThresholds _flags;
 
-    public SliceOutputs(PredictionFolder folder, PredictionWorkflowOptions options)
+    public SliceOutputs(PredictionFolder folder, PredictionWorkflowOptions options, FlagThresholds flags)
     {
+        _flags = flags;
         _folder = folder;
         _options = options;
     }
@@ -32,7 +35,7 @@ internal sealed class SliceOutputs
     /// </summary>
     /// <param name="input">The slice.</param>
     /// <param name="prediction">Its prediction.</param>
-    /// <param name="keepPictures">Whether the report will show the slice.</param>
+    /// <param name="keepPictures">Whether the report may show the slice even if it is not flagged.</param>
     /// <param name="cancellationToken">Stops writing a map at full resolution; the slice then has no files.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -63,14 +66,21 @@ internal sealed class SliceOutputs
             throw;
         }
 
-        SlicePictures? pictures = keepPictures ? new SlicePictures(PngFile.Encode(image), overlay) : null;
-        PredictedSlice written = new(slice.Id, RegionMeasurement.Measure(slice, regions, input.MicrometresPerPixel, prediction.Confidences), prediction.Confidence, pictures) { Scale = input.Scale, Animal = input.Animal };
+        PredictedSlice written = Measure(input, prediction) with { Pictures = keepPictures || IsFlagged(prediction) ? new SlicePictures(PngFile.Encode(image), overlay) : null };
         return Task.Run(() =>
         {
             Publish(staging, slice.Id);
             _written[slice.Id] = Describe(input);
             return written;
         });
+    }
+
+    private bool IsFlagged(SlicePrediction prediction) => _flags.Margin(prediction.Confidence, prediction.WeakestConfidence) < 0;
+
+    private PredictedSlice Measure(InputSlice input, SlicePrediction prediction)
+    {
+        IReadOnlyList<RegionMeasurement> measurements = RegionMeasurement.Measure(input.Slice, prediction.Regions, input.MicrometresPerPixel, prediction.Confidences);
+        return new PredictedSlice(input.Slice.Id, measurements, prediction.Confidence, Pictures: null) { Scale = input.Scale, Animal = input.Animal, Thresholds = _flags };
     }
 
     private static PredictionRunSlice Describe(InputSlice input) => new()

@@ -12,14 +12,14 @@ namespace DeepSlice.Workflows;
 internal static class TrainingSummary
 {
     public static TrainingReportContent Make(
-        TrainingSplit split, TrainingPlan plan, IReadOnlyList<EpochRecord> history, SegmentationModel model, CancellationToken cancellationToken)
+        TrainingSplit split, TrainingPlan plan, IReadOnlyList<EpochRecord> history, SegmentationModel model, RunFolder folder, CancellationToken cancellationToken)
     {
         (IReadOnlyList<ComparedSlice> compared, ScoreTable? validation) = Validate(split, model, cancellationToken);
         double seconds = history[^1].Seconds;
         double waited = history.Sum(record => record.WaitSeconds);
         return new TrainingReportContent
         {
-            Title = "Training",
+            Head = new ReportHead("Training") { CommandLine = folder.CommandLine, Preprocessing = split.Dataset.Preprocessing },
             Subtitle = split.Dataset.Provenance,
             Facts =
             [

@@ -85,7 +85,7 @@ internal static class TrainingWorkflow
         PngFile.Write(folder.AugmentationFile, augmented);
         IReadOnlyList<EpochRecord> history = Trainer.Train(split, plan, folder, whole, progress, cancellationToken);
         using SegmentationModel model = ModelFile.Read(folder.ModelFile, Device.Parse(plan.Device));
-        TrainingReportContent content = TrainingSummary.Make(split, plan, history, model, cancellationToken) with { AugmentationSheet = augmented };
+        TrainingReportContent content = TrainingSummary.Make(split, plan, history, model, folder, cancellationToken) with { AugmentationSheet = augmented };
         ReportFile.Write(folder.ReportFile, TrainingReport.Render(content));
         return history;
     }

@@ -42,6 +42,9 @@ public sealed class ImportCommandTests : IDisposable
 
         run.ExitCode.ShouldBe(1);
         run.Output.ShouldContain("1 slice in");
+        run.Output.ShouldContain("look whether the outlines fit: " + _folder["dataset/check.html"]);
+        File.ReadAllText(_folder["dataset/check.html"]).ShouldContain("Slice good with the outlines of");
+        File.Exists(_folder["dataset/check/good.png"]).ShouldBeTrue();
         run.Error.ShouldContain("deepslice: " + _folder["cut.tif"]);
         run.Error.ShouldNotContain("   at ");
         DatasetFolder.Read(_folder["dataset"], TestContext.Current.CancellationToken).Slices.ShouldHaveSingleItem().Id.ShouldBe("good");

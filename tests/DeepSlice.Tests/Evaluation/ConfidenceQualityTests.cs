@@ -25,14 +25,25 @@ public sealed class ConfidenceQualityTests
     }
 
     [Fact]
-    public void Slices_below_a_threshold_are_counted_and_finding_nothing_is_no_confidence()
+    public void Flagged_slices_are_counted_among_bad_and_good_ones()
     {
-        var quality = new ConfidenceQuality([Slice(0.9, 0.95), Slice(0.85, 0.75), Slice(0.5, 0.6), Slice(0.2, null)]);
+        var quality = new ConfidenceQuality([Slice(0.9, 0.95), Slice(0.85, 0.75) with { IsFlagged = true }, Slice(0.5, 0.6) with { IsFlagged = true }, Slice(0.2, null), Slice(0.6, 0.7)]);
 
-        quality.Found(0.7).ShouldBe(1);
-        quality.Found(0.6).ShouldBe(0.5);
-        quality.FalseAlarms(0.8).ShouldBe(0.5);
+        quality.Found.ShouldBe(1 / 3.0);
+        quality.FalseAlarms.ShouldBe(0.5);
         quality.Auc.ShouldBe(1);
+        new ConfidenceQuality([]).Found.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_slice_with_a_failed_or_imagined_region_is_bad_however_good_the_others_are()
+    {
+        SliceScore failed = TestMaps.Scored("a", ("cb", 0.45), ("hp", 0.95), ("cx", 0.95));
+        SliceScore fine = TestMaps.Scored("a", ("hp", 0.95), ("cx", 0.95));
+
+        new ConfidenceQuality([failed]).Bad.ShouldBe(1);
+        new ConfidenceQuality([fine]).Bad.ShouldBe(0);
+        new ConfidenceQuality([fine with { Imagined = ["cb"] }]).Bad.ShouldBe(1);
     }
 
     [Fact]

@@ -29,6 +29,8 @@ public sealed class ModelFileTests
         ["no normalisation"] = header => header["__metadata__"]!.AsObject().Remove("normalization"),
         ["no temperature"] = header => header["__metadata__"]!.AsObject().Remove("temperature"),
         ["temperature of zero"] = header => header["__metadata__"]!["temperature"] = "0",
+        ["threshold beyond 1"] = header => header["__metadata__"]!["flags"] = """{"slice":1.5,"region":0.7}""",
+        ["flags that are no thresholds"] = header => header["__metadata__"]!["flags"] = "[]",
         ["no provenance"] = header => header["__metadata__"]!.AsObject().Remove("provenance"),
         ["plan is no JSON"] = header => header["__metadata__"]!["plan"] = "{",
         ["plan is null"] = header => header["__metadata__"]!["plan"] = "null",
@@ -76,10 +78,28 @@ public sealed class ModelFileTests
         read.Catalog.Regions.ShouldBe(model.Catalog.Regions);
         read.Normalization.ShouldBe(model.Normalization);
         read.Temperature.ShouldBe(model.Temperature);
+        read.Flags.ShouldBe(new FlagThresholds());
         read.Provenance.SliceIds.ShouldBe(model.Provenance.SliceIds);
         (read.Provenance with { SliceIds = model.Provenance.SliceIds }).ShouldBe(model.Provenance);
         read.Preprocessing.ShouldBe(model.Preprocessing);
         read.Preprocessing.MicrometresPerWorkingPixel.ShouldBe(41.6);
+    }
+
+    [Fact]
+    public void Thresholds_of_flags_come_back_and_a_model_without_them_has_the_default_ones()
+    {
+        using var folder = new TemporaryFolder();
+        var fitted = new FlagThresholds { Slice = 0.83, Region = 0.61, Measured = new FlagQuality(50, 41, 200, 13) };
+        using (SegmentationModel model = Model())
+        {
+            ModelFile.Write(folder["m"], model with { Flags = fitted });
+        }
+
+        using SegmentationModel read = ModelFile.Read(folder["m"], Device.Cpu);
+        read.Flags.ShouldBe(fitted);
+        Damage(folder["m"], header => header["__metadata__"]!.AsObject().Remove("flags"));
+        using SegmentationModel old = ModelFile.Read(folder["m"], Device.Cpu);
+        (old.Flags.Slice, old.Flags.Region, old.Flags.Measured).ShouldBe((0.8, 0.7, null));
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Training;
 using DeepSlice.Tests.Metrics;
+using DeepSlice.Tests.Workflows;
 
 namespace DeepSlice.Tests.Reports;
 
@@ -21,6 +22,14 @@ public sealed class ReportTests
     private static readonly RegionMap _poor = TestMaps.Disc(24, 24, 5, 12, 4);
     private static readonly Raster<float> _image = _truth.Indices.Map(index => 10f + (index * 20));
 
+    private static readonly ReportHead _head = new("<Test> & slices")
+    {
+        CommandLine = ["predict", "--input", "my <slices>"],
+        Time = new FixedTime(new DateTimeOffset(2026, 5, 4, 13, 7, 0, TimeSpan.Zero)),
+        Preprocessing = new Preprocessing { Binning = new Binning(64), MicrometresPerPixel = 0.65 },
+        FilesOf = id => [new ReportLink("labels", SliceFiles.Address($"{id}.labels.png"))],
+    };
+
     public static TheoryData<string> Reports => ["evaluation", "prediction", "training", "empty training"];
 
     [Theory]
@@ -32,7 +41,7 @@ public sealed class ReportTests
         XElement[] elements = [.. Parse(page).Descendants()];
         elements.Select(element => element.Name.LocalName).ShouldNotContain("script");
         elements.Attributes("src").Select(source => source.Value).ShouldAllBe(source => source.StartsWith("data:image/png;base64,", StringComparison.Ordinal));
-        elements.Attributes("href").Select(link => link.Value).ShouldAllBe(link => link.StartsWith('#') || link == "data:,");
+        elements.Attributes("href").Select(link => link.Value).ShouldAllBe(link => link.StartsWith('#') || link == "data:," || link == SliceFiles.Address($"{NastyId}.labels.png") || link == "good.labels.png");
         page.ShouldNotContain("http");
         page.ShouldNotContain("url(");
     }
@@ -73,12 +82,96 @@ public sealed class ReportTests
         }
     }
 
+    [Theory]
+    [InlineData("evaluation")]
+    [InlineData("prediction")]
+    [InlineData("training")]
+    public void A_report_tells_its_date_scale_and_command(string report)
+    {
+        string text = Parse(Render(report)).Root!.Value;
+
+        text.ShouldContain("4 May 2026, 13:07 UTC, by DeepSlice " + ProgramVersion.Text);
+        text.ShouldContain("binned by 64; 0.65 µm a pixel of the image, 41.6 µm a working pixel");
+        text.ShouldContain("deepslice predict --input 'my <slices>'");
+    }
+
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public void Every_picture_says_what_it_shows_and_enlarges_by_a_click_without_script(string report)
+    {
+        XElement[] elements = [.. Parse(Render(report)).Descendants()];
+        string[] ids = [.. elements.Attributes("id").Select(id => id.Value)];
+
+        ids.ShouldBeUnique();
+        foreach (XElement picture in elements.Where(element => element.Name.LocalName == "img"))
+        {
+            picture.Attribute("alt")!.Value.ShouldMatch("[Ss]lice|images");
+            XElement button = picture.Ancestors().First(element => element.Name.LocalName == "button");
+            XElement figure = button.Ancestors().First(element => element.Name.LocalName == "figure");
+            figure.Attribute("popover")!.Value.ShouldBe("auto");
+            button.Attribute("popovertarget")!.Value.ShouldBe(figure.Attribute("id")!.Value);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public void Headers_of_tables_have_a_scope_and_tables_scroll_by_keyboard(string report)
+    {
+        XElement[] elements = [.. Parse(Render(report)).Descendants()];
+
+        elements.Where(element => element.Name.LocalName == "th").ShouldAllBe(header => header.Attribute("scope") != null);
+        elements.Where(element => element.Name.LocalName == "table").ShouldAllBe(table => table.Parent!.Attribute("tabindex")!.Value == "0" && table.Parent.Attribute("aria-label")!.Value.Length > 0);
+    }
+
+    [Fact]
+    public void A_table_of_scores_has_the_worst_slice_before_the_distances()
+    {
+        string[] headings = [.. Parse(Render("evaluation")).Descendants().First(element => element.Name.LocalName == "thead").Descendants().Where(element => element.Name.LocalName == "th").Select(header => header.Value)];
+
+        headings[..6].ShouldBe(["Region", "Mean Dice", "Dice", "Worst Dice", "in slice", "Slices"]);
+        headings.ShouldContain("α-SMD (px)");
+    }
+
+    [Fact]
+    public void A_prediction_report_begins_with_the_least_certain_slices_and_tells_how_many_bad_ones_flags_find()
+    {
+        XDocument page = Parse(Render("prediction"));
+        XElement first = page.Descendants().First(element => element.Name.LocalName == "section");
+
+        first.Value.ShouldStartWith("Look at these first");
+        first.Value.ShouldContain("82 % of 50 bad slices were flagged, and 6 % of 200 others");
+        page.Descendants().Where(element => element.Name.LocalName == "h3").Select(heading => heading.Value).ShouldBe([NastyId, "good"]);
+    }
+
+    [Fact]
+    public void Without_a_flag_a_prediction_report_still_names_the_least_certain_slices_and_praises_none()
+    {
+        RegionMap everything = new(TestMaps.Catalog, new Raster<byte>(24, 24, [.. Enumerable.Range(0, 24 * 24).Select(pixel => (byte)(pixel % 7))]));
+        string page = PredictionReport.Render(_head, TestMaps.Catalog, [Predicted("sure", everything, 0.95f), Predicted("less", everything, 0.85f)], new PredictionReportModel("trained", new FlagThresholds()));
+        XElement first = Parse(page).Descendants().First(element => element.Name.LocalName == "section");
+
+        first.Descendants().Where(element => element.Name.LocalName == "th" && element.Attribute("scope")!.Value == "row").Select(row => row.Value).ShouldBe(["less", "sure"]);
+        first.Value.ShouldContain("These are the least certain.");
+        first.Value.ShouldContain("was not measured for this model");
+        page.ShouldNotContain("badge good");
+    }
+
+    [Fact]
+    public void A_region_with_a_low_confidence_flags_its_slice()
+    {
+        PredictedSlice sure = Predicted("s", _good, 0.9f);
+        sure.IsDoubtful.ShouldBeFalse();
+        (sure with { Thresholds = new FlagThresholds { Region = 0.91 } }).IsDoubtful.ShouldBeTrue();
+        (sure with { Thresholds = new FlagThresholds { Slice = 0.91 } }).IsDoubtful.ShouldBeTrue();
+        (sure with { Confidence = null }).IsDoubtful.ShouldBeTrue();
+    }
+
     [Fact]
     public void A_page_without_pictures_has_no_links_to_them()
     {
         ScoreTable table = new MapScorer().ScoreAll([TestMaps.Compared("poor", _poor, _truth)]);
 
-        XElement[] elements = [.. Parse(EvaluationReport.Render("t", table, [])).Descendants()];
+        XElement[] elements = [.. Parse(EvaluationReport.Render(new ReportHead("t"), table, [])).Descendants()];
 
         elements.Attributes("href").ShouldNotContain(link => link.Value.StartsWith('#'));
         elements.Select(element => element.Name.LocalName).ShouldNotContain("article");
@@ -96,7 +189,7 @@ public sealed class ReportTests
     public void A_prediction_report_flags_missing_regions_and_low_confidence()
     {
         Predicted("s", _good, 0.6f).Flags().ShouldBe([
-            "low confidence of the slice: 0.60", "not found: hippocampus, cortex, thalamus, midbrain, brainstem", "low confidence of cerebellum: 0.60"]);
+            "low confidence of the slice: 0.60", "low confidence of cerebellum: 0.60", "not found: hippocampus, cortex, thalamus, midbrain, brainstem"]);
         (Predicted("s", _good, 0.6f) with { Confidence = 0.9 }).Flags().Count.ShouldBe(2);
         Predicted("s", _good, 0.9f).Flags().ShouldBe(["not found: hippocampus, cortex, thalamus, midbrain, brainstem"]);
         Predicted("s", new RegionMap(TestMaps.Catalog, new Raster<byte>(24, 24)), 1).Flags().ShouldBe(["no region found"]);
@@ -111,7 +204,7 @@ public sealed class ReportTests
         text.ShouldContain("The bottleneck sees the whole slice.");
         text.ShouldContain("8 min 31 s");
         page.Descendants().Count(element => element.Name.LocalName == "path").ShouldBe(2);
-        page.Descendants().Attributes("alt").Select(alt => alt.Value).ShouldContain("Augmented images, each with its labels on the right");
+        page.Descendants().Attributes("alt").Select(alt => alt.Value).ShouldContain("Pairs of augmented images and their labels, as training used them");
     }
 
     [Fact]
@@ -163,12 +256,12 @@ public sealed class ReportTests
         ScoreTable result = new MapScorer().ScoreAll(slices);
         return report switch
         {
-            "evaluation" => EvaluationReport.Render("<Test> & slices", result, slices),
-            "prediction" => PredictionReport.Render("<Test> & slices", TestMaps.Catalog, [Predicted("good", _good, 0.9f), Predicted(NastyId, _poor, 0.4f)], new ModelProvenance { TrainingSlices = 47, Source = "<b31> & more", Version = "0.1.0", ValidationDice = 0.9 }.ToWords(new Binning(64))),
-            "empty training" => TrainingReport.Render(new TrainingReportContent { Title = "Run" }),
+            "evaluation" => EvaluationReport.Render(_head, result, slices),
+            "prediction" => PredictionReport.Render(_head, TestMaps.Catalog, [Predicted("good", _good, 0.9f), Predicted(NastyId, _poor, 0.4f)], new PredictionReportModel(new ModelProvenance { TrainingSlices = 47, Source = "<b31> & more", Version = "0.1.0", ValidationDice = 0.9 }.ToWords(new Binning(64)), new FlagThresholds { Measured = new FlagQuality(50, 41, 200, 12) })),
+            "empty training" => TrainingReport.Render(new TrainingReportContent { Head = new ReportHead("Run") }),
             _ => TrainingReport.Render(new TrainingReportContent
             {
-                Title = "<Run> & more",
+                Head = _head,
                 Facts = [new ReportFact("Time", "8 min 31 s")],
                 Plan = [new PlanDecision("depth", "5 levels", "The bottleneck sees the whole slice.")],
                 Charts =

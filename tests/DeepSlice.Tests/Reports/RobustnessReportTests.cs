@@ -32,7 +32,9 @@ public sealed class RobustnessReportTests
         string[] ids = [.. elements.Attributes("id").Select(id => id.Value)];
         ids.ShouldBeUnique();
         elements.Attributes("href").Select(link => link.Value).Where(link => link.StartsWith('#')).ShouldAllBe(link => ids.Contains(link.Substring(1)));
-        elements.Attributes("href").ShouldContain(link => link.Value == "#look-tear-3");
+        elements.Attributes("popovertarget").ShouldContain(target => target.Value == "look-tear-3");
+        elements.Attributes("popovertarget").ShouldAllBe(target => ids.Contains(target.Value));
+        elements.Where(element => element.Name.LocalName == "th").ShouldAllBe(header => header.Attribute("scope") != null);
     }
 
     [Fact]
@@ -45,6 +47,7 @@ public sealed class RobustnessReportTests
         {
             peek.Descendants().Where(element => element.Name.LocalName == "figcaption").Select(caption => caption.Value)
                 .ShouldBe(["Median slice: good, Dice 1.00", "Worst slice: poor, Dice .00", "Median slice: good, Dice 1.00", "Worst slice: poor, Dice .00"]);
+            peek.Attribute("popover")!.Value.ShouldBe("auto"); // closes by Escape
             peek.Descendants().Count(element => element.Name.LocalName == "path").ShouldBe(8);
         }
     }
@@ -59,6 +62,7 @@ public sealed class RobustnessReportTests
         two.ShouldContain("Artifact by model");
         two.ShouldContain("Relative corruption error");
         two.ShouldContain("m & <n> (reference)");
+        two.ShouldContain("Better or worse than the reference");
         two.ShouldContain("only valid on slices");
         two.ShouldContain("a <warning>");
     }
@@ -93,7 +97,7 @@ public sealed class RobustnessReportTests
 
         RobustnessScorecard[] cards = [.. new[] { _subject.Name, "other" }.Take(models).Select(name => new RobustnessScorecard(name, TestMaps.Catalog, _artifacts, cells))];
         var result = new RobustnessResult { Scorecards = cards, Reference = models > 1 ? cards[0] : null, Warnings = ["a <warning>"] };
-        return RobustnessReport.Render("<Test> & slices", result, (_, place) => examples[place]);
+        return RobustnessReport.Render(new ReportHead("<Test> & slices"), result, (_, place) => examples[place]);
     }
 
     private static MeasuredCell Measured(RobustnessPlace place)

@@ -337,7 +337,7 @@ public sealed class TrainerTests : IDisposable
         Should.Throw<OperationCanceledException>(() => new Validator(s_dataset.Slices, Precision.Float32).Score(model, source.Token));
         Should.Throw<OperationCanceledException>(() => Calibration.Scan(model, s_dataset.Slices, SmallRun.Plan, source.Token));
         Should.Throw<OperationCanceledException>(() => TrainingSummary.Make(
-            TrainingSplit.Make(s_dataset, SmallRun.Plan), SmallRun.Plan, [new EpochRecord { Epoch = 1, Seconds = 1, Loss = 1, LearningRate = 1, WaitSeconds = 0 }], model, source.Token));
+            TrainingSplit.Make(s_dataset, SmallRun.Plan), SmallRun.Plan, [new EpochRecord { Epoch = 1, Seconds = 1, Loss = 1, LearningRate = 1, WaitSeconds = 0 }], model, folder, source.Token));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using DeepSlice.Formats;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Prediction;
+using DeepSlice.Reports;
 using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Tests.Formats;
@@ -79,11 +80,11 @@ public sealed class AgreementTests : IDisposable
     }
 
     private ScoreTable Evaluate() => EvaluationWorkflow.Run(
-        _folder["evaluated"], "report.html", "t", PredictedRegions.Read(_folder["predicted"], _dataset), TestContext.Current.CancellationToken);
+        _folder["evaluated"], "report.html", new ReportHead("t"), PredictedRegions.Read(_folder["predicted"], _dataset), TestContext.Current.CancellationToken);
 
     private ScoreTable Clean(string model, PredictionOptions options) => RobustnessWorkflow.Run(
         _dataset,
-        "t",
+        new ReportHead("t"),
         new RobustnessWorkflowOptions { Models = [model], Artifacts = [ArtifactCatalog.Get("fading")], Prediction = options, Device = Device.Cpu },
         _folder["robustness"],
         cancellationToken: TestContext.Current.CancellationToken).Scorecards[0].Clean;

@@ -5,6 +5,7 @@ using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Phantoms;
 using DeepSlice.Prediction;
+using DeepSlice.Reports;
 using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Tests.Formats;
@@ -105,7 +106,7 @@ public sealed class RobustnessWorkflowTests : IDisposable
                 source.Cancel();
             }
         });
-        Should.Throw<OperationCanceledException>(() => RobustnessWorkflow.Run(_dataset, "t", _options, _folder["out"], stop, source.Token));
+        Should.Throw<OperationCanceledException>(() => RobustnessWorkflow.Run(_dataset, new ReportHead("t"), _options, _folder["out"], stop, source.Token));
 
         File.Exists(_folder["out/robustness.json"]).ShouldBeFalse();
         Computed(_options).ShouldBe(Fields - 4);
@@ -119,7 +120,7 @@ public sealed class RobustnessWorkflowTests : IDisposable
             ModelFile.Write(_folder["other/model.safetensors"], other);
         }
 
-        RobustnessResult result = RobustnessWorkflow.Run(_dataset, "t", _options with { Reference = _folder["other/model.safetensors"] }, _folder["out"]);
+        RobustnessResult result = RobustnessWorkflow.Run(_dataset, new ReportHead("t"), _options with { Reference = _folder["other/model.safetensors"] }, _folder["out"]);
 
         result.Scorecards.Select(card => card.Model).ShouldBe(["run", "other"]);
         result.Reference.ShouldBe(result.Scorecards[1]);
@@ -164,6 +165,8 @@ public sealed class RobustnessWorkflowTests : IDisposable
         {
             JsonElement found = calibration.RootElement;
             found.GetProperty("loss").GetDouble().ShouldBeLessThan(found.GetProperty("lossBefore").GetDouble());
+            JsonElement measured = found.GetProperty("flags").GetProperty("measured");
+            (measured.GetProperty("bad").GetInt32() + measured.GetProperty("good").GetInt32()).ShouldBeGreaterThanOrEqualTo(5);
         }
 
         // Each fold's temperature fits the other folds' slices.
@@ -172,7 +175,7 @@ public sealed class RobustnessWorkflowTests : IDisposable
         temperatures.ShouldAllBe(temperature => temperature >= 0.39 && temperature <= 6.01 && temperature != 1);
 
         RobustnessWorkflowOptions options = _options with { Models = [folder.Path], Artifacts = [ArtifactCatalog.Get("fading")] };
-        RobustnessResult result = RobustnessWorkflow.Run(dataset, "t", options, _folder["out"]);
+        RobustnessResult result = RobustnessWorkflow.Run(dataset, new ReportHead("t"), options, _folder["out"]);
 
         RobustnessScorecard card = result.Scorecards.Single();
         card.Clean.Slices.ShouldAllBe(slice => slice.Confidence == null || (slice.Confidence > 0 && slice.Confidence <= 1));
@@ -202,7 +205,7 @@ public sealed class RobustnessWorkflowTests : IDisposable
     }
 
     private static string Refused(SliceDataset dataset, RobustnessWorkflowOptions options) =>
-        Should.Throw<InvalidDataException>(() => RobustnessWorkflow.Run(dataset, "t", options, "never")).Message;
+        Should.Throw<InvalidDataException>(() => RobustnessWorkflow.Run(dataset, new ReportHead("t"), options, "never")).Message;
 
     private IReadOnlyList<string> Warnings(string source, IReadOnlyList<string> ids)
     {
@@ -211,13 +214,13 @@ public sealed class RobustnessWorkflowTests : IDisposable
         ModelFile.Write(
             _folder["run/model.safetensors"],
             new SegmentationModel { Plan = model.Plan, Catalog = model.Catalog, Normalization = model.Normalization, Preprocessing = model.Preprocessing, Provenance = provenance, Network = model.Network });
-        return RobustnessWorkflow.Run(_dataset, "t", _options with { Artifacts = [ArtifactCatalog.Get("fading")] }, _folder["out"]).Warnings;
+        return RobustnessWorkflow.Run(_dataset, new ReportHead("t"), _options with { Artifacts = [ArtifactCatalog.Get("fading")] }, _folder["out"]).Warnings;
     }
 
     private int Computed(RobustnessWorkflowOptions options)
     {
         List<RobustnessProgress> told = [];
-        RobustnessWorkflow.Run(_dataset, "t", options, _folder["out"], new Sink(told.Add));
+        RobustnessWorkflow.Run(_dataset, new ReportHead("t"), options, _folder["out"], new Sink(told.Add));
         told[^1].Done.ShouldBe(told[^1].Total);
         return told.Count - 1;
     }

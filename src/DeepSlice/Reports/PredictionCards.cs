@@ -1,0 +1,53 @@
+using System.Globalization;
+using DeepSlice.Metrics;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Reports;
+
+/// <summary>The predicted slices of a report, each with its pictures and measurements.</summary>
+internal static class PredictionCards
+{
+    public static Html Render(ReportHead head, RegionCatalog catalog, IReadOnlyList<PredictedSlice> slices)
+    {
+        int pictured = slices.Count(slice => slice.Pictures is not null);
+        Html more = pictured == slices.Count
+            ? Html.Empty
+            : Html.Of($"""<p class="note">{pictured} of {slices.Count} slices have pictures here, all flagged ones among them if they are not more; regions.csv and the overlays cover all slices.</p>""");
+        return Html.Of($"{ReportParts.RegionLegend(catalog)}{more}{slices.AsParallel().AsOrdered().Select(slice => Card(head, slice))}");
+    }
+
+    public static IEnumerable<Html> Badges(PredictedSlice slice) =>
+        slice.Flags().Select(flag => Html.Of($"""<span class="badge weak">{flag}</span>"""));
+
+    public static string Text(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "–";
+
+    public static string Percent(double? share) => share is null ? "–" : FormattableString.Invariant($"{100 * share:0.0} %");
+
+    private static Html Card(ReportHead head, PredictedSlice slice)
+    {
+        if (slice.Pictures is not { } pictures)
+        {
+            return Html.Empty;
+        }
+
+        string anchor = ReportParts.Anchor(slice.Id);
+        string[] found = [.. slice.Measurements.Where(row => row.Region.IsAnnotated && row.AreaPixels > 0).Select(row => row.Region.Name)];
+        string regions = found.Length == 0 ? "no region" : string.Join(", ", found);
+        return Html.Of(
+            $"""
+            <article class="card" id="{anchor}">
+            <header><h3>{slice.Id}</h3><span class="soft">confidence {Text(slice.Confidence, "0.00")}</span><span>{Badges(slice)}</span></header>
+            <p class="note">{slice.Scale.ToWords()}.</p>{ReportParts.Links(head.FilesOf(slice.Id))}
+            <div class="side">
+            <div class="pictures two">{ReportParts.Figure(anchor + "-image", pictures.Image, "Image", $"Image of slice {slice.Id}, brightened")}{ReportParts.Figure(anchor + "-regions", pictures.Overlay, "Regions found", $"Slice {slice.Id} with the outlines that the network found: {regions}")}</div>
+            <div class="scroll" tabindex="0" role="region" aria-label="Regions of {slice.Id}"><table>
+            <thead><tr><th scope="col">Region</th><th scope="col">Confidence</th><th scope="col">Share</th><th scope="col">Area (px)</th><th scope="col">Area (µm²)</th><th scope="col">Intensity</th></tr></thead>
+            <tbody>{slice.Measurements.Select(Row)}</tbody></table></div>
+            </div></article>
+
+            """);
+    }
+
+    private static Html Row(RegionMeasurement row) => Html.Of(
+        $"""<tr><th scope="row">{ReportParts.Swatch(row.Region.Color)}{row.Region.Name}</th><td>{Text(row.Confidence, "0.00")}</td><td>{Percent(row.Fraction)}</td><td>{Text(row.AreaPixels, "N0")}</td><td>{Text(row.AreaSquareMicrometres, "N0")}</td><td>{Text(row.MeanIntensity, "G4")}</td></tr>""");
+}
