@@ -49,7 +49,7 @@ internal static class Parsers
 
     private static void ReadRoiSet(byte[] input, Scratch scratch)
     {
-        foreach (RegionOutline region in RoiSetFile.ReadRegions(scratch.File(input, "slice.zip"), RegionCatalog.SagittalSix))
+        foreach (RegionOutline region in OutlineFile.ReadRegions(scratch.File(input, "slice.zip"), "slice", new RegionNames(RegionCatalog.SagittalSix), new OutlineNotes()))
         {
             Paint(region.Outline);
         }

@@ -12,7 +12,8 @@ internal static class TrainingReport
     public static string Render(TrainingReportContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return ReportPage.Render(content.Head, content.Subtitle, Sections(content));
+        Html[] annotation = content.Annotation.Count > 0 ? [AnnotationSection(content.Annotation)] : [];
+        return ReportPage.Render(content.Head, content.Subtitle, [.. Sections(content), .. annotation]);
     }
 
     private static IEnumerable<Html> Sections(TrainingReportContent content)
@@ -26,14 +27,6 @@ internal static class TrainingReport
                 "Regions",
                 $"Measured on {Counted.Of(validation.Slices.Count, "held-out slice")} (not used in training).",
                 scores.RegionTable());
-        }
-
-        if (content.Annotation.Count > 0)
-        {
-            yield return ReportParts.Section(
-                "Annotation",
-                "In how many slices each region is drawn. A network learns a region from many; one that is drawn nowhere is never found.",
-                AnnotationTable(content.Annotation));
         }
 
         if (content.Charts.Count > 0)
@@ -65,6 +58,11 @@ internal static class TrainingReport
                 scores.Slices(new SliceRenderer()));
         }
     }
+
+    private static Html AnnotationSection(IReadOnlyList<AnnotatedRegion> regions) => ReportParts.Section(
+        "Annotation",
+        "In how many slices each region is drawn. A network learns a region from many; one that is drawn nowhere is never found.",
+        AnnotationTable(regions));
 
     private static Html AnnotationTable(IReadOnlyList<AnnotatedRegion> regions) => ReportParts.Scroll("Annotation", Html.Of(
         $"""
