@@ -26,6 +26,10 @@ public static class TrainingPlanFile
         {
             throw new InvalidDataException($"{path}: {error.Message}", error);
         }
+        catch (InvalidOperationException error)
+        {
+            throw new InvalidDataException($"{path}: expected JSON of complete letters, got half of one, such as \\ud800 alone; {Remedy}", error);
+        }
     }
 
     /// <summary>A plan as indented JSON, as in <c>plan.json</c>.</summary>
@@ -54,6 +58,10 @@ public static class TrainingPlanFile
         catch (InvalidDataException error) when (!error.Message.StartsWith(path, StringComparison.Ordinal))
         {
             throw new InvalidDataException($"{path}: {error.Message}", error);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new InvalidDataException($"{path}: expected JSON of complete letters, got half of one, such as \\ud800 alone; {Remedy}", error);
         }
     }
 

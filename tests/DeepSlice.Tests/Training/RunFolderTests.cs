@@ -24,7 +24,7 @@ public sealed class RunFolderTests : IDisposable
         using (_run.Reserve(plan))
         {
             string message = Should.Throw<IOException>(() => TrainingWorkflow.Run(dataset, plan, _run, null, CancellationToken.None)).Message;
-            message.ShouldContain("expected a folder that no other training is using, got {_run.Path}");
+            message.ShouldContain("expected a folder that no other training is using, got one in use");
             Should.Throw<IOException>(() => CrossValidation.Run(dataset, plan, _run, 2, null, CancellationToken.None)).Message.ShouldBe(message);
             Directory.EnumerateFiles(_run.Path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ShouldBe(["plan.json", "training.lock"]);
         }
@@ -54,12 +54,12 @@ public sealed class RunFolderTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(_folder[$"run/{file}"])!);
         File.WriteAllText(_folder[$"run/{file}"], "");
 
-        Should.Throw<InvalidDataException>(_run.RequireNew).Message.ShouldContain("expected a folder without a training run, got {_run.Path}; resume its run with --resume");
+        Should.Throw<InvalidDataException>(_run.RequireNew).Message.ShouldContain("expected a folder without a training run, got one with a run; resume it with --resume");
         _run.Reserve(SmallRun.Plan with { Seed = 5 }).Dispose();
         _run.ReadPlan().Seed.ShouldBe(SmallRun.Plan.Seed);
     }
 
     [Fact]
     public void A_run_that_was_not_begun_cannot_be_resumed() =>
-        Should.Throw<InvalidDataException>(_run.ReadPlan).Message.ShouldContain("expected a training run to resume, got none in {_run.Path}");
+        Should.Throw<InvalidDataException>(_run.ReadPlan).Message.ShouldContain("expected a training run to resume, got none");
 }
