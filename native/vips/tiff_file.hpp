@@ -22,8 +22,10 @@ class TiffFile final : public Image {
     // ImageJ.
     static std::unique_ptr<TiffFile> open_unusual(const char* path, const Part& part, double stored,
                                                   std::string& labels) {
-        std::string words;
-        OwnedTiff tiff = open_tiff(path, &words);
+        // libtiff writes to it as long as the file is open.
+        auto kept_words = std::make_unique<std::string>();
+        std::string& words = *kept_words;
+        OwnedTiff tiff = open_tiff(path, kept_words.get());
         if (!tiff) {
             const std::string name = std::string(path) + ": ";
             if (words.rfind(name, 0) == 0) {
@@ -47,7 +49,7 @@ class TiffFile final : public Image {
             return nullptr;
         }
         refuse_absurd_size(tags.width, tags.height, tags.samples * tags.bits / 8.0, stored);
-        std::unique_ptr<TiffFile> file(new TiffFile(path, part, std::move(tiff), tags, contiguous));
+        std::unique_ptr<TiffFile> file(new TiffFile(path, part, std::move(kept_words), std::move(tiff), tags, contiguous));
         file->labels_ = labels;
         return file;
     }
@@ -107,8 +109,9 @@ class TiffFile final : public Image {
     }
 
   private:
-    TiffFile(const char* path, const Part& part, OwnedTiff tiff, const TiffTags& tags, int32_t contiguous)
-        : path_(path), part_(part), tiff_(std::move(tiff)), tags_(tags), samples_(tags), contiguous_(contiguous),
+    TiffFile(const char* path, const Part& part, std::unique_ptr<std::string> words, OwnedTiff tiff,
+             const TiffTags& tags, int32_t contiguous)
+        : path_(path), part_(part), words_(std::move(words)), tiff_(std::move(tiff)), tags_(tags), samples_(tags), contiguous_(contiguous),
           pages_(contiguous > 0 ? contiguous : static_cast<int32_t>(TIFFNumberOfDirectories(tiff_.get()))) {
         const bool is_known = tags.photometric == PHOTOMETRIC_MINISBLACK ||
                               tags.photometric == PHOTOMETRIC_MINISWHITE || tags.photometric == PHOTOMETRIC_RGB ||
@@ -212,8 +215,8 @@ class TiffFile final : public Image {
     void read_rows(Reading& reading) {
         const size_t planes = tags_.is_separate() ? tags_.samples : 1;
         const size_t side_by_side = tags_.samples / planes;
+        std::string ignored; // outlives the files
         std::vector<OwnedTiff> others;
-        std::string ignored;
         for (size_t plane = 1; plane < planes; plane++) {
             others.push_back(open_tiff(path_.c_str(), &ignored));
             if (!others.back()) {
@@ -300,6 +303,7 @@ class TiffFile final : public Image {
     std::string path_;
     std::string labels_;
     Part part_;
+    std::unique_ptr<std::string> words_; // outlives the file
     OwnedTiff tiff_;
     TiffTags tags_;
     TiffSamples samples_;

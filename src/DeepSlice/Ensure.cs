@@ -20,7 +20,7 @@ internal static class Ensure
     public static T Positive<T>(T value, [CallerArgumentExpression(nameof(value))] string? name = null)
         where T : INumber<T>
     {
-        if (value > T.Zero)
+        if (value > T.Zero && T.IsFinite(value))
         {
             return value;
         }
@@ -41,7 +41,7 @@ internal static class Ensure
     public static T NotNegative<T>(T value, [CallerArgumentExpression(nameof(value))] string? name = null)
         where T : INumber<T>
     {
-        if (value >= T.Zero)
+        if (value >= T.Zero && T.IsFinite(value))
         {
             return value;
         }

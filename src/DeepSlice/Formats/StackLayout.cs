@@ -89,7 +89,7 @@ internal sealed partial record StackLayout(int Channels, int Planes, int Channel
 
             names = names.Exists(name => name.Length > 0) ? names : [];
             // Pages behind those of the first image are other images of the file.
-            int first = (int)Math.Min(pages, Math.Max(1, (long)channels) * planes * frames);
+            int first = (int)Int128.Min(pages, (Int128)Math.Max(1, channels) * planes * frames);
             return FromSizes(Orders.Contains(order) ? order : "CZT", Math.Max(1, channels), planes, frames, first, names);
         }
         catch (XmlException)

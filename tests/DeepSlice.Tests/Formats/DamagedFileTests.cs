@@ -32,10 +32,12 @@ public sealed class DamagedFileTests
     [Theory]
     [InlineData("""{"epochs":7,"epochs":8}""", "epochs")]
     [InlineData("""{"learningRate":{"peak":0.1,"peak":0.2}}""", "peak")]
+    [InlineData("""{"learningRate":{"peak":1e999}}""", "peak")]
+    [InlineData("""{"checkpointSeconds":1e999}""", "checkpointSeconds")]
     [InlineData("""{"\ud800":7}""", "plan.json")]
     [InlineData("""{"learningRate":{"\ud800":7}}""", "plan.json")]
     [InlineData("""{"device":"\ud800"}""", "plan.json")]
-    public void A_plan_with_a_key_twice_or_half_a_letter_is_refused(string json, string word)
+    public void A_plan_with_a_key_twice_half_a_letter_or_an_infinite_number_is_refused(string json, string word)
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["plan.json"], json);
