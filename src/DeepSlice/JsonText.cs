@@ -124,11 +124,27 @@ internal static class JsonText
 
     private static string ValueAt(string? path, string text)
     {
+        using (JsonDocument whole = JsonDocument.Parse(text))
+        {
+            if (HasKeyTwice(whole.RootElement))
+            {
+                return "another value"; // a tree of nodes cannot hold it
+            }
+        }
+
         JsonNode? root = JsonNode.Parse(text);
         JsonNode? value = root is null ? null : Nodes(root).FirstOrDefault(node => node.GetPath() == path);
         string words = value?.ToJsonString(JsonFormat.Compact) ?? "null";
         return words.Length <= 40 ? words : value is JsonArray ? "a list" : value is JsonObject ? "an object" : words[..37] + "…";
     }
+
+    private static bool HasKeyTwice(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().DistinctBy(property => property.Name).Count() < value.EnumerateObject().Count()
+            || value.EnumerateObject().Any(property => HasKeyTwice(property.Value)),
+        JsonValueKind.Array => value.EnumerateArray().Any(HasKeyTwice),
+        _ => false,
+    };
 
     private static IEnumerable<JsonNode> Nodes(JsonNode node) => node switch
     {

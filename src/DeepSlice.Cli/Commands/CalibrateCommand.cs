@@ -24,7 +24,7 @@ internal static class CalibrateCommand
     private static int Run(CommandContext context)
     {
         string output = context.Find(Output) ?? context.Get(Model);
-        OutputPath.RequireWritable(output);
+        OutputPath.RequireWritable(Path.GetDirectoryName(Path.GetFullPath(output)) ?? "/");
         CalibrationFile found = ModelCalibration.Run(context.Get(Model), context.Get(Folds), output, Device.Parse("cpu"));
         FlagThresholds flags = found.Flags!;
         context.Print(

@@ -45,7 +45,7 @@ internal static class RegionRules
         {
             foreach (string alias in region.Aliases)
             {
-                string name = RegionNames.Normalize(alias);
+                string name = RegionNames.Normalize(alias ?? "");
                 if (name.Length == 0)
                 {
                     return $"expected aliases of one character or more, got an empty alias of region '{region.Key}'";

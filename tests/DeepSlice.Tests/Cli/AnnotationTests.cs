@@ -66,13 +66,13 @@ public sealed class AnnotationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\"regions\":[]}", "expected a list of regions, [ … ], got an object")]
-    [InlineData("[7]", "region 1 of the list: expected a region")]
+    [InlineData("{\"regions\":[]}", "expected a list in [ ]")]
+    [InlineData("[7]", "expected an object in { } for '[0]', got 7")]
     [InlineData("[{\"index\":0,\"key\":\"CX\",\"name\":\"x\",\"color\":\"#000000\"},{\"index\":1,\"key\":\"cx\",\"name\":\"x\",\"color\":\"#000000\"}]", "lower-case letters, digits and underscores, got 'CX'")]
-    [InlineData("[{\"index\":0,\"key\":\"cx\",\"name\":\"x\"}]", "region 1 of the list, 'cx': expected 'color' to be a text in quotation marks, got none")]
-    [InlineData("[{\"index\":0,\"key\":\"cx\",\"name\":\"x\",\"color\":\"blue\"}]", "expected 'color' to be a color #rrggbb")]
-    [InlineData("[{\"index\":300,\"key\":\"cx\",\"name\":\"x\",\"color\":\"#000000\"}]", "a whole number from 0 to 255, got 300")]
-    [InlineData("[{\"index\":0,\"key\":\"cx\",\"name\":\"x\",\"color\":\"#000000\",\"colour\":1}]", "aliases, got 'colour'")]
+    [InlineData("[{\"index\":0,\"key\":\"cx\",\"name\":\"x\"}]", "expected 'color' in '[0]', got an object without")]
+    [InlineData("[{\"index\":0,\"key\":\"cx\",\"name\":\"x\",\"color\":\"blue\"}]", "expected a colour #rrggbb with hexadecimal digits, got 'blue'")]
+    [InlineData("[{\"index\":300,\"key\":\"cx\",\"name\":\"x\",\"color\":\"#000000\"}]", "expected a whole number for '[0].index', got 300")]
+    [InlineData("[{\"index\":0,\"key\":\"cx\",\"name\":\"x\",\"color\":\"#000000\",\"colour\":1}]", "aliases, got unknown key 'colour'")]
     public void A_catalogue_that_is_none_is_refused_in_words_of_the_job(string catalog, string message)
     {
         SaveImage("a");
@@ -171,8 +171,8 @@ public sealed class AnnotationTests : IDisposable
         train.Error.ShouldContain("only one with hp (in s0)");
         string report = File.ReadAllText(_folder["run/report.html"]);
         report.ShouldContain("annotated in");
-        report.ShouldContain("<td>cerebellum</td><td>0 slices</td>");
-        report.ShouldContain("<td>hippocampus</td><td>1 slice</td>");
+        report.ShouldContain("cerebellum</th><td>0 slices</td>");
+        report.ShouldContain("hippocampus</th><td>1 slice</td>");
     }
 
     private static string Feature(string name, double from, double to) => FormattableString.Invariant(

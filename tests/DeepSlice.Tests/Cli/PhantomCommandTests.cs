@@ -44,7 +44,7 @@ public sealed class PhantomCommandTests : IDisposable
     [Fact]
     public void A_folder_without_zips_and_a_count_of_none_are_refused_and_nothing_is_written()
     {
-        FromRois().ShouldBeRefused(_folder["rois"], "expected .zip files", "save them from ImageJ's ROI Manager");
+        FromRois().ShouldBeRefused(_folder["rois"], "expected .zip or .roi files of ImageJ, or .geojson files");
         FromRois("--count", "0").ShouldBeRefused("--count", "expected 1 or more", "got 0");
         CliProcess.Run("phantom", "--rois", _folder["none"], "--output", _folder["made"]).ShouldBeRefused(_folder["none"], "no such folder");
         File.WriteAllText(_folder["rois/text.zip"], "this is text");

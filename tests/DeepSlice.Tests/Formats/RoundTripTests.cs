@@ -12,7 +12,7 @@ public sealed class RoundTripTests
 {
     private static readonly string[] s_words = ["cx", "hp", "TH", "ä", "a\u0308", "Großhirn", "слой", "層", "😀", " ", "-1", ".", "_", "'", "%", "é"];
 
-    private static Gen<string> Name => Gen.Elements(s_words).NonEmptyListOf().Select(words => "n" + string.Concat(words.Take(6)));
+    private static Gen<string> Name => Gen.Elements(s_words).NonEmptyListOf().Select(words => ComposedText.Of("n" + string.Concat(words.Take(6))));
 
     // Quarters of pixels are exact in 32 bits.
     private static Gen<PixelPoint> Point => Gen.OneOf(

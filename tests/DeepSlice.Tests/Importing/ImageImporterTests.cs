@@ -169,7 +169,8 @@ public sealed class ImageImporterTests : IDisposable
         ImageFile.Write(_folder["B31-02.tif"], new Raster<ushort>(45 * 64, 73 * 64));
         SaveImage("widest", 84 * 64, 64);
         RoiSetFile.Write(_folder["widest.zip"], [Square("cb", 0, 0, 64)]);
-        Slice slice = ImageImporter.Import(_folder.FullPath, _folder.FullPath, new ImportOptions { Binning = new Binning(64) }, cancellationToken: TestContext.Current.CancellationToken).Dataset.Slices[0];
+        var options = new ImportOptions { Binning = new Binning(64), Preprocessing = new Preprocessing { Rule = RasterRule.EveryTouchedPixel } };
+        Slice slice = ImageImporter.Import(_folder.FullPath, _folder.FullPath, options, cancellationToken: TestContext.Current.CancellationToken).Dataset.Slices[0];
 
         (slice.Frame.OffsetX, slice.Frame.OffsetY).ShouldBe((19, 5));
         var confusion = new RegionConfusion(slice.Regions!, original.Slices[1].Regions!);

@@ -1,3 +1,4 @@
+using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Scores;
 using DeepSlice.Slices;
@@ -64,4 +65,12 @@ internal static class TestMaps
 
         return new RegionMap(Catalog, indices);
     }
+
+    /// <summary>Outlines along the edges of pixels, which have exactly their areas.</summary>
+    public static IReadOnlyList<RegionOutline> PixelEdges(RegionMap regions, SliceFrame frame) =>
+    [
+        .. regions.Catalog.Annotated.Select(region => (region, Outline: ContourTracer.Trace(regions.Indices, region.Index)))
+            .Where(traced => traced.Outline is not null)
+            .Select(traced => new RegionOutline(traced.region, traced.Outline!.Map(frame.ToFullResolution))),
+    ];
 }

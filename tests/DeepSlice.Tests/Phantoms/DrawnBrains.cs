@@ -2,6 +2,7 @@ using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Phantoms;
 using DeepSlice.Slices;
+using DeepSlice.Tests.Metrics;
 
 namespace DeepSlice.Tests.Phantoms;
 
@@ -15,7 +16,7 @@ internal static class DrawnBrains
     {
         Slice slice = PhantomGenerator.Generate(new PhantomOptions { SizePixels = Side, MildArtifacts = 0, RandomPose = seed % 2 == 1 }, seed, id);
         return new OutlinedAnatomy(id, [
-            .. RegionOutline.Trace(slice.Regions!, slice.Frame)
+            .. TestMaps.PixelEdges(slice.Regions!, slice.Frame)
                 .Where(outline => !without.Contains(outline.Region.Key))
                 .Select(outline => outline with { Outline = Coarse(outline.Outline) }),
         ]);

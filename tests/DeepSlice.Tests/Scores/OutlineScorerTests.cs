@@ -86,7 +86,7 @@ public sealed class OutlineScorerTests
             RegionMap annotated = Speckled(random, size);
 
             SliceScore score = OutlineScorer.Score(
-                "a", RegionOutline.Trace(predicted, frame), RegionOutline.Trace(annotated, frame), Catalog, null);
+                "a", TestMaps.PixelEdges(predicted, frame), TestMaps.PixelEdges(annotated, frame), Catalog, null);
 
             double block = frame.Binning.Factor * frame.Binning.Factor;
             foreach (Region region in Catalog.Annotated)
