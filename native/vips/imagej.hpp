@@ -26,6 +26,9 @@ inline int32_t contiguous_images(TIFF* tiff, const TiffTags& first, double store
     if (images < 2 || images > INT32_MAX) {
         return 0;
     }
+    if (stored < static_cast<double>(TIFFGetStrileOffset(tiff, 0)) + 2 * bytes) {
+        return 0; // one image, taken out of a stack with its description
+    }
     if (stored < end) {
         throw std::runtime_error("expected " + std::to_string(images) + " images as the file states, got " +
                                  std::to_string(static_cast<int64_t>(stored)) +
@@ -71,8 +74,14 @@ inline std::string labels_of(TIFF* tiff, const TiffTags& tags) {
     constexpr uint32_t contents_tag = 50839;
     uint32_t entries = 0, bytes = 0;
     void *counts = nullptr, *contents = nullptr;
+    // The type of such a tag is the file's own.
+    const auto has_type = [&](uint32_t tag, TIFFDataType type) {
+        const TIFFField* field = TIFFFindField(tiff, tag, TIFF_ANY);
+        return field != nullptr && TIFFFieldDataType(field) == type;
+    };
     if (tags.description.rfind("ImageJ=", 0) != 0 || TIFFGetField(tiff, counts_tag, &entries, &counts) == 0 ||
-        TIFFGetField(tiff, contents_tag, &bytes, &contents) == 0 || entries < 2) {
+        TIFFGetField(tiff, contents_tag, &bytes, &contents) == 0 || entries < 2 ||
+        !has_type(counts_tag, TIFF_LONG) || !has_type(contents_tag, TIFF_BYTE)) {
         return "";
     }
     const uint32_t* lengths = static_cast<const uint32_t*>(counts);

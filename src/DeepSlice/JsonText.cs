@@ -48,7 +48,7 @@ internal static class JsonText
     {
         if (error is not JsonException json)
         {
-            return PlainWords.Of(error);
+            return Between(error.Message, "has already been added. Key: ", " (Parameter") is { } twice ? $"expected every key once, got '{twice}' twice" : PlainWords.Of(error);
         }
 
         string where = isAsWritten && json.LineNumber is long line ? " " + Place((int)line, (int)(json.BytePositionInLine ?? 0)) : "";
@@ -124,27 +124,18 @@ internal static class JsonText
 
     private static string ValueAt(string? path, string text)
     {
-        using (JsonDocument whole = JsonDocument.Parse(text))
+        try
         {
-            if (HasKeyTwice(whole.RootElement))
-            {
-                return "another value"; // a tree of nodes cannot hold it
-            }
+            JsonNode? root = JsonNode.Parse(text);
+            JsonNode? value = root is null ? null : Nodes(root).FirstOrDefault(node => node.GetPath() == path);
+            string words = value?.ToJsonString(JsonFormat.Compact) ?? "null";
+            return words.Length <= 40 ? words : value is JsonArray ? "a list" : value is JsonObject ? "an object" : words[..37] + "…";
         }
-
-        JsonNode? root = JsonNode.Parse(text);
-        JsonNode? value = root is null ? null : Nodes(root).FirstOrDefault(node => node.GetPath() == path);
-        string words = value?.ToJsonString(JsonFormat.Compact) ?? "null";
-        return words.Length <= 40 ? words : value is JsonArray ? "a list" : value is JsonObject ? "an object" : words[..37] + "…";
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            return "another value"; // a tree of nodes holds no key twice and no half letters
+        }
     }
-
-    private static bool HasKeyTwice(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => value.EnumerateObject().DistinctBy(property => property.Name).Count() < value.EnumerateObject().Count()
-            || value.EnumerateObject().Any(property => HasKeyTwice(property.Value)),
-        JsonValueKind.Array => value.EnumerateArray().Any(HasKeyTwice),
-        _ => false,
-    };
 
     private static IEnumerable<JsonNode> Nodes(JsonNode node) => node switch
     {

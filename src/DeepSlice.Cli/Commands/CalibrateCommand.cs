@@ -23,9 +23,10 @@ internal static class CalibrateCommand
 
     private static int Run(CommandContext context)
     {
-        string output = context.Find(Output) ?? context.Get(Model);
+        string model = ModelPath.Find(context.Get(Model));
+        string output = context.Find(Output) ?? model;
         OutputPath.RequireWritable(Path.GetDirectoryName(Path.GetFullPath(output)) ?? "/");
-        CalibrationFile found = ModelCalibration.Run(context.Get(Model), context.Get(Folds), output, Device.Parse("cpu"));
+        CalibrationFile found = ModelCalibration.Run(model, context.Get(Folds), output, Device.Parse("cpu"));
         FlagThresholds flags = found.Flags!;
         context.Print(
             new { model = output, found.Temperature, flags },

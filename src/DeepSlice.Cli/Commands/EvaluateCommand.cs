@@ -23,6 +23,8 @@ internal static class EvaluateCommand
         HelpName = "DIR",
     };
 
+    private static readonly Option<bool> Recursive = SharedOptions.CreateRecursive();
+
     private static readonly Option<double?> PixelSize = PixelSizeOption.Create("With --rois: side of a full-resolution pixel in micrometres, for areas in µm².");
 
     private static readonly Option<string?> Catalog = new("--catalog") { Description = "With --rois: JSON list of the regions; default: those of the predictions.", HelpName = "FILE" };
@@ -39,7 +41,7 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Compares predictions with annotations: overlap and distances per slice and region; also of probabilities, if predict wrote them.")
         {
-            Predictions, Dataset, Rois, PixelSize, Catalog, Names, Output,
+            Predictions, Dataset, Rois, Recursive, PixelSize, Catalog, Names, Output,
         };
         CommandContext.Bind(command, Run);
         return command;
@@ -52,12 +54,12 @@ internal static class EvaluateCommand
         OutputPath.RequireWritable(output);
         switch (context.Find(Dataset), context.Find(Rois))
         {
-            case (not null, null) when context.Find(PixelSize) is null && context.Find(Catalog) is null && context.Get(Names).Length == 0:
+            case (not null, null) when context.Find(PixelSize) is null && context.Find(Catalog) is null && context.Get(Names).Length == 0 && !context.Get(Recursive):
                 return Evaluate(context, predictions, context.Find(Dataset)!, output);
             case (null, { } rois):
                 return EvaluateOutlines(context, predictions, rois, output);
             default:
-                throw new UsageException("expected either --dataset, or --rois with or without --pixel-size, --catalog and --names; see deepslice evaluate --help");
+                throw new UsageException("expected either --dataset, or --rois with or without --recursive, --pixel-size, --catalog and --names; see deepslice evaluate --help");
         }
     }
 
@@ -89,6 +91,7 @@ internal static class EvaluateCommand
             Catalog = context.Find(Catalog) is { } path ? RegionCatalogFile.Read(path) : null,
             Names = NamesOption.Parse(context.Get(Names)),
             MicrometresPerPixel = context.Find(PixelSize),
+            Recursive = context.Get(Recursive),
             CommandLine = context.Arguments,
         };
         ScoreTable result = OutlineEvaluation.Run(predictions, rois, output, options, failures, warnings, context.CancellationToken);

@@ -76,9 +76,9 @@ internal static class ImportCommand
 
         OutputPath.RequireWritable(context.Get(Output));
         DatasetFolder.RequireReplaceable(context.Get(Output), context.Get(SharedOptions.Overwrite));
-        if (numPy is not null && context.Find(Rule) is not null)
+        if (numPy is not null && (context.Find(Rule) is not null || context.Get(Recursive) || Reading.Find(context) is not null))
         {
-            throw new UsageException("expected --raster-rule with --images and --rois, got it with --numpy, whose labels are pixels already; omit it");
+            throw new UsageException("expected --raster-rule, --recursive, --channel, --plane and --background with --images and --rois, got one with --numpy, whose slices are read and rasterised already; omit it");
         }
 
         Binning? binning = context.Find(BinningFactor) is int factor ? new Binning(factor) : null;
@@ -143,7 +143,7 @@ internal static class ImportCommand
         if (count > 0)
         {
             DatasetFolder.Write(output, result.Dataset, context.Get(SharedOptions.Overwrite));
-            string page = DatasetCheck.Write(output, result, context.Arguments);
+            string page = DatasetCheck.Write(output, result, context.Arguments, context.CancellationToken);
             RegionCounts regions = RegionCounts.Of(result.Dataset);
             string skipped = result.Failures.Count > 0 ? $"; {Counted.Of(result.Failures.Count, "file")} skipped" : "";
             context.Print(

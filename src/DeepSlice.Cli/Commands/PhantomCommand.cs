@@ -18,6 +18,8 @@ internal static class PhantomCommand
 
     private static readonly Option<string[]> Names = NamesOption.Create();
 
+    private static readonly Option<bool> Recursive = SharedOptions.CreateRecursive();
+
     private static readonly Option<int?> Count = new("--count") { Description = "Number of slices. Default: 40, or with --rois the number of files.", HelpName = "N" };
 
     private static readonly Option<int> Size = new("--size")
@@ -38,7 +40,7 @@ internal static class PhantomCommand
 
     public static Command Create()
     {
-        var command = new Command("phantom", "Generates synthetic annotated slices.") { Rois, Names, Count, Size, Seed, Output, SharedOptions.Overwrite };
+        var command = new Command("phantom", "Generates synthetic annotated slices.") { Rois, Recursive, Names, Count, Size, Seed, Output, SharedOptions.Overwrite };
         CommandContext.Bind(command, Run);
         return command;
     }
@@ -47,6 +49,11 @@ internal static class PhantomCommand
     {
         var options = new PhantomOptions { SizePixels = context.Get(Size) };
         int? count = context.Find(Count) is int given ? RequirePositive(given) : null;
+        if (context.Find(Rois) is null && (context.Get(Names).Length > 0 || context.Get(Recursive)))
+        {
+            throw new UsageException("expected --names and --recursive with --rois, got one without; give --rois DIR, or omit it");
+        }
+
         OutputPath.RequireWritable(context.Get(Output));
         DatasetWriter.RequireReplaceable(context.Get(Output), PhantomGenerator.Describe(options, context.Get(Seed)), context.Get(SharedOptions.Overwrite));
         return context.Find(Rois) is { } rois ? FromOutlines(context, rois, count, options) : FromAtlas(context, count ?? DefaultCount, options);
@@ -65,7 +72,7 @@ internal static class PhantomCommand
 
     private static int FromOutlines(CommandContext context, string folder, int? wished, PhantomOptions options)
     {
-        OutlinedAnatomies found = OutlinedAnatomies.Read(folder, NamesOption.Parse(context.Get(Names)));
+        OutlinedAnatomies found = OutlinedAnatomies.Read(folder, NamesOption.Parse(context.Get(Names)), context.Get(Recursive));
         if (found.Anatomies.Count > 0)
         {
             int count = wished ?? found.Anatomies.Count;

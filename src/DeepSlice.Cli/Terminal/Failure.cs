@@ -35,6 +35,7 @@ internal static class Failure
 
     public static int Report(Exception error, bool verbose)
     {
+        error = error is AggregateException { InnerException: { } first } ? first : error; // of several threads
         int exitCode = error switch
         {
             OperationCanceledException => Report("stopped", ExitCode.Stopped),

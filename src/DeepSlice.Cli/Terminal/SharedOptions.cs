@@ -26,6 +26,6 @@ internal static class SharedOptions
     /// <summary>Creates the option of commands that read folders of images.</summary>
     public static Option<bool> CreateRecursive() => new("--recursive")
     {
-        Description = "Also search the sub-folders of folders of images: mouse1/s01.tif becomes slice mouse1_s01 of animal mouse1.",
+        Description = "Also search sub-folders: mouse1/s01.tif becomes slice mouse1_s01 of animal mouse1.",
     };
 }

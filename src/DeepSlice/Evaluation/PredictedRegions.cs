@@ -40,8 +40,9 @@ internal static class PredictedRegions
             ComparedSlice read;
             try
             {
-                RequireSameRegions(folder.LabelsOf(slice.Id), runs.Find(slice.Id)?.Model.Catalog ?? ofLastRun, dataset.Catalog);
-                read = ReadSlice(folder, slice, dataset) with { SeenInTraining = SeenSlices.IsSeen(runs, slice.Id) };
+                RegionCatalog predicted = runs.Find(slice.Id)?.Model.Catalog ?? ofLastRun ?? dataset.Catalog;
+                RequireSameRegions(folder.LabelsOf(slice.Id), predicted, dataset.Catalog);
+                read = ReadSlice(folder, slice, dataset, predicted) with { SeenInTraining = SeenSlices.IsSeen(runs, slice.Id) };
             }
             catch (Exception error) when (failures is not null && FileFailure.IsOne(error))
             {
@@ -60,18 +61,18 @@ internal static class PredictedRegions
     }
 
     // Label maps hold indices only: without this check, indices of other regions would be scored as those of the dataset.
-    private static void RequireSameRegions(string path, RegionCatalog? found, RegionCatalog expected)
+    private static void RequireSameRegions(string path, RegionCatalog found, RegionCatalog expected)
     {
-        if (found is not null && !found.HasSameRegions(expected))
+        if (!found.HasSameRegions(expected))
         {
             throw new InvalidDataException($"{path}: expected the regions {expected.Keys} of the dataset, got {found.Keys}; evaluate on a dataset with the regions of the model");
         }
     }
 
-    private static ComparedSlice ReadSlice(PredictionFolder folder, Slice slice, SliceDataset dataset)
+    private static ComparedSlice ReadSlice(PredictionFolder folder, Slice slice, SliceDataset dataset, RegionCatalog colours)
     {
         string path = folder.LabelsOf(slice.Id);
-        Raster<byte> indices = LabelPng.Read(path, dataset.Catalog);
+        Raster<byte> indices = LabelPng.Read(path, colours);
         try
         {
             var predicted = new RegionMap(dataset.Catalog, indices.Size == slice.Image.Size ? indices : Place(path, indices, slice.Frame));

@@ -44,11 +44,14 @@ internal sealed class CsvTable : IDisposable
     {
         foreach (object? field in fields)
         {
-            _csv.WriteField(field is string { Length: > 0 } text && _formulas.Contains(text[0]) ? "'" + text : field);
+            _csv.WriteField(field is string text && IsFormula(text) ? "'" + text : field);
         }
 
         _csv.NextRecord();
     }
 
     public void Dispose() => _csv.Dispose();
+
+    private static bool IsFormula(string text) =>
+        text.Length > 0 && _formulas.Contains(text[0]) && !(text[0] == '-' && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
 }

@@ -85,7 +85,7 @@ internal static class ImageFolder
     }
 
     private static bool HoldsImages(string folder) =>
-        Directory.EnumerateFiles(folder).Any(path => !Path.GetFileName(path).StartsWith('.') && ImageFormats.IsImageByName(path) && !PredictionFolder.IsPicture(path));
+        Directory.EnumerateFiles(folder, "*", SubFolders.Readable).Any(path => !Path.GetFileName(path).StartsWith('.') && ImageFormats.IsImageByName(path) && !PredictionFolder.IsPicture(path));
 
     private static IEnumerable<string> ImagesIn(string folder) =>
         Directory.EnumerateFileSystemEntries(folder).Where(path =>

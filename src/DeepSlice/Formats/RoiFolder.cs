@@ -37,8 +37,9 @@ internal static class RoiFolder
     public static string IdOf(string path)
     {
         string name = Path.GetFileName(path);
-        name = name[..^(EndingOf(name) ?? Path.GetExtension(name)).Length];
-        return ImageFolder.IdOf(ImageFormats.IsImageByName(name) ? name : name + Json);
+        string ending = EndingOf(name) ?? Path.GetExtension(name);
+        name = name[..^ending.Length];
+        return ImageFolder.IdOf(ending.Contains(Json[1..], StringComparison.OrdinalIgnoreCase) && ImageFormats.IsImageByName(name) ? name : name + Json);
     }
 
     /// <summary>The error message for a slice with several outline files.</summary>

@@ -3,7 +3,8 @@ namespace DeepSlice.Formats;
 /// <summary>The sub-folders of a folder of images that may hold images of their own.</summary>
 internal static class SubFolders
 {
-    private static readonly EnumerationOptions s_all = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
+    /// <summary>All files of a folder; none of one that may not be read.</summary>
+    public static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
 
     /// <summary>Lists a folder and its sub-folders.</summary>
     /// <param name="folder">The folder, which comes first.</param>
@@ -26,7 +27,7 @@ internal static class SubFolders
             yield return current;
             if (recursive)
             {
-                foreach (string below in Directory.EnumerateDirectories(current, "*", s_all).Where(IsOfPeople).OrderDescending(StringComparer.Ordinal))
+                foreach (string below in Directory.EnumerateDirectories(current, "*", Readable).Where(IsOfPeople).OrderDescending(StringComparer.Ordinal))
                 {
                     waiting.Push(below);
                 }
@@ -38,7 +39,7 @@ internal static class SubFolders
     {
         string name = Path.GetFileName(path);
         bool isOfVsi = name.Length > 2 && name.StartsWith('_') && name.EndsWith('_');
-        return !name.StartsWith('.') && !isOfVsi && name is not "__MACOSX"
+        return !name.StartsWith('.') && !isOfVsi && !SystemFile.IsOne(name)
             && Path.GetExtension(name).ToLowerInvariant() is not (".zarr" or ".files")
             && !IsOutput(path);
     }

@@ -9,7 +9,7 @@ namespace DeepSlice.Importing;
 public static class ImageImporter
 {
     /// <summary>Reads, bins and annotates every image that has outlines of the same name, as <c>B31-02.tif</c> and <c>B31-02.zip</c>.</summary>
-    /// <param name="imagesFolder">Folder of images; subfolders are not read.</param>
+    /// <param name="imagesFolder">Folder of images.</param>
     /// <param name="roisFolder">Folder of outlines: ImageJ's ROI zips or single <c>.roi</c> files, or QuPath's <c>.geojson</c> exports.</param>
     /// <param name="options">Binning, channel and regions.</param>
     /// <param name="progress">Receives a report after each image, from any thread.</param>
@@ -141,8 +141,8 @@ public static class ImageImporter
                 ImageFileInfo info = ImageFile.Inspect(path);
                 AnnotationChecks.RequireInside(outlines, info.Size, pair);
                 (Raster<float> binned, bool isColoured) = ImageFile.ReadWithColour(path, preprocessing, cancellationToken);
-                checks.LookAtImage(pair.Id, binned);
                 bool isJudgedBright = InvertIfBright(binned, preprocessing);
+                checks.LookAtImage(pair.Id, binned);
                 bool isInverted = isJudgedBright || preprocessing.Background == SliceBackground.Bright;
                 return new AnnotatedImage(pair, binned, info.Size, info.MicrometresPerPixel, outlines)
                 {

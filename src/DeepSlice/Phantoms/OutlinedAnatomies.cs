@@ -12,17 +12,18 @@ internal sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomie
     // Outlines that enclose less than one pixel in total are lines and cannot be used to place the slice.
     private const double SmallestAreaPixels = 1;
 
-    /// <summary>Reads the outlines in a folder, drawn or predicted; its subfolders are not searched.</summary>
+    /// <summary>Reads the outlines in a folder, drawn or predicted.</summary>
     /// <param name="folder">Folder of outlines named as the slices, <c>B31-02.zip</c>, <c>B31-02.rois.zip</c> or <c>B31-02.geojson</c>, with names of the regions of <see cref="RegionCatalog.SagittalSix"/>.</param>
     /// <param name="aliases">Further names of outlines, each with the key of its region.</param>
+    /// <param name="recursive">Whether sub-folders are searched, too.</param>
     /// <returns>The anatomies; files that cannot be read are listed.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">The folder has no ROI file.</exception>
     /// <exception cref="ArgumentException">A name refers to no region.</exception>
-    public static OutlinedAnatomies Read(string folder, IReadOnlyList<KeyValuePair<string, string>> aliases)
+    public static OutlinedAnatomies Read(string folder, IReadOnlyList<KeyValuePair<string, string>> aliases, bool recursive = false)
     {
         var names = new RegionNames(RegionCatalog.SagittalSix.WithAliases(aliases));
-        ILookup<string, string> slices = RoiFolder.List(folder);
+        ILookup<string, string> slices = RoiFolder.List(folder, recursive);
         if (slices.Count == 0)
         {
             throw new InvalidDataException(

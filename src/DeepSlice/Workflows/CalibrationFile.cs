@@ -34,15 +34,7 @@ internal sealed record CalibrationFile
             throw new FileNotFoundException($"{path}: expected the {Name} of a finished cross-validation, got none; give the output folder of train --folds", path);
         }
 
-        try
-        {
-            return JsonSerializer.Deserialize<CalibrationFile>(File.ReadAllText(path), JsonFormat.Readable)
-                ?? throw new InvalidDataException($"{path}: expected the calibration of a cross-validation, got null; cross-validate again");
-        }
-        catch (Exception error) when (error is JsonException or ArgumentException)
-        {
-            throw new InvalidDataException($"{path}: expected the calibration of a cross-validation, got an error: {error.Message}", error);
-        }
+        return JsonText.Read<CalibrationFile>(path, JsonFormat.Readable, "cross-validate again");
     }
 
     /// <summary>Writes the file.</summary>

@@ -12,13 +12,14 @@ internal static class DatasetCheck
     /// <param name="folder">Folder of the dataset.</param>
     /// <param name="result">The import, with one or more slices.</param>
     /// <param name="commandLine">The arguments of the command line; empty for calls of the library.</param>
+    /// <param name="cancellationToken">Checked before each picture.</param>
     /// <returns>Path of the first page.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static string Write(string folder, ImportResult result, IReadOnlyList<string> commandLine)
+    public static string Write(string folder, ImportResult result, IReadOnlyList<string> commandLine, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(result);
         SliceDataset dataset = result.Dataset;
-        Parallel.ForEach(dataset.Slices, slice =>
+        Parallel.ForEach(dataset.Slices, new ParallelOptions { CancellationToken = cancellationToken }, slice =>
             PngFile.Write(Path.Combine(folder, DatasetCheckReport.PictureOf(slice.Id)), new SliceRenderer(DatasetCheckReport.PictureSide(slice)).Image(slice.Image)));
 
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));

@@ -45,7 +45,7 @@ internal static class OutlineEvaluation
         ArgumentNullException.ThrowIfNull(failures);
         RegionCatalog regions = new PredictionFolder(predictions).CatalogOr(options.Catalog).WithAliases(options.Names);
         var notes = new OutlineNotes();
-        List<SliceScore> scores = Score(predictions, rois, new RegionNames(regions), options.MicrometresPerPixel, notes, failures, cancellationToken);
+        List<SliceScore> scores = Score(predictions, rois, new RegionNames(regions), options, notes, failures, cancellationToken);
         foreach (string warning in notes.Warnings(regions))
         {
             warnings.Add(warning);
@@ -64,12 +64,12 @@ internal static class OutlineEvaluation
     }
 
     private static List<SliceScore> Score(
-        string predictions, string rois, RegionNames names, double? micrometresPerPixel, OutlineNotes notes, ICollection<FileFailure> failures, CancellationToken cancellationToken)
+        string predictions, string rois, RegionNames names, OutlineEvaluationOptions options, OutlineNotes notes, ICollection<FileFailure> failures, CancellationToken cancellationToken)
     {
         var folder = new PredictionFolder(predictions);
         PredictionRuns runs = folder.ReadRuns();
         List<SliceScore> scores = [];
-        foreach ((string id, string[] files) in Pair(folder, rois))
+        foreach ((string id, string[] files) in Pair(folder, rois, options.Recursive))
         {
             cancellationToken.ThrowIfCancellationRequested();
             string path = folder.OutlinesOf(id);
@@ -78,7 +78,7 @@ internal static class OutlineEvaluation
                 IReadOnlyList<RegionOutline> found = File.Exists(path) ? OutlineFile.ReadRegions(path, id, names, notes) : [];
                 path = Annotation(id, files, folder);
                 IReadOnlyList<RegionOutline> drawn = OutlineFile.ReadRegions(path, id, names, notes);
-                scores.Add(OutlineScorer.Score(id, found, drawn, names.Catalog, micrometresPerPixel) with { SeenInTraining = SeenSlices.IsSeen(runs, id) });
+                scores.Add(OutlineScorer.Score(id, found, drawn, names.Catalog, options.MicrometresPerPixel) with { SeenInTraining = SeenSlices.IsSeen(runs, id) });
             }
             catch (Exception error) when (FileFailure.IsOne(error))
             {
@@ -89,9 +89,9 @@ internal static class OutlineEvaluation
         return scores.Count > 0 ? scores : throw FileFailure.OfAll(failures);
     }
 
-    private static List<(string Id, string[] Annotations)> Pair(PredictionFolder folder, string rois)
+    private static List<(string Id, string[] Annotations)> Pair(PredictionFolder folder, string rois, bool recursive)
     {
-        ILookup<string, string> annotations = RoiFolder.List(rois);
+        ILookup<string, string> annotations = RoiFolder.List(rois, recursive);
         List<(string Id, string[] Annotations)> pairs = [.. folder.SliceIds().Select(id => (id, annotations[ComposedText.Of(id)].ToArray())).Where(pair => pair.Item2.Length > 0)];
         return pairs.Count > 0
             ? pairs

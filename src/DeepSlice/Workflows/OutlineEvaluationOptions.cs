@@ -13,6 +13,9 @@ internal sealed record OutlineEvaluationOptions
     /// <summary>Further names of outlines, each with the key of its region.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Names { get; init; } = [];
 
+    /// <summary>Whether sub-folders of the annotators' outlines are searched, too.</summary>
+    public bool Recursive { get; init; }
+
     /// <summary>The arguments of the command line, for the report; empty for calls of the library.</summary>
     public IReadOnlyList<string> CommandLine { get; init; } = [];
 
