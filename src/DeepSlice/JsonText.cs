@@ -22,6 +22,11 @@ internal static class JsonText
     {
         try
         {
+            if (typeof(T) == typeof(JsonNode))
+            {
+                using JsonDocument _ = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false }); // a tree of nodes does not check it
+            }
+
             return JsonSerializer.Deserialize<T>(text, options) ?? throw new InvalidDataException($"{source}: expected {KindOf(typeof(T))}, got null; {remedy}");
         }
         catch (Exception error) when (error is JsonException or ArgumentException or FormatException or InvalidOperationException)
@@ -48,7 +53,7 @@ internal static class JsonText
     {
         if (error is not JsonException json)
         {
-            return Between(error.Message, "has already been added. Key: ", " (Parameter") is { } twice ? $"expected every key once, got '{twice}' twice" : PlainWords.Of(error);
+            return PlainWords.Of(error);
         }
 
         string where = isAsWritten && json.LineNumber is long line ? " " + Place((int)line, (int)(json.BytePositionInLine ?? 0)) : "";
