@@ -19,7 +19,8 @@ internal static class Parsers
     public static IReadOnlyList<Parser> All { get; } =
     [
         new() { Name = "roi", Seeds = OutlineSeeds.Rois, Endings = [".roi"], Mutate = ByteMutation.Mutate, Read = ReadRoi },
-        new() { Name = "roi-zip", Seeds = OutlineSeeds.RoiSets, Endings = [".zip"], Mutate = ZipMutation.Mutate, Read = ReadRoiSet },
+        new() { Name = "roi-zip", Seeds = OutlineSeeds.RoiSets, Endings = [".zip"], Mutate = ZipMutation.Mutate, Read = (input, scratch) => ReadOutlines(scratch.File(input, "slice.zip")) },
+        new() { Name = "geojson", Seeds = OutlineSeeds.GeoJsons, Endings = [".geojson"], Mutate = JsonMutation.Mutate, Read = (input, scratch) => ReadOutlines(scratch.File(input, "slice.geojson")) },
         new() { Name = "npy", Seeds = ArraySeeds.Arrays, Endings = [".npy"], Mutate = NpyMutation.Mutate, Read = ReadArray },
         new() { Name = "npy-folder", Seeds = DocumentSeeds.ArrayFolders, Mutate = ZipMutation.Mutate, Read = (input, scratch) => NumPyDataset.Read(scratch.Unpack(input, DocumentSeeds.ArrayNames), RegionCatalog.SagittalSix) },
         new() { Name = "safetensors", Seeds = DocumentSeeds.Models, Mutate = SafetensorsMutation.Mutate, Read = (input, scratch) => SafetensorsFile.Read(scratch.File(input, "model.safetensors")) },
@@ -47,9 +48,9 @@ internal static class Parsers
         }
     }
 
-    private static void ReadRoiSet(byte[] input, Scratch scratch)
+    private static void ReadOutlines(string path)
     {
-        foreach (RegionOutline region in OutlineFile.ReadRegions(scratch.File(input, "slice.zip"), "slice", new RegionNames(RegionCatalog.SagittalSix), new OutlineNotes()))
+        foreach (RegionOutline region in OutlineFile.ReadRegions(path, "slice", new RegionNames(RegionCatalog.SagittalSix), new OutlineNotes()))
         {
             Paint(region.Outline);
         }

@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace DeepSlice.Formats;
 
@@ -8,7 +10,7 @@ namespace DeepSlice.Formats;
 /// The file is a FeatureCollection, a list of Features, or one Feature. JSON is read by .NET's own parser: a library for GeoJSON refuses a file with one bad
 /// feature, and would check rings that are filled by the even-odd rule in any case.
 /// </remarks>
-internal static class GeoJsonFile
+internal static partial class GeoJsonFile
 {
     private const string Extension = ".geojson";
     private const string Gzip = ".geojson.gz";
@@ -62,7 +64,7 @@ internal static class GeoJsonFile
 
     private static void Parse(string place, byte[] bytes, DrawnOutlines drawn)
     {
-        ReadOnlyMemory<byte> text = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsMemory(3) : bytes;
+        byte[] text = Complete(bytes);
         try
         {
             using JsonDocument document = ParseWithNaN(text);
@@ -79,16 +81,26 @@ internal static class GeoJsonFile
         }
     }
 
+    // Of letters that are none (bytes of another encoding, half surrogates) only the name that holds them suffers.
+    private static byte[] Complete(byte[] bytes)
+    {
+        string text = Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
+        return Encoding.UTF8.GetBytes(HalfLetter().Replace(text, "\\ufffd"));
+    }
+
+    [GeneratedRegex(@"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}", RegexOptions.CultureInvariant)]
+    private static partial Regex HalfLetter();
+
     // QuPath writes measurements that are not numbers as NaN, which JSON does not have.
-    private static JsonDocument ParseWithNaN(ReadOnlyMemory<byte> text)
+    private static JsonDocument ParseWithNaN(byte[] text)
     {
         try
         {
             return JsonDocument.Parse(text);
         }
-        catch (JsonException) when (text.Span.IndexOf("NaN"u8) >= 0 || text.Span.IndexOf("Infinity"u8) >= 0)
+        catch (JsonException) when (text.AsSpan().IndexOf("NaN"u8) >= 0 || text.AsSpan().IndexOf("Infinity"u8) >= 0)
         {
-            byte[] quoted = text.ToArray();
+            byte[] quoted = [.. text];
             bool isText = false;
             for (int i = 0; i < quoted.Length; i++)
             {

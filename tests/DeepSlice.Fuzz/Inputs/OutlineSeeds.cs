@@ -61,4 +61,15 @@ internal static class OutlineSeeds
 
         return bytes;
     }
+
+    /// <summary>Exports of QuPath: a collection with holes, several polygons and children, and a single feature.</summary>
+    public static IReadOnlyList<byte[]> GeoJsons() =>
+    [
+        """
+        {"type":"FeatureCollection","features":[
+        {"type":"Feature","id":"a","geometry":{"type":"Polygon","coordinates":[[[1,2],[30,2],[30,40],[1,2]],[[5,4],[9,4],[9,8],[5,4]]]},"properties":{"objectType":"annotation","classification":{"name":"cx","color":[86,180,233]},"measurements":{"area":"NaN"}}},
+        {"type":"Feature","geometry":{"type":"MultiPolygon","coordinates":[[[[1,2],[3,2],[3,4],[1,2]]],[[[7,7],[9.5,7],[9,9],[7,7]]]]},"properties":{"name":"Left: hp","childObjects":[{"type":"Feature","geometry":{"type":"Point","coordinates":[3,4]},"properties":{"classification":"th"}}]}}]}
+        """u8.ToArray(),
+        """{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[8,0],[8,8],[0,8],[0,0]]]},"properties":{"classification":{"names":["Right","mb"]}}}"""u8.ToArray(),
+    ];
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using DeepSlice.Slices;
 using DeepSlice.Formats;
 using DeepSlice.Fuzz.Inputs;
 using DeepSlice.Fuzz.Mutations;
@@ -28,6 +29,17 @@ public sealed class DamagedFileTests
     [Fact]
     public void An_imagej_description_with_impossible_sizes_is_ignored() =>
         StackLayout.Find("ImageJ=1.53\nchannels=2147483647\nslices=2147483647\nframes=2147483647\n", 2).Channels.ShouldBe(2);
+
+    [Fact]
+    public void An_outline_whose_name_has_damaged_letters_costs_only_its_name()
+    {
+        using var folder = new TemporaryFolder();
+        const string Square = "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[8,0],[8,8],[0,8]]]},";
+        string text = "[{\"type\":\"Feature\"," + Square + "\"properties\":{\"name\":\"\\ud800\"}},{\"type\":\"Feature\"," + Square + "\"properties\":{\"name\":\"K\u00fchl\"}},{\"type\":\"Feature\"," + Square + "\"properties\":{\"name\":\"cx\"}}]";
+        File.WriteAllBytes(folder["a.geojson"], System.Text.Encoding.Latin1.GetBytes(text));
+
+        OutlineFile.ReadRegions(folder["a.geojson"], "a", new RegionNames(RegionCatalog.SagittalSix), new OutlineNotes()).ShouldHaveSingleItem().Region.Key.ShouldBe("cx");
+    }
 
     [Theory]
     [InlineData("""{"epochs":7,"epochs":8}""", "epochs")]
