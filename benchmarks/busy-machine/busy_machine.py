@@ -16,7 +16,7 @@ SETTINGS = [
     ("one thread", {}, 1),
 ]
 VARIABLES = ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "OPENBLAS_THREAD_TIMEOUT", "OMP_NUM_THREADS")
-SLICES, SIDE = 16, 256
+SLICES, SIDE = 8, 96
 
 
 def epochs_per_second(program, folder, dataset, variables, threads, epochs):
@@ -47,7 +47,7 @@ def measure(program, folder, dataset, rounds, epochs, jobs):
 
 def main():
     program = sys.argv[1]
-    rounds, epochs, jobs = (int(value) for value in (sys.argv[2:] + ["3", "6", "1"][len(sys.argv) - 2:])[:3])
+    rounds, epochs, jobs = (int(value) for value in (sys.argv[2:] + ["1", "6", "1"][len(sys.argv) - 2:])[:3])
     with tempfile.TemporaryDirectory() as folder:
         dataset = os.path.join(folder, "dataset")
         subprocess.run([program, "phantom", "--count", str(SLICES), "--size", str(SIDE), "--seed", "1", "--output", dataset],

@@ -93,8 +93,8 @@ internal static class OutlineEvaluation
     {
         ILookup<string, string> annotations = RoiFolder.List(rois, recursive);
         List<(string Id, string[] Annotations)> pairs = [.. folder.SliceIds().Select(id => (id, annotations[ComposedText.Of(id)].ToArray())).Where(pair => pair.Item2.Length > 0)];
-        return pairs.Count > 0
-            ? pairs
+        return pairs.Count > 0 ? pairs
+            : annotations.Count == 0 ? throw new InvalidDataException($"{rois}: expected {RoiFolder.Allowed} got none; give the folder of the annotators' outlines")
             : throw new InvalidDataException(
                 $"{folder.FullPath}: expected predictions of the slices outlined in {rois} ({string.Join(", ", annotations.Select(files => files.Key).Take(3))} …), got none; give the output folder of predict for these slices");
     }

@@ -23,7 +23,7 @@ internal static class PredictionWorkflow
     /// <param name="cancellationToken">Stops between batches; slices finished by then have all of their files, and are in the table and the report.</param>
     /// <returns>The predicted slices, and the files that could not be read.</returns>
     /// <exception cref="FileNotFoundException">There is no such input, or no such model file.</exception>
-    /// <exception cref="InvalidDataException">Two slices have the same id, so that their outputs would have the same names; or the <c>run.json</c> in the output folder is damaged.</exception>
+    /// <exception cref="InvalidDataException">The <c>run.json</c> in the output folder is damaged.</exception>
     /// <exception cref="IOException">The output folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static PredictionWorkflowResult Run(

@@ -13,7 +13,6 @@ internal static class SliceSources
     /// <param name="failures">Receives the files that cannot be used.</param>
     /// <param name="warnings">Receives what was left out on purpose, such as sub-folders.</param>
     /// <exception cref="FileNotFoundException">A path does not exist.</exception>
-    /// <exception cref="InvalidDataException">Two slices have the same id.</exception>
     public static IReadOnlyList<SliceSource> Find(
         IReadOnlyList<string> paths, SegmentationModel model, PredictionWorkflowOptions options, List<FileFailure> failures, List<string> warnings)
     {
@@ -42,8 +41,7 @@ internal static class SliceSources
         }
 
         sources.RemoveAll(source => !SliceId.IsSafe(source.Id));
-        RequireDifferentIds(sources);
-        return sources;
+        return WithDifferentIds(sources, failures);
     }
 
     private static IEnumerable<SliceSource> Open(
@@ -75,16 +73,18 @@ internal static class SliceSources
     }
 
     // Some file systems ignore case.
-    private static void RequireDifferentIds(List<SliceSource> sources)
+    private static List<SliceSource> WithDifferentIds(IEnumerable<SliceSource> sources, List<FileFailure> failures)
     {
-        var found = new Dictionary<string, SliceSource>(StringComparer.OrdinalIgnoreCase);
+        var found = new OrderedDictionary<string, SliceSource>(StringComparer.OrdinalIgnoreCase);
         foreach (SliceSource source in sources)
         {
             if (!found.TryAdd(source.Id, source))
             {
-                throw new InvalidDataException(
-                    $"{source.Path}: expected slices of different names, got a second '{source.Id}' beside {found[source.Id].Path}; rename one of them, or use different output folders");
+                failures.Add(new FileFailure(
+                    source.Path, $"{source.Path}: expected slices of different names, got a second '{source.Id}' beside {found[source.Id].Path}; rename one of them, or use different output folders"));
             }
         }
+
+        return [.. found.Values];
     }
 }

@@ -95,6 +95,17 @@ public sealed class PredictCommandTests : IDisposable
     }
 
     [Fact]
+    public void Of_two_images_of_one_name_the_second_is_named_and_the_others_are_done()
+    {
+        File.Copy(_folder["in/a.tif"], _folder["in/A.tiff"]);
+        CliProcess run = Predict();
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("got a second");
+        File.Exists(_folder["out/regions.csv"]).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Inputs_may_follow_one_option()
     {
         SaveImage("b");

@@ -1,8 +1,8 @@
 using System.Text;
-using DeepSlice.Slices;
 using DeepSlice.Formats;
 using DeepSlice.Fuzz.Inputs;
 using DeepSlice.Fuzz.Mutations;
+using DeepSlice.Slices;
 using DeepSlice.Tests.Cli;
 using DeepSlice.Tests.Training;
 using DeepSlice.Training;

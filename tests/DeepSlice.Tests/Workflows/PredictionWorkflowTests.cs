@@ -148,14 +148,16 @@ public sealed class PredictionWorkflowTests : IDisposable
     }
 
     [Fact]
-    public void Two_slices_of_one_name_are_refused_before_any_work()
+    public void Of_two_slices_of_one_name_the_second_is_named_and_left_out()
     {
         SaveImage("one/a", 30, 30);
         SaveImage("two/A", 30, 30);
-        string message = Should.Throw<InvalidDataException>(() => Predict([_folder["one"], _folder["two"]])).Message;
-        message.ShouldContain("one/a.tif");
-        message.ShouldContain("two/A.tif");
-        Path.Exists(Found).ShouldBeFalse();
+        PredictionWorkflowResult result = PredictionWorkflow.Run(_model, [_folder["one"], _folder["two"]], Found, new PredictionWorkflowOptions());
+
+        result.Slices.ShouldHaveSingleItem().Id.ShouldBe("a");
+        string reason = result.Failures.ShouldHaveSingleItem().Reason;
+        reason.ShouldContain("one/a.tif");
+        reason.ShouldContain("two/A.tif");
     }
 
     [Fact]
