@@ -19,18 +19,43 @@ internal static class ImageFormats
     /// <summary>Formats that Bio-Formats converts, by their endings.</summary>
     private static readonly Dictionary<string, string> s_convertible = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".czi"] = "Zeiss CZI", [".zvi"] = "Zeiss ZVI", [".lif"] = "Leica LIF", [".lof"] = "Leica LOF", [".xlef"] = "Leica XLEF",
-        [".nd2"] = "Nikon ND2", [".vsi"] = "Olympus VSI", [".oir"] = "Olympus OIR", [".oib"] = "Olympus OIB", [".oif"] = "Olympus OIF",
-        [".ims"] = "Imaris", [".sld"] = "SlideBook", [".mvd2"] = "Volocity", [".dv"] = "DeltaVision", [".r3d"] = "DeltaVision",
-        [".ics"] = "ICS", [".mrc"] = "MRC", [".nrrd"] = "NRRD", [".nhdr"] = "NRRD", [".nii"] = "NIfTI", [".afi"] = "Aperio AFI",
-        [".ndpis"] = "Hamamatsu NDPIS", [".isyntax"] = "Philips iSyntax", [".zarr"] = "OME-Zarr",
+        [".czi"] = "Zeiss CZI",
+        [".zvi"] = "Zeiss ZVI",
+        [".lif"] = "Leica LIF",
+        [".lof"] = "Leica LOF",
+        [".xlef"] = "Leica XLEF",
+        [".nd2"] = "Nikon ND2",
+        [".vsi"] = "Olympus VSI",
+        [".oir"] = "Olympus OIR",
+        [".oib"] = "Olympus OIB",
+        [".oif"] = "Olympus OIF",
+        [".ims"] = "Imaris",
+        [".sld"] = "SlideBook",
+        [".mvd2"] = "Volocity",
+        [".dv"] = "DeltaVision",
+        [".r3d"] = "DeltaVision",
+        [".ics"] = "ICS",
+        [".mrc"] = "MRC",
+        [".nrrd"] = "NRRD",
+        [".nhdr"] = "NRRD",
+        [".nii"] = "NIfTI",
+        [".afi"] = "Aperio AFI",
+        [".ndpis"] = "Hamamatsu NDPIS",
+        [".isyntax"] = "Philips iSyntax",
+        [".zarr"] = "OME-Zarr",
     };
 
     /// <summary>Formats of cameras and drawing programs that nothing here reads.</summary>
     private static readonly Dictionary<string, string> s_refused = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".xcf"] = "GIMP", [".dng"] = "camera raw", [".nef"] = "camera raw", [".cr2"] = "camera raw", [".cr3"] = "camera raw", [".arw"] = "camera raw",
-        [".tga"] = "TGA", [".pcx"] = "PCX",
+        [".xcf"] = "GIMP",
+        [".dng"] = "camera raw",
+        [".nef"] = "camera raw",
+        [".cr2"] = "camera raw",
+        [".cr3"] = "camera raw",
+        [".arw"] = "camera raw",
+        [".tga"] = "TGA",
+        [".pcx"] = "PCX",
     };
 
     private static readonly (int At, byte[] Bytes, string Name, bool IsReadable)[] s_signatures =

@@ -26,7 +26,10 @@ public sealed class ColourTableTests : IDisposable
         (byte Red, byte Green, byte Blue)[] table = Table(lut);
         File.WriteAllBytes(_folder["a.tif"], TiffPage.Write(new TiffPage
         {
-            Width = 4, Height = 1, Photometric = 3, Pieces = [s_indices],
+            Width = 4,
+            Height = 1,
+            Photometric = 3,
+            Pieces = [s_indices],
             ColorTable = [.. table.Select(color => (ushort)(color.Red * 257)), .. table.Select(color => (ushort)(color.Green * 257)), .. table.Select(color => (ushort)(color.Blue * 257))],
         }));
         File.WriteAllBytes(_folder["a.png"], Png(4, 1, 8, s_indices, table));

@@ -51,7 +51,12 @@ public sealed class UnusualTiffTests : IDisposable
 
         TiffPage page = new()
         {
-            Width = 20, Height = 18, Samples = 3, IsSeparate = true, TileSide = 16, Photometric = 2,
+            Width = 20,
+            Height = 18,
+            Samples = 3,
+            IsSeparate = true,
+            TileSide = 16,
+            Photometric = 2,
             Pieces = [.. Enumerable.Range(0, 3).SelectMany(plane => Tiles(image.Map(color => plane == 0 ? color.Red : plane == 1 ? color.Green : color.Blue)))],
         };
         Read(page, new Preprocessing { Channel = 0 }).ShouldBe(image.Pixels.ToArray().Select(color => (float)color.Red));
@@ -66,7 +71,12 @@ public sealed class UnusualTiffTests : IDisposable
     {
         TiffPage page = new()
         {
-            Width = 2, Height = 2, Bits = 64, SampleFormat = 3, Samples = 2, IsSeparate = true,
+            Width = 2,
+            Height = 2,
+            Bits = 64,
+            SampleFormat = 3,
+            Samples = 2,
+            IsSeparate = true,
             Pieces = [MemoryMarshal.AsBytes<double>([1, 2, 3, 4]).ToArray(), MemoryMarshal.AsBytes<double>([5, 6, 7, 8]).ToArray()],
         };
         Read(page, new Preprocessing { Channel = 1 }).ShouldBe([5, 6, 7, 8]);
