@@ -13,7 +13,7 @@ public sealed record SegmentedSlice
 
     internal SegmentedSlice(InputSlice input, SlicePrediction prediction, FlagThresholds flags)
     {
-        IsDoubtful = flags.Margin(prediction.Confidence, prediction.WeakestConfidence) < 0;
+        IsDoubtful = flags.Flag(prediction.Confidence, prediction.WeakestConfidence);
         _confidences = prediction.Confidences;
         Regions = prediction.Regions;
         Frame = input.Slice.Frame;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using DeepSlice.Cli.Terminal;
 using DeepSlice.Native.Torch;
-using DeepSlice.Networks;
 using DeepSlice.Workflows;
 
 namespace DeepSlice.Cli.Commands;
@@ -27,10 +26,9 @@ internal static class CalibrateCommand
         string output = context.Find(Output) ?? model;
         OutputPath.RequireWritable(Path.GetDirectoryName(Path.GetFullPath(output)) ?? "/");
         CalibrationFile found = ModelCalibration.Run(model, context.Get(Folds), output, Device.Parse("cpu"));
-        FlagThresholds flags = found.Flags!;
         context.Print(
-            new { model = output, found.Temperature, flags },
-            FormattableString.Invariant($"model: {output}\ntemperature {found.Temperature:0.###}; flags: confidence of a slice below {flags.Slice:0.00} or of a region below {flags.Region:0.00}; with artifacts, {flags.Measured?.ToWords()}"));
+            new { model = output, found.Temperature, found.Flags },
+            FormattableString.Invariant($"model: {output}\ntemperature {found.Temperature:0.###}; flags: {found.Flags!.ToWords()}"));
         return ExitCode.Done;
     }
 }

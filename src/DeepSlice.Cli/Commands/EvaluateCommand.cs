@@ -95,7 +95,7 @@ internal static class EvaluateCommand
             CommandLine = context.Arguments,
         };
         ScoreTable result = OutlineEvaluation.Run(predictions, rois, output, options, failures, warnings, context.CancellationToken);
-        warnings.ForEach(Failure.Warn);
+        Failure.Warn(warnings);
         Failure.Warn(SeenSlices.WarningOf(predictions, [.. result.Slices.Select(slice => slice.Id)]));
         context.PrintText(
             ScoreFiles.ToJson(result), $"{ScoreText.Render(result)}\n{Counted.Of(result.Slices.Count, "slice")}; report: {Path.Combine(output, OutlineEvaluation.ReportName)}");

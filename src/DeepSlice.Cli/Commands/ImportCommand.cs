@@ -69,18 +69,13 @@ internal static class ImportCommand
         string? images = context.Find(Images);
         string? rois = context.Find(Rois);
         string? numPy = context.Find(NumPy);
-        if (numPy is not null && context.Get(Names).Length > 0)
+        if (numPy is not null && (context.Get(Names).Length > 0 || context.Find(Rule) is not null || context.Get(Recursive) || Reading.Find(context) is not null))
         {
-            throw new UsageException("expected --names with --images and --rois, got it with --numpy; the regions of a NumPy folder are named by its files");
+            throw new UsageException("expected --names, --raster-rule, --recursive, --channel, --plane and --background with --images and --rois, got one with --numpy, whose slices are read, named and rasterised already; omit it");
         }
 
         OutputPath.RequireWritable(context.Get(Output));
         DatasetFolder.RequireReplaceable(context.Get(Output), context.Get(SharedOptions.Overwrite));
-        if (numPy is not null && (context.Find(Rule) is not null || context.Get(Recursive) || Reading.Find(context) is not null))
-        {
-            throw new UsageException("expected --raster-rule, --recursive, --channel, --plane and --background with --images and --rois, got one with --numpy, whose slices are read and rasterised already; omit it");
-        }
-
         Binning? binning = context.Find(BinningFactor) is int factor ? new Binning(factor) : null;
         ImportOptions options = Options(context, rois, binning);
         ImportResult result = (images, rois, numPy) switch
@@ -151,10 +146,7 @@ internal static class ImportCommand
                 $"{Counted.Of(count, "slice")} in {output}{skipped}\n{result.Scale.ToWords()}\n{regions.ToWords()}\nlook whether the outlines fit: {page}");
         }
 
-        foreach (string warning in result.Warnings)
-        {
-            Failure.Warn(warning);
-        }
+        Failure.Warn(result.Warnings);
 
         return Failure.Report(result.Failures);
     }

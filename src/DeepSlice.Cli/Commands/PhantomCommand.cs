@@ -81,14 +81,8 @@ internal static class PhantomCommand
             Announce(context, count, options, found.Failures, found.Warnings);
         }
 
-        found.Warnings.ToList().ForEach(Failure.Warn);
-
-        foreach (FileFailure failure in found.Failures)
-        {
-            Failure.Report(failure.Reason, ExitCode.BadInput);
-        }
-
-        return found.Failures.Count == 0 ? ExitCode.Done : ExitCode.BadInput;
+        Failure.Warn(found.Warnings);
+        return Failure.Report(found.Failures);
     }
 
     // Slices are written to disk as they are made: a hundred large ones would not fit in memory.

@@ -120,7 +120,7 @@ internal static class PredictCommand
         int count = result.Slices.Count;
         string[] doubtful = [.. result.Slices.Where(slice => slice.IsDoubtful).Select(slice => slice.Id)];
         string failed = result.Failures.Count == 0 ? "" : $"; {result.Failures.Count} could not be predicted";
-        string trust = doubtful.Length == 0 ? "" : $"\nlow confidence, check before use: {string.Join(", ", doubtful.Take(MostNamed))}{(doubtful.Length > MostNamed ? $" and {doubtful.Length - MostNamed} more, flagged in {PredictionFolder.TableName}" : "")}";
+        string trust = doubtful.Length == 0 ? "" : $"\nlow confidence, check before use: {Listed.Of(doubtful, MostNamed)}{(doubtful.Length > MostNamed ? $", flagged in {PredictionFolder.TableName}" : "")}";
         if (count > 0 || context.Json)
         {
             context.Print(
@@ -136,14 +136,10 @@ internal static class PredictCommand
                 $"model: {(modelFile == ShippedModel.Location ? $"{Path.GetFileNameWithoutExtension(modelFile)}, which comes with the program" : modelFile)}, {origin}\n{Counted.Of(count, "slice")} in {output}{failed}; report: {new PredictionFolder(output).ReportFile}\n{ScaleWords.Render(result.Slices)}{trust}");
         }
 
-        foreach (string warning in result.Warnings)
-        {
-            Failure.Warn(warning);
-        }
-
+        Failure.Warn(result.Warnings);
         foreach (IGrouping<string, PredictedSlice> warned in result.Slices.Where(slice => slice.Scale.Warning is not null).GroupBy(slice => slice.Scale.Warning!, StringComparer.Ordinal))
         {
-            Failure.Warn($"{string.Join(", ", warned.Take(MostNamed).Select(slice => slice.Id))}{(warned.Count() > MostNamed ? $" and {warned.Count() - MostNamed} more" : "")}: {warned.Key}");
+            Failure.Warn($"{Listed.Of([.. warned.Select(slice => slice.Id)], MostNamed)}: {warned.Key}");
         }
 
         return Failure.Report(result.Failures);

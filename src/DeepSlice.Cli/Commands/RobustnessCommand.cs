@@ -91,10 +91,7 @@ internal static class RobustnessCommand
             var head = new ReportHead($"Robustness on {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(datasetFolder)))}") { CommandLine = context.Arguments, Preprocessing = dataset.Preprocessing };
             RobustnessResult result = CommandContext.WithProgress("scoring", "fields", meter => RobustnessWorkflow.Run(
                 dataset, head, options, output, new Relay<RobustnessProgress>(value => Show(meter, value)), context.CancellationToken));
-            foreach (string warning in result.Warnings)
-            {
-                Failure.Warn(warning);
-            }
+            Failure.Warn(result.Warnings);
 
             context.PrintText(RobustnessFiles.ToJson(result), $"{RobustnessTable.Render(result)}\npage: {Path.Combine(output, RobustnessWorkflow.ReportName)}");
             return exitCode;

@@ -3,7 +3,6 @@ using System.Globalization;
 using DeepSlice.Cli.Terminal;
 using DeepSlice.Formats;
 using DeepSlice.Imaging;
-using DeepSlice.Networks;
 using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Training;
@@ -121,14 +120,8 @@ internal static class TrainCommand
         });
         context.PrintText(
             ScoreFiles.ToJson(result),
-            $"{ScoreText.Render(result)}\n{Flags(folder)}\n{Counted.Of(result.Slices.Count, "slice")}, each scored by a model that has not seen it; {RegionCounts.Of(dataset).ToWords()}; report: {folder.ReportFile}");
+            $"{ScoreText.Render(result)}\nflags for a check: {CalibrationFile.Read(folder.Path).Flags!.ToWords()}\n{Counted.Of(result.Slices.Count, "slice")}, each scored by a model that has not seen it; {RegionCounts.Of(dataset).ToWords()}; report: {folder.ReportFile}");
         return ExitCode.Done;
-    }
-
-    private static string Flags(RunFolder folder)
-    {
-        FlagThresholds flags = CalibrationFile.Read(folder.Path).Flags!;
-        return Words($"flags for a check: confidence of a slice below {flags.Slice:0.00} or of a region below {flags.Region:0.00}; with artifacts, {flags.Measured!.ToWords()}");
     }
 
     private static string Words(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -21,6 +21,15 @@ internal static class Failure
         }
     }
 
+    /// <summary>Prints warnings, a line each.</summary>
+    public static void Warn(IEnumerable<string> messages)
+    {
+        foreach (string message in messages)
+        {
+            Warn(message);
+        }
+    }
+
     /// <summary>Names each file that was skipped.</summary>
     /// <returns>The exit code: 0 only where there is none.</returns>
     public static int Report(IReadOnlyList<FileFailure> failures)

@@ -84,5 +84,5 @@ internal static class FlagFit
     }
 
     private static int Flagged(HeldOutSlice[] slices, FlagThresholds thresholds) =>
-        slices.Count(slice => thresholds.Margin(slice.Confidence, slice.WeakestConfidence) < 0);
+        slices.Count(slice => thresholds.Flag(slice.Confidence, slice.WeakestConfidence));
 }

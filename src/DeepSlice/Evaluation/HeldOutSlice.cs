@@ -6,10 +6,8 @@ using DeepSlice.Training;
 namespace DeepSlice.Evaluation;
 
 /// <summary>Confidence and Dice of a slice that the model was not trained on, clean or with artifacts.</summary>
-/// <param name="Id">Id of the slice.</param>
-/// <param name="Variation">0 for the clean slice, otherwise the number of the variation with artifacts.</param>
 /// <param name="Regions">The regions that are predicted or annotated, in the order of the catalogue.</param>
-internal sealed record HeldOutSlice(string Id, int Variation, IReadOnlyList<HeldOutRegion> Regions)
+internal sealed record HeldOutSlice(IReadOnlyList<HeldOutRegion> Regions)
 {
     /// <summary>Mean confidence of the predicted regions; null if there is none.</summary>
     public double? Confidence { get; } = Regions.Average(region => region.Confidence);
@@ -26,13 +24,12 @@ internal sealed record HeldOutSlice(string Id, int Variation, IReadOnlyList<Held
     {
         ArgumentNullException.ThrowIfNull(held);
         var confusion = new RegionConfusion(held.Prediction.Regions, held.Truth);
-        double tissue = Math.Max(1, held.Prediction.Regions.Catalog.Regions.Skip(1).Sum(region => confusion.Overlap(region).PredictedArea));
-        return new HeldOutSlice(held.Id, held.Variation, [.. held.Truth.Catalog.Annotated.Select(Compare).OfType<HeldOutRegion>()]);
+        return new HeldOutSlice([.. held.Truth.Catalog.Annotated.Select(Compare).OfType<HeldOutRegion>()]);
 
         HeldOutRegion? Compare(Region region)
         {
             RegionOverlap overlap = confusion.Overlap(region);
-            return overlap.IsAbsent ? null : new HeldOutRegion(region.Key, held.Prediction.Confidences[region.Index], overlap.PredictedArea / tissue, overlap.Dice);
+            return overlap.IsAbsent ? null : new HeldOutRegion(held.Prediction.Confidences[region.Index], overlap.Dice);
         }
     }
 }

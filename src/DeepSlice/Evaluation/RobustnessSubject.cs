@@ -27,7 +27,7 @@ internal sealed record RobustnessSubject(string Name, IReadOnlyList<(SlicePredic
                 Raster<float>[] images = [.. batch.Select(place => slices[place].Image)];
                 foreach ((int place, SlicePrediction prediction) in batch.Zip(Parts[part].Predictor.Predict(images, cancellationToken)))
                 {
-                    bool isFlagged = Parts[part].Predictor.Flags.Margin(prediction.Confidence, prediction.WeakestConfidence) < 0;
+                    bool isFlagged = Parts[part].Predictor.Flags.Flag(prediction.Confidence, prediction.WeakestConfidence);
                     found[place] = (prediction.Regions, prediction.Confidence, isFlagged);
                 }
             }

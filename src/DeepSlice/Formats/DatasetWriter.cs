@@ -95,11 +95,11 @@ internal static class DatasetWriter
             .. contents.Changed.Count > 0 ? [$"{Names(contents.Changed)} changed since"] : Array.Empty<string>(),
         ];
         throw new IOException(
-            $"{path}: expected only files of {DatasetFolder.DocumentName} as DeepSlice wrote them, got {string.Join(", and ", found)}; choose another folder, move these files away, or give --overwrite, which replaces changed files and leaves others");
+            $"{path}: expected only files of {DatasetFolder.DocumentName} as DeepSlice wrote them, got {string.Join(", and ", found)}; choose another folder, move these files away, or give import or phantom --overwrite, which replaces changed files and leaves others");
     }
 
     private static string Names(IReadOnlyList<string> files) =>
-        string.Join(", ", files.Take(MostNamed).Select(file => $"'{file}'")) + (files.Count > MostNamed ? $" and {files.Count - MostNamed} more" : "");
+        Listed.Of([.. files.Select(file => $"'{file}'")], MostNamed);
 
     private static void RequireSameKind(string path, SliceDataset? description)
     {

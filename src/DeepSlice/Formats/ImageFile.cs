@@ -118,14 +118,17 @@ public static class ImageFile
     /// <param name="keepIndices">See <see cref="VipsImage.Open"/>.</param>
     internal static T Using<T>(string path, VipsPart part, Func<VipsImage, T> read, bool keepIndices = false)
     {
-        ReadableFile.Require(path);
+        ArgumentException.ThrowIfNullOrEmpty(path);
         VipsImage image;
         try
         {
-            image = VipsImage.Open(path, part, keepIndices);
+            image = ImageFormats.Convertible(path) is { } format
+                ? throw new InvalidDataException(ConvertedImage.Refusal(path, format))
+                : VipsImage.Open(path, part, keepIndices);
         }
         catch (NativeException error)
         {
+            ReadableFile.Require(path);
             throw new InvalidDataException($"{path}: {ImageFormats.Describe(path, error.Message)}", error);
         }
 

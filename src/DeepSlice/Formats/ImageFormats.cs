@@ -140,9 +140,7 @@ internal static class ImageFormats
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
-            var start = new byte[SignatureBytes];
-            return start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+            return BoundedFile.Head(path, SignatureBytes);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

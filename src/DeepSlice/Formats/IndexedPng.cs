@@ -6,14 +6,14 @@ using DeepSlice.Slices;
 namespace DeepSlice.Formats;
 
 /// <summary>PNG files with a palette (colour type 3): an index for each pixel, and a colour for each index. Any viewer shows the colours; the indices come back as they were.</summary>
-/// <remarks>libvips gives the colours of such a file and not its indices, so it is read and written here.</remarks>
+/// <remarks>libvips writes no palette of one's own choice. <see cref="PngFile.ReadIndices"/> reads the indices.</remarks>
 /// <param name="Indices">The index of each pixel.</param>
 /// <param name="Palette">The colours of the indices.</param>
 internal sealed record IndexedPng(Raster<byte> Indices, IReadOnlyList<RegionColor> Palette)
 {
     private const int HeaderLength = 13;
     private const int ChunkFrame = 12; // length, name and check
-    private const int BestCompression = 1100; // Deflate reaches 1032 : 1
+    private const int LongestPalette = 3 * 256;
 
     private static readonly byte[] _signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
 
@@ -43,82 +43,33 @@ internal sealed record IndexedPng(Raster<byte> Indices, IReadOnlyList<RegionColo
         return file.ToArray();
     }
 
-    /// <summary>Whether a file is a PNG with a palette.</summary>
-    /// <param name="path">The file; may be missing.</param>
-    public static bool IsOne(string path)
+    /// <summary>The palette of a file; empty if it is no PNG, or has none.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyList<RegionColor> PaletteOf(string path)
     {
-        if (!File.Exists(path))
+        using FileStream file = File.OpenRead(path);
+        Span<byte> start = stackalloc byte[ChunkFrame - 4];
+        if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !start.SequenceEqual(_signature))
         {
-            return false;
+            return [];
         }
 
-        using FileStream stream = File.OpenRead(path);
-        Span<byte> start = stackalloc byte[_signature.Length + 8 + HeaderLength];
-        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.StartsWith(_signature) && start[25] == 3;
-    }
-
-    /// <summary>Reads a file for which <see cref="IsOne"/> holds.</summary>
-    /// <param name="path">The file, of 1, 2, 4 or 8 bits a pixel.</param>
-    /// <exception cref="InvalidDataException">The file is damaged, too large or interlaced.</exception>
-    public static IndexedPng Read(string path)
-    {
-        byte[] file = File.ReadAllBytes(path);
-        (int width, int height, int depth, bool isInterlaced) = ReadHeader(file);
-        List<RegionColor> palette = [];
-        using var packed = new MemoryStream();
-        foreach ((ReadOnlyMemory<byte> name, ReadOnlyMemory<byte> content) in Chunks(file))
+        // The palette precedes the pixels.
+        while (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && !start[4..].SequenceEqual("IDAT"u8))
         {
-            if (name.Span.SequenceEqual("PLTE"u8))
+            int length = (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(start), int.MaxValue);
+            if (start[4..].SequenceEqual("PLTE"u8))
             {
-                palette.AddRange(content.ToArray().Chunk(3).Where(entry => entry.Length == 3).Select(entry => new RegionColor(entry[0], entry[1], entry[2])));
+                var colors = new byte[Math.Min(length, LongestPalette)];
+                int read = file.ReadAtLeast(colors, colors.Length, throwOnEndOfStream: false);
+                return [.. colors[..read].Chunk(3).Where(entry => entry.Length == 3).Select(entry => new RegionColor(entry[0], entry[1], entry[2]))];
             }
-            else if (name.Span.SequenceEqual("IDAT"u8))
-            {
-                packed.Write(content.Span);
-            }
+
+            file.Seek(length + 4L, SeekOrigin.Current);
         }
 
-        if (isInterlaced || depth is not (1 or 2 or 4 or 8))
-        {
-            throw new InvalidDataException($"{path}: expected a PNG of 1, 2, 4 or 8 bits without interlacing, got {depth} bits{(isInterlaced ? " with interlacing" : "")}; save it without interlacing");
-        }
-
-        if (width < 1 || height < 1 || (long)width * height > Math.Min(Array.MaxLength, packed.Length * BestCompression * (8 / depth)))
-        {
-            throw new InvalidDataException($"{path}: expected a complete PNG, got {packed.Length} bytes for {width}×{height} pixels; copy or save it again");
-        }
-
-        packed.Position = 0;
-        var indices = new Raster<byte>(width, height);
-        try
-        {
-            using var zlib = new ZLibStream(packed, CompressionMode.Decompress);
-            PngRows.Read(zlib, depth, indices);
-        }
-        catch (Exception error) when (error is EndOfStreamException or InvalidDataException)
-        {
-            throw new InvalidDataException($"{path}: expected a complete PNG, got a damaged one, or one cut short; copy or save it again", error);
-        }
-
-        return new IndexedPng(indices, palette);
-    }
-
-    private static (int Width, int Height, int Depth, bool IsInterlaced) ReadHeader(ReadOnlySpan<byte> file)
-    {
-        ReadOnlySpan<byte> header = file.Slice(_signature.Length + 8, HeaderLength);
-        return (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header[4..]), header[8], header[12] != 0);
-    }
-
-    // A chunk that reaches beyond the file ends the list: the pixels are then incomplete.
-    private static IEnumerable<(ReadOnlyMemory<byte> Name, ReadOnlyMemory<byte> Content)> Chunks(byte[] file)
-    {
-        int at = _signature.Length;
-        while (at + ChunkFrame <= file.Length)
-        {
-            int length = (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at)), (uint)(file.Length - at - 8));
-            yield return (file.AsMemory(at + 4, 4), file.AsMemory(at + 8, length));
-            at = (int)Math.Min(file.Length, (long)at + ChunkFrame + length);
-        }
+        return [];
     }
 
     private static void WriteChunk(Stream file, ReadOnlySpan<byte> name, ReadOnlySpan<byte> content)

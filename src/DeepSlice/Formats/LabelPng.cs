@@ -29,9 +29,9 @@ internal static class LabelPng
     public static Raster<byte> Read(string path, RegionCatalog catalog)
     {
         Dictionary<RegionColor, byte> known = catalog.Regions.GroupBy(region => region.Color).Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First().Index);
-        if (IndexedPng.IsOne(path))
+        if (File.Exists(path) && IndexedPng.PaletteOf(path) is { Count: > 0 } palette)
         {
-            return InOrder(IndexedPng.Read(path), known);
+            return InOrder(PngFile.ReadIndices(path), palette, known);
         }
 
         if (PngFile.FindColors(path) is not { } colors)
@@ -52,11 +52,9 @@ internal static class LabelPng
     }
 
     // Some programs sort the palette when they save: where all colours are the catalogue's, they tell the regions.
-    private static Raster<byte> InOrder(IndexedPng png, Dictionary<RegionColor, byte> known)
+    private static Raster<byte> InOrder(Raster<byte> indices, IReadOnlyList<RegionColor> palette, Dictionary<RegionColor, byte> known)
     {
-        byte[] used = [.. png.Indices.Pixels.ToArray().Distinct()];
-        return used.All(index => index < png.Palette.Count && known.ContainsKey(png.Palette[index]))
-            ? png.Indices.Map(index => known[png.Palette[index]])
-            : png.Indices;
+        byte[] used = [.. indices.Pixels.ToArray().Distinct()];
+        return used.All(index => index < palette.Count && known.ContainsKey(palette[index])) ? indices.Map(index => known[palette[index]]) : indices;
     }
 }

@@ -71,7 +71,7 @@ internal static class PngFile
     /// <returns>The values, 0 … 255.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or not a picture with a single 8-bit channel.</exception>
-    public static Raster<byte> ReadIndices(string path) => IndexedPng.IsOne(path) ? IndexedPng.Read(path).Indices : ImageFile.Using(path, default, image =>
+    public static Raster<byte> ReadIndices(string path) => ImageFile.Using(path, default, image =>
     {
         VipsHeader header = image.Header;
         if (header.Bands != 1 || header.SampleType != VipsSampleType.Byte || header.Pages != 1)

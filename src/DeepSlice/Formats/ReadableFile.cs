@@ -1,15 +1,13 @@
 namespace DeepSlice.Formats;
 
-/// <summary>Says in plain words why an image file cannot be opened at all, before a library is asked.</summary>
+/// <summary>Says in plain words why the system does not open an image file.</summary>
 internal static class ReadableFile
 {
-    /// <summary>Checks that an image file is there, and of a format that can be read without conversion.</summary>
+    /// <summary>Checks that an image file is there and may be read.</summary>
     /// <exception cref="FileNotFoundException">There is no such file, or it is a link that leads nowhere.</exception>
-    /// <exception cref="InvalidDataException">The format needs conversion.</exception>
     /// <exception cref="UnauthorizedAccessException">The user may not read the file.</exception>
     public static void Require(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         var file = new FileInfo(path);
         if (!file.Exists || (file.LinkTarget is not null && !File.Exists(file.ResolveLinkTarget(returnFinalTarget: true)?.FullName)))
         {
@@ -18,11 +16,6 @@ internal static class ReadableFile
                     ? $"{path}: expected an image, unable to open it: it is a link to {target}, which is missing; connect its drive, or copy the image itself"
                     : $"{path}: there is no such file",
                 path);
-        }
-
-        if (ImageFormats.Convertible(path) is { } format)
-        {
-            throw new InvalidDataException(ConvertedImage.Refusal(path, format));
         }
 
         try

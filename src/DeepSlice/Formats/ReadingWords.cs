@@ -25,7 +25,7 @@ internal static class ReadingWords
             : $"the {(reading.Projection == StackProjection.Mean ? "mean" : "maximum")} projection";
         string taken = channel.Length > 0 && plane.Length > 0 ? $"{channel}, {plane}" : channel + plane;
         string options = isChannelOpen && isPlaneOpen ? "--channel and --plane" : isChannelOpen ? "--channel" : "--plane";
-        string channels = $"{info.Channels} {(info.Channels == 1 ? "channel" : "channels")}{(info.ChannelNames.Count > 0 && !info.IsColor ? $" ({string.Join(", ", info.ChannelNames)})" : "")}";
+        string channels = $"{Counted.Of(info.Channels, "channel")}{(info.ChannelNames.Count > 0 && !info.IsColor ? $" ({string.Join(", ", info.ChannelNames)})" : "")}";
         string holds = info.Planes == 1 ? channels : $"{info.Planes} planes of {channels}";
         return $"the file has {holds}, {taken} was used; choose by {options}";
     }

@@ -1,5 +1,6 @@
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
+using DeepSlice.Imaging;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Importing;

@@ -76,7 +76,7 @@ public static class ImageImporter
                     RasterSize size = ImageFile.Inspect(path).Size;
                     var coarse = new Binning((int)Math.Clamp(Math.Max(size.Width, size.Height) / ProbeSide, 1, 4096));
                     Raster<float> image = ImageFile.Read(path, preprocessing with { Binning = coarse }, cancellationToken);
-                    InvertIfBright(image, preprocessing);
+                    _ = preprocessing.Background is null && BrightBackground.InvertIfIn(image);
                     measured.Add((TissueLength.Measure(image) * coarse.Factor, size));
                     return pair;
                 },
@@ -141,7 +141,7 @@ public static class ImageImporter
                 ImageFileInfo info = ImageFile.Inspect(path);
                 AnnotationChecks.RequireInside(outlines, info.Size, pair);
                 (Raster<float> binned, bool isColoured) = ImageFile.ReadWithColour(path, preprocessing, cancellationToken);
-                bool isJudgedBright = InvertIfBright(binned, preprocessing);
+                bool isJudgedBright = preprocessing.Background is null && BrightBackground.InvertIfIn(binned);
                 checks.LookAtImage(pair.Id, binned);
                 bool isInverted = isJudgedBright || preprocessing.Background == SliceBackground.Bright;
                 return new AnnotatedImage(pair, binned, info.Size, info.MicrometresPerPixel, outlines)
@@ -154,17 +154,6 @@ public static class ImageImporter
                 };
             },
             cancellationToken);
-    }
-
-    private static bool InvertIfBright(Raster<float> image, Preprocessing preprocessing)
-    {
-        if (preprocessing.Background is not null || !BrightBackground.IsIn(image))
-        {
-            return false;
-        }
-
-        BrightBackground.Invert(image);
-        return true;
     }
 
     private static SliceDataset Assemble(AnnotatedImage[] images, Preprocessing preprocessing, RegionCatalog catalog, string folder, AnnotationChecks checks, List<FileFailure> failures)

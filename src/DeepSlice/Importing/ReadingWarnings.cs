@@ -8,5 +8,5 @@ internal static class ReadingWarnings
     /// <summary>Collects the warnings of images.</summary>
     public static IEnumerable<string> Of(IEnumerable<AnnotatedImage> images) =>
         images.Where(image => image.Warning is not null).GroupBy(image => image.Warning!, image => image.Pair.Id, StringComparer.Ordinal).Select(ids =>
-            $"{string.Join(", ", ids.Take(MostNamed))}{(ids.Count() > MostNamed ? $" and {ids.Count() - MostNamed} more" : "")}: {ids.Key}");
+            $"{Listed.Of([.. ids], MostNamed)}: {ids.Key}");
 }

@@ -20,4 +20,13 @@ internal sealed record FlagThresholds
     /// <param name="weakest">Lowest confidence of its regions; null if no region was found.</param>
     public double Margin(double? slice, double? weakest) =>
         slice is double mean && weakest is double lowest ? Math.Min(mean - Slice, lowest - Region) : -1;
+
+    /// <summary>Whether a prediction is flagged; see <see cref="Margin"/>.</summary>
+    /// <param name="slice">Confidence of the slice.</param>
+    /// <param name="weakest">Lowest confidence of its regions.</param>
+    public bool Flag(double? slice, double? weakest) => Margin(slice, weakest) < 0;
+
+    /// <summary>Thresholds and their quality, to be read after "flags:".</summary>
+    public string ToWords() =>
+        FormattableString.Invariant($"confidence of a slice below {Slice:0.00} or of a region below {Region:0.00}{(Measured is { } measured ? $"; with artifacts, {measured.ToWords()}" : "")}");
 }

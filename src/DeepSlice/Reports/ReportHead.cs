@@ -33,9 +33,16 @@ internal sealed record ReportHead(string Title)
             """);
     }
 
-    private static string Scale(Preprocessing preprocessing) => preprocessing.MicrometresPerWorkingPixel is double working
-        ? string.Create(CultureInfo.InvariantCulture, $"binned by {preprocessing.Binning}; {preprocessing.MicrometresPerPixel:0.####} µm a pixel of the image, {working:0.###} µm a working pixel")
-        : $"binned by {preprocessing.Binning}; pixel size unknown";
+    private static string Scale(Preprocessing preprocessing)
+    {
+        if (preprocessing.MicrometresPerPixel is not double pixel || preprocessing.MicrometresPerWorkingPixel is not double working)
+        {
+            return $"binned by {preprocessing.Binning}; pixel size unknown";
+        }
+        return preprocessing.Binning.Factor == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"not binned; {pixel:0.####} µm a pixel")
+            : string.Create(CultureInfo.InvariantCulture, $"binned by {preprocessing.Binning}; {pixel:0.####} µm a pixel of the image, {working:0.####} µm a working pixel");
+    }
 
     private string Command() => string.Join(' ', CommandLine.Prepend("deepslice").Select(word => word.Length > 0 && !word.Any(mark => char.IsWhiteSpace(mark) || mark is '\'' or '"') ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
 }

@@ -12,7 +12,7 @@ internal static class ReportStyle
         @media (prefers-color-scheme: dark) {
           :root {
             --paper: #14171b; --card: #1d2127; --ink: #e8ebef; --soft: #9aa5b1; --line: #323942; --accent: #6fb4f5;
-            --good: #65d19a; --weak: #f0b85a; --bad: #ff8f86; --bad-paper: #3d2120; --weak-paper: #382c17; --good-paper: #17301f; --shade: white; --edge: rgb(255 255 255 / 30%);
+            --good: #65d19a; --weak: #f0b85a; --bad: #ff8f86; --bad-paper: #3d2120; --weak-paper: #382c17; --good-paper: #17301f; --shade: white; --edge: rgb(255 255 255 / 12%);
           }
         }
         * { box-sizing: border-box; }
@@ -104,7 +104,8 @@ internal static class ReportStyle
         table.heat td, table.heat th { padding: 3px 10px; border-bottom: 0; }
         table.heat td:first-child { white-space: nowrap; }
         .heat th.field, .heat td.field { text-align: center; padding: 2px; min-width: 76px; }
-        .heat td.field > *, .heat-key .field { display: block; width: 100%; padding: 4px 8px; border: 0; border-radius: 4px; font: inherit; text-align: center; }
+        .heat td.field > *, .heat-key .field { display: block; padding: 4px 8px; border-radius: 4px; text-align: center; }
+        .heat td.field > * { width: 100%; border: 0; font: inherit; }
         .heat td.field > button { cursor: zoom-in; }
         .heat td.field > button:hover { outline: 2px solid var(--accent); }
         .heat .best { font-weight: 700; }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using DeepSlice.Geometry;
 
 namespace DeepSlice.Slices;
@@ -18,21 +19,37 @@ internal static class BrightBackground
     /// <param name="image">Image of a whole slice, binned or not.</param>
     public static bool IsIn(Raster<float> image)
     {
-        float[] all = [.. image.Pixels.ToArray().Where(float.IsFinite)];
         float[] rim = [.. Rim(image)];
-        if (all.Length == 0 || rim.Length == 0)
+        Array.Sort(rim);
+
+        // Nearly all images are dark at the rim: they need no sort of all pixels. The mean is no number where a pixel is none.
+        if (rim.Length == 0 || At(rim, 0.5) < TensorPrimitives.Sum<float>(image.Pixels) / image.Pixels.Length)
         {
             return false;
         }
 
+        float[] all = [.. image.Pixels.ToArray().Where(float.IsFinite)];
         Array.Sort(all);
-        Array.Sort(rim);
         (float dark, float bright) = (At(all, 0.01), At(all, 0.99));
         float range = bright - dark;
         return range > 0
             && At(rim, 0.5) - dark >= Brightest * range
             && At(rim, 0.75) - At(rim, 0.25) <= MostSpread * range
             && At(all, 0.25) < At(rim, 0.25);
+    }
+
+    /// <summary>Inverts an image in place if it is brightfield by its looks.</summary>
+    /// <param name="image">Image of a whole slice, binned or not.</param>
+    /// <returns>Whether it was inverted.</returns>
+    public static bool InvertIfIn(Raster<float> image)
+    {
+        bool isIn = IsIn(image);
+        if (isIn)
+        {
+            Invert(image);
+        }
+
+        return isIn;
     }
 
     /// <summary>Inverts an image in place: its brightest pixel becomes 0.</summary>

@@ -43,33 +43,32 @@ internal static class Calibration
         var artifacts = new RandomArtifacts(plan.Augmentation.Artifacts);
         foreach (Slice slice in slices)
         {
-            var made = new Queue<(int Variation, Raster<byte> Labels)>();
+            var made = new Queue<Raster<byte>>();
             RandomStream random = new RandomStream(plan.Seed).Derive("calibration").Derive(slice.Id);
             IEnumerable<Raster<float>> images = Samples(slice, artifacts, random, variations).Select(sample =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                made.Enqueue((sample.Variation, sample.Sample.Labels!));
-                return sample.Sample.Image;
+                made.Enqueue(sample.Labels!);
+                return sample.Image;
             });
             foreach (SlicePrediction prediction in predictor.PredictEach(images, cancellationToken))
             {
-                (int variation, Raster<byte> labels) = made.Dequeue();
-                yield return new HeldOutPrediction(slice.Id, variation, prediction, new RegionMap(model.Catalog, labels));
+                yield return new HeldOutPrediction(prediction, new RegionMap(model.Catalog, made.Dequeue()));
             }
         }
     }
 
     // Made as they are taken, because those of a large slice do not fit in memory together.
-    private static IEnumerable<(int Variation, SliceSample Sample)> Samples(Slice slice, RandomArtifacts artifacts, RandomStream random, int variations)
+    private static IEnumerable<SliceSample> Samples(Slice slice, RandomArtifacts artifacts, RandomStream random, int variations)
     {
         var whole = new SliceSample(slice.Image, slice.Regions!.Indices);
-        yield return (0, whole);
+        yield return whole;
         for (int i = 0; i < variations; i++)
         {
             SliceSample sample = artifacts.Apply(whole, random.Derive((ulong)i));
             if (sample != whole)
             {
-                yield return (i + 1, sample);
+                yield return sample;
             }
         }
     }

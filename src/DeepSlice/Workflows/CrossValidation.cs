@@ -167,7 +167,7 @@ internal static class CrossValidation
             yield return ComparedSlice.Of(dataset, slice, prediction.Regions, prediction.Probabilities) with
             {
                 Confidence = prediction.Confidence,
-                IsFlagged = model.Flags.Margin(prediction.Confidence, prediction.WeakestConfidence) < 0,
+                IsFlagged = model.Flags.Flag(prediction.Confidence, prediction.WeakestConfidence),
             };
         }
     }

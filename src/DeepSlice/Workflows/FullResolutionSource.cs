@@ -29,7 +29,8 @@ internal abstract record FullResolutionSource(string Id, string Path, Segmentati
             : side is double pixel ? scale.ByPixelSize(pixel) : null;
         Binning first = known?.Binning ?? ProbeBinning(size);
         WorkingSizeLimit.Require(Path, first.Binned(size), first, Model);
-        (Raster<float> image, bool isInverted) = Judged(read(first), isJudged);
+        Raster<float> image = read(first);
+        bool isInverted = isJudged && BrightBackground.InvertIfIn(image);
         IntensityLevels? levels = IntensityLevels.Measure(image);
         double length = TissueLength.Measure(image, levels) * first.Factor;
         (Binning binning, string reason) = known ?? scale.ByTissue(length, size);
@@ -52,17 +53,6 @@ internal abstract record FullResolutionSource(string Id, string Path, Segmentati
             TissueLength = length / binning.Factor,
             Levels = levels,
         };
-    }
-
-    private static (Raster<float> Image, bool IsInverted) Judged(Raster<float> image, bool isJudged)
-    {
-        bool isInverted = isJudged && BrightBackground.IsIn(image);
-        if (isInverted)
-        {
-            BrightBackground.Invert(image);
-        }
-
-        return (image, isInverted);
     }
 
     private Binning ProbeBinning(RasterSize size)

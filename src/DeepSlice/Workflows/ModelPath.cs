@@ -41,5 +41,5 @@ internal static class ModelPath
     }
 
     private static string Names(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
+        Listed.Of(names, MostNamed);
 }

@@ -66,7 +66,12 @@ internal sealed class SliceOutputs
             throw;
         }
 
-        PredictedSlice written = Measure(input, prediction) with { Pictures = keepPictures || IsFlagged(prediction) ? new SlicePictures(PngFile.Encode(image), overlay) : null };
+        PredictedSlice written = Measure(input, prediction);
+        if (keepPictures || written.IsDoubtful)
+        {
+            written = written with { Pictures = new SlicePictures(PngFile.Encode(image), overlay) };
+        }
+
         return Task.Run(() =>
         {
             Publish(staging, slice.Id);
@@ -74,8 +79,6 @@ internal sealed class SliceOutputs
             return written;
         });
     }
-
-    private bool IsFlagged(SlicePrediction prediction) => _flags.Margin(prediction.Confidence, prediction.WeakestConfidence) < 0;
 
     private PredictedSlice Measure(InputSlice input, SlicePrediction prediction)
     {

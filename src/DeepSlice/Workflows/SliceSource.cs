@@ -1,3 +1,4 @@
+using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Imaging;
 using DeepSlice.Networks;
@@ -29,20 +30,14 @@ internal abstract record SliceSource(string Id, string Path)
         Raster<float> image = input.Slice.Image;
         WorkingSizeLimit.Require(Path, image.Size, input.Slice.Frame.Binning, model);
 
-        // A value that is not finite counts as padding, which is 0, so that means and pictures stay finite.
-        foreach (ref float value in image.Pixels)
-        {
-            value = float.IsFinite(value) ? value : 0;
-        }
-
+        ImageSignal.RemoveNonFinite(image); // so that means and pictures stay finite
         ScaleReference scale = model.Scale;
         if (scale.Judge(input.TissueLength, input.Scale.MicrometresPerWorkingPixel) is not { } wrong)
         {
             return input;
         }
 
-        string earlier = input.Scale.Warning is { } warning ? $"{warning}; " : "";
-        return input with { Scale = input.Scale with { Warning = $"{earlier}{wrong}; {Remedy(scale, input)}" } };
+        return input with { Scale = input.Scale with { Warning = ReadingWords.Join(input.Scale.Warning, $"{wrong}; {Remedy(scale, input)}") } };
     }
 
     /// <summary>What to do where the slice does not have the model's scale.</summary>

@@ -60,8 +60,8 @@ public sealed class FlagFitTests
     public void A_region_that_is_drawn_although_it_is_absent_makes_a_slice_bad()
     {
         Good(0.95, 0.9).IsBad.ShouldBeFalse();
-        new HeldOutSlice("a", 0, [new("hp", 0.9, 0.2, 0.95), new("cx", 0.9, 0.2, 0.95), new("th", 0.9, 0.2, 0.95), new("cb", 0.8, 0.1, 0)]).IsBad.ShouldBeTrue();
-        new HeldOutSlice("a", 0, [new("hp", 0.9, 0.2, 0.7), new("cx", 0.9, 0.2, 0.7)]).IsBad.ShouldBeTrue();
+        new HeldOutSlice([new(0.9, 0.95), new(0.9, 0.95), new(0.9, 0.95), new(0.8, 0)]).IsBad.ShouldBeTrue();
+        new HeldOutSlice([new(0.9, 0.7), new(0.9, 0.7)]).IsBad.ShouldBeTrue();
     }
 
     private static HeldOutSlice Good(double confidence, double weakest) => Slice(confidence, weakest, 0.95);
@@ -70,5 +70,5 @@ public sealed class FlagFitTests
 
     // Two regions whose mean and whose lowest confidence are the given ones.
     private static HeldOutSlice Slice(double confidence, double weakest, double dice) =>
-        new("a", 0, [new HeldOutRegion("cb", weakest, 0.1, dice), new HeldOutRegion("hp", (2 * confidence) - weakest, 0.1, 0.95)]);
+        new([new HeldOutRegion(weakest, dice), new HeldOutRegion((2 * confidence) - weakest, 0.95)]);
 }

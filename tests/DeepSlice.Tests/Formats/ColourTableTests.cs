@@ -60,6 +60,12 @@ public sealed class ColourTableTests : IDisposable
 
         File.WriteAllBytes(_folder["b.png"], Png(4, 1, 4, [0x01, 0x27], table[..16]));
         PngFile.ReadIndices(_folder["b.png"]).Pixels.ToArray().ShouldBe([0, 1, 2, 7]);
+
+        File.WriteAllBytes(_folder["c.png"], Png(3, 1, 2, [0b1101_1000], table[..4]));
+        PngFile.ReadIndices(_folder["c.png"]).Pixels.ToArray().ShouldBe([3, 1, 2]);
+
+        File.WriteAllBytes(_folder["d.png"], Png(3, 1, 1, [0b1010_0000], table[..2]));
+        PngFile.ReadIndices(_folder["d.png"]).Pixels.ToArray().ShouldBe([1, 0, 1]);
     }
 
     private static (byte Red, byte Green, byte Blue)[] Table(string name)

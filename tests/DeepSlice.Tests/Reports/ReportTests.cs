@@ -96,6 +96,17 @@ public sealed class ReportTests
     }
 
     [Theory]
+    [InlineData(1, 166.66667, "not binned; 166.6667 µm a pixel")]
+    [InlineData(64, 0.65, "binned by 64; 0.65 µm a pixel of the image, 41.6 µm a working pixel")]
+    [InlineData(64, null, "binned by 64; pixel size unknown")]
+    public void The_head_tells_the_scale_once(int binning, double? micrometres, string expected)
+    {
+        var head = new ReportHead("slices") { Preprocessing = new Preprocessing { Binning = new Binning(binning), MicrometresPerPixel = micrometres } };
+
+        XElement.Parse(head.Render("").Markup).Descendants("dd").Last().Value.ShouldBe(expected);
+    }
+
+    [Theory]
     [MemberData(nameof(Reports))]
     public void Every_picture_says_what_it_shows_and_enlarges_by_a_click_without_script(string report)
     {

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using DeepSlice.Geometry;
 
-namespace DeepSlice.Importing;
+namespace DeepSlice.Imaging;
 
 /// <summary>Whether an image shows anything.</summary>
 internal static class ImageSignal
