@@ -36,7 +36,7 @@ public class LossBenchmark : IDisposable
         TorchRuntime.Threads = Environment.ProcessorCount;
         SliceDataset dataset = PhantomGenerator.GenerateDataset(16, new PhantomOptions { SizePixels = SlicePixels }, seed: 1);
         TrainingPlan plan = TrainingPlanner.Plan(dataset);
-        TrainingSlice[] slices = [.. dataset.Slices.Select(slice => TrainingSlice.Prepare(slice, plan.Normalization))];
+        TrainingSlice[] slices = [.. dataset.Slices.Select(slice => TrainingSlice.Prepare(slice, plan))];
         _batch = new BatchSource(slices, plan, firstStep: 1).Make(step: 1);
         _state = new TrainingState(plan, Device.Cpu);
         _pass = new GradientPass(_state, plan, Precision);

@@ -24,7 +24,7 @@ internal sealed class DeepSliceSide : ITrainingSide
         TorchRuntime.Threads = threads;
         SliceDataset dataset = PhantomGenerator.GenerateDataset(SliceCount, new PhantomOptions { SizePixels = SlicePixels }, seed: 1);
         _plan = TrainingPlanner.Plan(dataset);
-        TrainingSlice[] slices = [.. dataset.Slices.Select(slice => TrainingSlice.Prepare(slice, _plan.Normalization))];
+        TrainingSlice[] slices = [.. dataset.Slices.Select(slice => TrainingSlice.Prepare(slice, _plan))];
         _batch = new BatchSource(slices, _plan, firstStep: 1).Make(step: 1);
         _courses = Enum.GetValues<Precision>().ToDictionary(precision => precision, precision => new Course(_plan, precision));
     }

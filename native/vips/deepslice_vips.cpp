@@ -70,6 +70,16 @@ Owned<VipsImage> wrap(const void* samples, int64_t bytes, int32_t width, int32_t
     return image;
 }
 
+void read_into(Image* image, const double* band_weights, const Axis* x, const Axis* y, const int32_t* stop,
+               deepslice::Result result, int32_t* is_coloured) {
+    const Header header = image->header();
+    deepslice::check_axis(*x, header.width);
+    deepslice::check_axis(*y, header.height);
+    Reading reading(header.width, header.bands, image->row_format(), band_weights, *x, *y, stop, result);
+    image->read(reading);
+    *is_coloured = reading.is_coloured() ? 1 : 0;
+}
+
 } // namespace
 
 DEEPSLICE_EXPORT const char* deepslice_vips_last_error() noexcept {
@@ -122,14 +132,14 @@ DEEPSLICE_EXPORT int32_t deepslice_vips_text(Image* image, const char* field, co
 // Gives up, without an error, where *stop becomes other than 0. Tells whether summed bands differ visibly.
 DEEPSLICE_EXPORT int32_t deepslice_vips_read(Image* image, const double* band_weights, const Axis* x, const Axis* y,
                                              const int32_t* stop, float* result, int32_t* is_coloured) {
-    return deepslice::guarded([&] {
-        const Header header = image->header();
-        deepslice::check_axis(*x, header.width);
-        deepslice::check_axis(*y, header.height);
-        Reading reading(header.width, header.bands, image->row_format(), band_weights, *x, *y, stop, result);
-        image->read(reading);
-        *is_coloured = reading.is_coloured() ? 1 : 0;
-    });
+    return deepslice::guarded([&] { read_into(image, band_weights, x, y, stop, {result, nullptr}, is_coloured); });
+}
+
+// As deepslice_vips_read, with results that hold every integer of up to 53 bits.
+DEEPSLICE_EXPORT int32_t deepslice_vips_read_exact(Image* image, const double* band_weights, const Axis* x,
+                                                   const Axis* y, const int32_t* stop, double* result,
+                                                   int32_t* is_coloured) {
+    return deepslice::guarded([&] { read_into(image, band_weights, x, y, stop, {nullptr, result}, is_coloured); });
 }
 
 // The caller gives the bytes back with deepslice_vips_free.

@@ -42,11 +42,17 @@ inline void check_axis(const Axis& axis, int32_t inputs) {
     }
 }
 
+// Where the results go: one of the two. Labels of atlases need all bits of an integer.
+struct Result {
+    float* single = nullptr;
+    double* exact = nullptr;
+};
+
 // Sums rows as they are decoded, so that memory holds a few rows and the result whatever the size of the image.
 class Reading {
   public:
     Reading(int32_t width, int32_t bands, VipsBandFormat format, const double* band_weights, const Axis& x,
-            const Axis& y, const int32_t* stop, float* result)
+            const Axis& y, const int32_t* stop, Result result)
         : format_(format), bands_(bands), x_(x), y_(y), stop_(stop), result_(result), slots_(most_at_once(y)),
           line_(width), sums_(static_cast<size_t>(slots_) * width), weight_offset_(y.outputs) {
         for (int32_t b = 0; b < bands_; b++) {
@@ -155,7 +161,7 @@ class Reading {
     }
 
     void finish(int32_t output_row, const double* sums) {
-        float* target = result_ + static_cast<size_t>(output_row) * x_.outputs;
+        const size_t first = static_cast<size_t>(output_row) * x_.outputs;
         const double* weight = x_.weights;
         for (int32_t o = 0; o < x_.outputs; o++) {
             const double* from = sums + x_.start[o];
@@ -163,7 +169,11 @@ class Reading {
             for (int32_t i = 0; i < x_.length[o]; i++) {
                 sum += *weight++ * from[i];
             }
-            target[o] = static_cast<float>(sum);
+            if (result_.exact != nullptr) {
+                result_.exact[first + o] = sum;
+            } else {
+                result_.single[first + o] = static_cast<float>(sum);
+            }
         }
     }
 
@@ -172,7 +182,7 @@ class Reading {
     Axis x_;
     Axis y_;
     const int32_t* stop_;
-    float* result_;
+    Result result_;
     int32_t slots_;
     std::vector<double> line_;
     std::vector<double> sums_;

@@ -27,6 +27,9 @@ internal static class CommandLine
         EvaluateCommand.Create(),
         RobustnessCommand.Create(),
         ArtifactsCommand.Create(),
+        AtlasCommand.Create(),
+        SynthesizeCommand.Create(),
+        ModelsCommand.Create(),
         InfoCommand.Create(),
     };
 

@@ -30,22 +30,26 @@ public sealed class DeepSliceModel : IDisposable
     /// <summary>The networks of the model.</summary>
     public Configuration Configuration => _model.Configuration;
 
-    /// <summary>Loads the model that comes with the library: six regions of sagittal slices.</summary>
+    /// <summary>Loads a model that comes with the library.</summary>
+    /// <param name="name">Its name, as <c>deepslice models</c> lists it; null for the default: six regions of mouse brain slices of any plane and stain.</param>
+    /// <param name="device">As of <see cref="Load"/>.</param>
+    /// <param name="options">As of <see cref="Load"/>.</param>
     /// <returns>A model the caller disposes of.</returns>
     /// <exception cref="FileNotFoundException">The model is not beside the program.</exception>
-    public static DeepSliceModel LoadShipped() => Load(null);
+    public static DeepSliceModel LoadShipped(string? name = null, string device = "auto", PredictionOptions? options = null) =>
+        Load(ShippedModels.Require(name ?? ShippedModels.Default), device, options);
 
     /// <summary>Loads a model file.</summary>
-    /// <param name="path">A <c>model.safetensors</c> of a training; null for the model that comes with the library.</param>
+    /// <param name="path">A <c>model.safetensors</c> of a training.</param>
     /// <param name="device"><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>; <c>auto</c> uses CUDA if available.</param>
     /// <param name="options">How the model is applied; null for the defaults.</param>
     /// <returns>A model the caller disposes of.</returns>
     /// <exception cref="ArgumentException">There is no such device, or the model does not have the networks of the options.</exception>
-    /// <exception cref="FileNotFoundException">There is no such file, or the shipped model is not beside the program.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or of another format.</exception>
-    public static DeepSliceModel Load(string? path, string device = "auto", PredictionOptions? options = null)
+    public static DeepSliceModel Load(string path, string device = "auto", PredictionOptions? options = null)
     {
-        SegmentationModel model = ModelFile.Read(path ?? ShippedModel.Require(), Device.Parse(device));
+        SegmentationModel model = ModelFile.Read(path, Device.Parse(device));
         try
         {
             return new DeepSliceModel(model, options);

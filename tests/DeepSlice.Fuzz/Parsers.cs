@@ -1,4 +1,5 @@
 using System.Text;
+using DeepSlice.Atlases;
 using DeepSlice.Formats;
 using DeepSlice.Fuzz.Inputs;
 using DeepSlice.Fuzz.Mutations;
@@ -33,9 +34,31 @@ internal static class Parsers
         new() { Name = "cell", Seeds = DocumentSeeds.Cells, Mutate = JsonMutation.Mutate, Read = ReadCell },
         new() { Name = "description", Seeds = () => [.. ImageSeeds.Descriptions.Select(Encoding.UTF8.GetBytes)], Mutate = TextMutation.Mutate, Read = ReadDescription, AcceptsAll = true },
         new() { Name = "tiff", Seeds = ImageSeeds.Tiffs, Endings = [".tif", ".qptiff", ".tf8", ".svs", "/malformed/"], Mutate = TiffMutation.Mutate, Read = (input, scratch) => ReadImage(scratch.File(input, "image.tif")), IsNative = true },
+        new() { Name = "nrrd", Seeds = AtlasSeeds.Nrrds, Mutate = ByteMutation.Mutate, Read = (input, scratch) => ReadAtlas(input, scratch, "annotation.nrrd") },
+        new() { Name = "nifti", Seeds = AtlasSeeds.Niftis, Mutate = ByteMutation.Mutate, Read = (input, scratch) => ReadAtlas(input, scratch, "annotation.nii") },
+        new() { Name = "structures", Seeds = AtlasSeeds.Structures, Mutate = JsonMutation.Mutate, Read = (input, scratch) => ReadAtlas(input, scratch, "structures.json") },
+        new() { Name = "atlas-metadata", Seeds = AtlasSeeds.Metadata, Mutate = JsonMutation.Mutate, Read = (input, scratch) => ReadAtlas(input, scratch, "metadata.json") },
+        new() { Name = "atlas-regions", Seeds = AtlasSeeds.Regions, Mutate = JsonMutation.Mutate, Read = (input, scratch) => AtlasCatalog.Read(scratch.File(input, "regions.json")) },
         new() { Name = "png", Seeds = ImageSeeds.Pngs, Endings = [".png"], Mutate = PngMutation.Mutate, Read = ReadPng, IsNative = true },
         new() { Name = "jpeg", Seeds = ImageSeeds.Jpegs, Endings = [".jpg"], Mutate = ByteMutation.Mutate, Read = (input, scratch) => ReadImage(scratch.File(input, "image.jpg")), IsNative = true },
     ];
+
+    // The other files of the atlas are sound.
+    private static void ReadAtlas(byte[] input, Scratch scratch, string name)
+    {
+        string folder = Path.GetDirectoryName(scratch.File(input, name))!;
+        foreach (string other in Directory.EnumerateFiles(folder, "annotation.*").Where(file => Path.GetFileName(file) != name))
+        {
+            File.Delete(other);
+        }
+
+        foreach ((string file, byte[] sound) in AtlasSeeds.Sound(name))
+        {
+            File.WriteAllBytes(Path.Combine(folder, file), sound);
+        }
+
+        _ = AtlasFolder.Read(folder).CountVoxels();
+    }
 
     private static void ReadRoi(byte[] input, Scratch scratch)
     {

@@ -27,7 +27,7 @@ public sealed class DeepSliceModelTests
             ImageFile.Write(folder[$"slices/{phantom.Id}.tif"], Enlarged(phantom.Image));
         }
 
-        CliProcess.Run("predict", "--input", folder["slices"], "--output", folder["found"], "--device", "cpu").ExitCode.ShouldBe(0);
+        CliProcess.Run("predict", "--model", ShippedModels.Sagittal, "--input", folder["slices"], "--output", folder["found"], "--device", "cpu").ExitCode.ShouldBe(0);
 
         foreach (Slice phantom in Phantoms(3))
         {
@@ -125,8 +125,8 @@ public sealed class DeepSliceModelTests
 
     private static DeepSliceModel Shipped()
     {
-        Assert.SkipUnless(ShippedModel.IsThere, "this checkout has no models/sagittal-six-regions.safetensors");
-        return DeepSliceModel.Load(null, "cpu");
+        Assert.SkipUnless(ShippedModels.Find(ShippedModels.Sagittal) is not null, "this checkout has no models/sagittal-six-regions.safetensors");
+        return DeepSliceModel.LoadShipped(ShippedModels.Sagittal, "cpu");
     }
 
     private static IReadOnlyList<Slice> Phantoms(int count) =>

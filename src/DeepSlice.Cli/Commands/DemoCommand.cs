@@ -11,7 +11,7 @@ internal static class DemoCommand
     public static Command Create()
     {
         Option<string> output = new("--output") { Description = "Output folder.", HelpName = "DIR", DefaultValueFactory = _ => "demo" };
-        var command = new Command("demo", "Runs the main workflow on synthetic slices: trains a network, outlines held-out slices and scores them.") { output };
+        var command = new Command("demo", "Runs the main workflow on synthetic slices: outlines them with the model that comes with the program, adapts it to some, and scores both on held-out ones.") { output };
         CommandContext.Bind(command, context => Run(context, context.Get(output)));
         return command;
     }
@@ -34,5 +34,5 @@ internal static class DemoCommand
     private static string Shipped(DemonstrationResult result, string output) => result.Shipped?.Mean is null
         ? ""
         : FormattableString.Invariant(
-            $"The shipped model, trained on real slices only, on the same synthetic slices: mean Dice {result.Shipped.Mean.Dice:0.000}, worst slice {result.Shipped.Worst!.Mean!.Dice:0.000}; see {Path.Combine(output, Demonstration.ShippedFolder)}\n");
+            $"The model as it comes with the program, which has not seen slices like these: mean Dice {result.Shipped.Mean.Dice:0.000}, worst slice {result.Shipped.Worst!.Mean!.Dice:0.000}; see {Path.Combine(output, Demonstration.ShippedFolder)}\n");
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using DeepSlice.Cli.Terminal;
-using DeepSlice.Formats;
-using DeepSlice.Imaging;
 using DeepSlice.Slices;
 using DeepSlice.Training;
 
@@ -11,21 +9,19 @@ internal static class PlanCommand
 {
     public static Command Create()
     {
-        Option<string> dataset = new("--dataset") { Description = "Dataset folder.", HelpName = "DATASET", Required = true };
-        var command = new Command("plan", "Prints the training plan for a dataset, with reasons; --json prints all of it.") { dataset, PlanOptions.Configuration, PlanOptions.Config, PlanOptions.Set };
-        CommandContext.Bind(command, context => Run(context, context.Get(dataset)));
+        var command = new Command("plan", "Prints the training plan for a dataset or atlases, with reasons; --json prints all of it.") { TrainingInput.DatasetFolders, TrainingInput.AtlasFolders, AtlasOptions.Regions, AtlasOptions.Planes, PlanOptions.From, PlanOptions.Configuration, PlanOptions.Config, PlanOptions.Set };
+        CommandContext.Bind(command, Run);
         return command;
     }
 
-    private static int Run(CommandContext context, string dataset)
+    private static int Run(CommandContext context)
     {
-        SliceDataset slices = DatasetFolder.Read(dataset, context.CancellationToken);
-        TrainingPlan plan = PlanOptions.Resolve(context, slices);
-        RegionCounts regions = RegionCounts.Of(slices);
-        Failure.Warn(regions.Warning());
-        Failure.Warn(DatasetScale.Warning(slices));
+        var input = TrainingInput.Read(context);
+        SliceDataset slices = input.Dataset;
+        TrainingPlan plan = PlanOptions.Resolve(context, slices, input.Atlases);
+        input.Warn();
         string words = string.Join('\n', plan.Decisions.Select(decision => $"{decision.Name,-19} {decision.Choice,-20} {decision.Reason}"));
-        context.PrintText(TrainingPlanFile.Format(plan), $"{words}\n{regions.ToWords()}");
+        context.PrintText(TrainingPlanFile.Format(plan), $"{words}\n{input.ToWords()}");
         return ExitCode.Done;
     }
 }

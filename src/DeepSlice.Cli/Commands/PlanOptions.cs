@@ -1,7 +1,9 @@
 using System.CommandLine;
+using DeepSlice.Atlases;
 using DeepSlice.Cli.Terminal;
 using DeepSlice.Slices;
 using DeepSlice.Training;
+using DeepSlice.Workflows;
 
 namespace DeepSlice.Cli.Commands;
 
@@ -24,10 +26,32 @@ internal static class PlanOptions
         DefaultValueFactory = _ => [],
     };
 
-    /// <summary>The plan for a dataset, changed by the file and then by the single values.</summary>
-    public static TrainingPlan Resolve(CommandContext context, SliceDataset dataset)
+    public static Option<string?> From { get; } = new("--from")
     {
-        TrainingPlan plan = TrainingPlanner.Plan(dataset, ConfigurationChoice.Parse(context.Find(Configuration)) ?? Networks.Configuration.Whole);
+        Description = "Continue from a trained model, of the same or of other regions: model file, run folder, or name of a model that comes with the program.",
+        HelpName = "FILE|RUN|NAME",
+    };
+
+    /// <summary>The plan for a dataset, changed by the file and then by the single values.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="dataset">Annotated slices.</param>
+    /// <param name="atlases">Atlases to train on too; may be empty.</param>
+    public static TrainingPlan Resolve(CommandContext context, SliceDataset dataset, IReadOnlyList<AtlasRegions> atlases)
+    {
+        Networks.Configuration? configuration = ConfigurationChoice.Parse(context.Find(Configuration));
+        if (atlases.Count > 0 && configuration is not (null or Networks.Configuration.Whole))
+        {
+            throw new UsageException("expected --configuration whole with --atlas, got another one; omit --configuration");
+        }
+
+        TrainingPlan plan = atlases.Count > 0
+            ? TrainingPlanner.PlanSections(dataset, [.. atlases.Select(mapped => mapped.Atlas.Name)], AtlasOptions.Synthesis(context))
+            : TrainingPlanner.Plan(dataset, configuration ?? Networks.Configuration.Whole);
+        if (context.Find(From) is { } from)
+        {
+            plan = FineTuning.Plan(plan, ModelPath.Find(from), dataset.Slices.Count(slice => slice is { Regions: not null, Split: SliceSplit.Train }));
+        }
+
         if (context.Find(Config) is { } config)
         {
             plan = TrainingPlanFile.Merge(plan, config);

@@ -17,8 +17,8 @@ internal static class PredictCommand
 
     private static readonly Option<string?> Model = new("--model")
     {
-        Description = "Model file, or output folder of train. Default: the model that comes with the program, for six regions of sagittal slices.",
-        HelpName = "FILE|RUN",
+        Description = "Model file, output folder of train, or name of a model that comes with the program (deepslice models lists them). Default: mouse-any-plane, for six regions of mouse brain slices of any plane.",
+        HelpName = "FILE|RUN|NAME",
     };
 
     private static readonly Option<string[]> Input = new("--input")
@@ -85,7 +85,7 @@ internal static class PredictCommand
     {
         string output = context.Get(Output);
         Device device = Device.Parse(context.Get(DeviceName));
-        string modelFile = context.Find(Model) is { } given ? ModelPath.Find(given) : ShippedModel.Require();
+        string modelFile = context.Find(Model) is { } given ? ModelPath.Find(given) : ShippedModels.Require();
         var options = new PredictionWorkflowOptions
         {
             Binning = BinningChoice.Parse(context.Get(BinningFactor)),
@@ -133,7 +133,7 @@ internal static class PredictCommand
                     warnings = result.Warnings,
                     totals = new { slices = count, failures = result.Failures.Count },
                 },
-                $"model: {(modelFile == ShippedModel.Location ? $"{Path.GetFileNameWithoutExtension(modelFile)}, which comes with the program" : modelFile)}, {origin}\n{Counted.Of(count, "slice")} in {output}{failed}; report: {new PredictionFolder(output).ReportFile}\n{ScaleWords.Render(result.Slices)}{trust}");
+                $"model: {(ShippedModels.Find(Path.GetFileNameWithoutExtension(modelFile)) == modelFile ? $"{Path.GetFileNameWithoutExtension(modelFile)}, which comes with the program" : modelFile)}, {origin}\n{Counted.Of(count, "slice")} in {output}{failed}; report: {new PredictionFolder(output).ReportFile}\n{ScaleWords.Render(result.Slices)}{trust}");
         }
 
         Failure.Warn(result.Warnings);

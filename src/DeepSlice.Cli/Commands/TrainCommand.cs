@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using DeepSlice.Cli.Terminal;
-using DeepSlice.Formats;
-using DeepSlice.Imaging;
 using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Training;
@@ -12,7 +10,6 @@ namespace DeepSlice.Cli.Commands;
 
 internal static class TrainCommand
 {
-    private static readonly Option<string> Dataset = new("--dataset") { Description = "Dataset folder with annotated slices.", HelpName = "DATASET", Required = true };
 
     private static readonly Option<string> Output = new("--output") { Description = "Run folder: plan.json, model.safetensors, checkpoint/, metrics.csv, report.html.", HelpName = "RUN", Required = true };
 
@@ -26,7 +23,7 @@ internal static class TrainCommand
 
     public static Command Create()
     {
-        var command = new Command("train", "Trains a network on a dataset.") { Dataset, Output, PlanOptions.Configuration, PlanOptions.Config, PlanOptions.Set, Resume, Folds };
+        var command = new Command("train", "Trains a network on annotated slices, on sections of brain atlases, or on both.") { TrainingInput.DatasetFolders, TrainingInput.AtlasFolders, AtlasOptions.Regions, AtlasOptions.Planes, PlanOptions.From, Output, PlanOptions.Configuration, PlanOptions.Config, PlanOptions.Set, Resume, Folds };
         CommandContext.Bind(command, Run);
         return command;
     }
@@ -34,7 +31,8 @@ internal static class TrainCommand
     private static int Run(CommandContext context)
     {
         OutputPath.RequireWritable(context.Get(Output));
-        SliceDataset dataset = DatasetFolder.Read(context.Get(Dataset), context.CancellationToken);
+        var input = TrainingInput.Read(context);
+        SliceDataset dataset = input.Dataset;
         var folder = new RunFolder(context.Get(Output)) { CommandLine = context.Arguments };
         int? folds = context.Find(Folds);
         if (folds is int wanted)
@@ -42,13 +40,12 @@ internal static class TrainCommand
             CrossValidation.RequireFolds(dataset, wanted);
         }
 
-        TrainingPlan plan = Begin(context, folder, dataset);
-        Failure.Warn(RegionCounts.Of(dataset).Warning());
-        Failure.Warn(DatasetScale.Warning(dataset));
+        TrainingPlan plan = Begin(context, folder, input);
+        input.Warn();
         ProcessSettings.PrepareForNetworks();
         try
         {
-            return folds is int count ? CrossValidate(context, dataset, plan, folder, count) : Train(context, dataset, plan, folder);
+            return folds is int count ? CrossValidate(context, input, plan, folder, count) : Train(context, input, plan, folder);
         }
         catch (OperationCanceledException)
         {
@@ -60,23 +57,24 @@ internal static class TrainCommand
         }
     }
 
-    private static TrainingPlan Begin(CommandContext context, RunFolder folder, SliceDataset dataset)
+    private static TrainingPlan Begin(CommandContext context, RunFolder folder, TrainingInput input)
     {
         if (!context.Get(Resume))
         {
-            TrainingPlan plan = PlanOptions.Resolve(context, dataset);
-            TrainingWorkflow.Require(dataset, plan);
+            TrainingPlan plan = PlanOptions.Resolve(context, input.Dataset, input.Atlases);
+            TrainingWorkflow.Require(input.Dataset, plan, input.Atlases);
             folder.RequireNew();
             return plan;
         }
 
-        return context.Find(PlanOptions.Config) is null && context.Find(PlanOptions.Configuration) is null && context.Get(PlanOptions.Set).Length == 0
+        return context.Find(PlanOptions.Config) is null && context.Find(PlanOptions.Configuration) is null && context.Find(PlanOptions.From) is null && context.Get(PlanOptions.Set).Length == 0
             ? folder.ReadPlan()
-            : throw new UsageException("expected --resume without --configuration, --config and --set, got both; a resumed run keeps its plan, begin a new run to change it");
+            : throw new UsageException("expected --resume without --configuration, --from, --config and --set, got both; a resumed run keeps its plan, begin a new run to change it");
     }
 
-    private static int Train(CommandContext context, SliceDataset dataset, TrainingPlan plan, RunFolder folder)
+    private static int Train(CommandContext context, TrainingInput input, TrainingPlan plan, RunFolder folder)
     {
+        SliceDataset dataset = input.Dataset;
         bool isAnyTrained = false;
         TrainingHistory history = CommandContext.WithProgress("training", "epochs", meter =>
         {
@@ -85,12 +83,11 @@ internal static class TrainCommand
             {
                 isAnyTrained |= value is TrainingEvent.EpochDone;
                 TrainingMeter.Show(meter, value);
-            }), context.CancellationToken);
+            }), context.CancellationToken, input.Atlases);
         });
         string epochs = history.Whole.Count == 0
             ? Counted.Of(history.Epochs, "epoch")
             : $"{Counted.Of(history.Epochs, "epoch")}, {history.Whole.Count} of the whole-slice network and {history.Network.Count} of the patch network,";
-        RegionCounts regions = RegionCounts.Of(dataset);
         string trained = isAnyTrained ? $"trained {epochs}" : $"the run was finished before, nothing is left to train (to train longer, begin a new run); trained {epochs}";
         context.Print(
             new
@@ -100,27 +97,29 @@ internal static class TrainCommand
                 seconds = history.Seconds,
                 loss = history.Network[^1].Loss,
                 validationDice = history.ValidationDice,
-                regions = regions.ByKey,
+                regions = RegionCounts.Of(dataset).ByKey,
                 waitSeconds = history.WaitSeconds,
                 model = folder.ModelFile,
             },
-            Words($"{trained} in {history.Seconds:F0} s, {history.WaitSeconds:F1} s of them waiting for augmented slices{(history.ValidationDice is double dice ? Words($"; mean Dice on held-out slices {dice:F3}") : "")}\n{regions.ToWords()}\nmodel: {folder.ModelFile}\nreport: {folder.ReportFile}"));
+            Words($"{trained} in {history.Seconds:F0} s, {history.WaitSeconds:F1} s of them waiting for augmented slices{(history.ValidationDice is double dice ? Words($"; mean Dice on held-out slices {dice:F3}") : "")}\n{input.ToWords()}\nmodel: {folder.ModelFile}\nreport: {folder.ReportFile}"));
         return ExitCode.Done;
     }
 
-    private static int CrossValidate(CommandContext context, SliceDataset dataset, TrainingPlan plan, RunFolder folder, int folds)
+    private static int CrossValidate(CommandContext context, TrainingInput input, TrainingPlan plan, RunFolder folder, int folds)
     {
+        SliceDataset dataset = input.Dataset;
         ScoreTable result = CommandContext.WithProgress("cross-validating", "epochs", meter =>
         {
             meter.Say($"preparing {Counted.Of(dataset.Slices.Count, "slice")}");
             return CrossValidation.Run(
                 dataset, plan, folder, folds,
                 new Relay<(int Fold, TrainingEvent Event)>(value => TrainingMeter.Show(meter, value.Event, value.Fold, folds)),
-                context.CancellationToken);
+                context.CancellationToken,
+                input.Atlases);
         });
         context.PrintText(
             ScoreFiles.ToJson(result),
-            $"{ScoreText.Render(result)}\nflags for a check: {CalibrationFile.Read(folder.Path).Flags!.ToWords()}\n{Counted.Of(result.Slices.Count, "slice")}, each scored by a model that has not seen it; {RegionCounts.Of(dataset).ToWords()}; report: {folder.ReportFile}");
+            $"{ScoreText.Render(result)}\nflags for a check: {CalibrationFile.Read(folder.Path).Flags!.ToWords()}\n{Counted.Of(result.Slices.Count, "slice")}, each scored by a model that has not seen it; {input.ToWords()}; report: {folder.ReportFile}");
         return ExitCode.Done;
     }
 

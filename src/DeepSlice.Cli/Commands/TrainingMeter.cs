@@ -19,7 +19,7 @@ internal static class TrainingMeter
         {
             case TrainingEvent.Started started:
                 meter.Skip(started.FirstEpoch - 1);
-                meter.Say(Words($"{prefix}training {Network(started.Plan)} on {Counted.Of(started.TrainingSlices.Count, "slice")}, {started.ValidationSlices.Count} held out; {started.Device}, {Counted.Of(started.Threads, "thread")}, {started.Precision.ToString().ToLowerInvariant()}"));
+                meter.Say(Words($"{prefix}training {Network(started.Plan)} on {Material(started)}, {started.ValidationSlices.Count} held out; {started.Device}, {Counted.Of(started.Threads, "thread")}, {started.Precision.ToString().ToLowerInvariant()}"));
                 break;
             case TrainingEvent.EpochDone epoch:
                 string dice = epoch.Record.ValidationDice is double mean ? Words($", Dice {mean:F3}") : "";
@@ -29,6 +29,12 @@ internal static class TrainingMeter
                 meter.Say(Words($"{prefix}stopped after epoch {stopped.Epoch}: no better score since epoch {stopped.BestEpoch}, whose weights are kept"));
                 break;
         }
+    }
+
+    private static string Material(TrainingEvent.Started started)
+    {
+        string slices = Counted.Of(started.TrainingSlices.Count, "slice");
+        return started.Plan.Atlas is not { } atlas ? slices : $"sections of {string.Join(" and ", atlas.Names)}{(started.TrainingSlices.Count > 0 ? $" and {slices}" : "")}";
     }
 
     private static string Network(TrainingPlan plan) => plan.Patches is null ? "a whole-slice network" : "a patch network";

@@ -47,6 +47,9 @@ internal sealed class CommandContext
     /// <summary>The value of an option, or its default.</summary>
     public T Get<T>(Option<T> option) => _parsed.GetRequiredValue(option);
 
+    /// <summary>The value of an argument.</summary>
+    public T Get<T>(Argument<T> argument) => _parsed.GetRequiredValue(argument);
+
     /// <summary>The value of an option that has no default; null if it was not given.</summary>
     public T? Find<T>(Option<T> option) => _parsed.GetValue(option);
 

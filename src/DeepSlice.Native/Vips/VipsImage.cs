@@ -147,6 +147,34 @@ internal sealed class VipsImage : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public bool Read(ReadOnlySpan<double> bandWeights, AxisWeights x, AxisWeights y, Span<float> result, CancellationToken cancellationToken = default)
     {
+        unsafe
+        {
+            fixed (float* results = result)
+            {
+                return ReadInto(bandWeights, x, y, result.Length, results, null, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Reads all pixels of an image of one band as they are; integers of up to 53 bits keep every bit.</summary>
+    /// <param name="result">Receives height × width values, row by row.</param>
+    /// <param name="cancellationToken">Stops the reading within a row.</param>
+    /// <exception cref="NativeException">The file is truncated or damaged, or has several bands.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void ReadExact(Span<double> result, CancellationToken cancellationToken = default)
+    {
+        unsafe
+        {
+            fixed (double* results = result)
+            {
+                _ = ReadInto([1], AxisWeights.BlockMean(Header.Width, 1), AxisWeights.BlockMean(Header.Height, 1), result.Length, null, results, cancellationToken);
+            }
+        }
+    }
+
+    private unsafe bool ReadInto(
+        ReadOnlySpan<double> bandWeights, AxisWeights x, AxisWeights y, int count, float* single, double* exact, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
         RequireTilesInMemory();
@@ -156,9 +184,9 @@ internal sealed class VipsImage : IDisposable
             throw new ArgumentException($"expected a weight for each of {bands} bands, got {bandWeights.Length}", nameof(bandWeights));
         }
 
-        if (result.Length != (long)x.Count * y.Count)
+        if (count != (long)x.Count * y.Count)
         {
-            throw new ArgumentException($"expected a buffer of {x.Count}×{y.Count} values, got {result.Length}", nameof(result));
+            throw new ArgumentException($"expected a buffer of {x.Count}×{y.Count} values, got {count}", nameof(count));
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -166,15 +194,14 @@ internal sealed class VipsImage : IDisposable
         int[] stop = GC.AllocateArray<int>(1, pinned: true);
         using (cancellationToken.Register(() => Volatile.Write(ref stop[0], 1)))
         {
-            unsafe
+            fixed (int* xStarts = x.Starts, xLengths = x.Lengths, yStarts = y.Starts, yLengths = y.Lengths, stopFlag = stop)
+            fixed (double* xWeights = x.Weights, yWeights = y.Weights)
             {
-                fixed (int* xStarts = x.Starts, xLengths = x.Lengths, yStarts = y.Starts, yLengths = y.Lengths, stopFlag = stop)
-                fixed (double* xWeights = x.Weights, yWeights = y.Weights)
-                {
-                    var xAxis = new VipsNative.Axis(x.Count, xStarts, xLengths, xWeights);
-                    var yAxis = new VipsNative.Axis(y.Count, yStarts, yLengths, yWeights);
-                    Check(VipsNative.Read(_handle, bandWeights, in xAxis, in yAxis, stopFlag, result, out isColoured));
-                }
+                var xAxis = new VipsNative.Axis(x.Count, xStarts, xLengths, xWeights);
+                var yAxis = new VipsNative.Axis(y.Count, yStarts, yLengths, yWeights);
+                Check(exact is null
+                    ? VipsNative.Read(_handle, bandWeights, in xAxis, in yAxis, stopFlag, new Span<float>(single, count), out isColoured)
+                    : VipsNative.ReadExact(_handle, bandWeights, in xAxis, in yAxis, stopFlag, new Span<double>(exact, count), out isColoured));
             }
         }
 

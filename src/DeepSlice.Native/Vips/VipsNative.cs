@@ -30,6 +30,10 @@ internal static partial class VipsNative
     public static unsafe partial int Read(
         VipsImageHandle image, ReadOnlySpan<double> bandWeights, in Axis x, in Axis y, int* stop, Span<float> result, out int isColoured);
 
+    [LibraryImport(NativeLibraries.Vips, EntryPoint = "deepslice_vips_read_exact")]
+    public static unsafe partial int ReadExact(
+        VipsImageHandle image, ReadOnlySpan<double> bandWeights, in Axis x, in Axis y, int* stop, Span<double> result, out int isColoured);
+
     [LibraryImport(NativeLibraries.Vips, EntryPoint = "deepslice_vips_encode_png")]
     public static partial int EncodePng(
         ReadOnlySpan<byte> samples, int width, int height, int bands, int compression, out nint bytes, out long length);

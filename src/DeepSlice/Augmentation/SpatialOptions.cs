@@ -20,6 +20,16 @@ public sealed record SpatialOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double RotationDegrees { get; init => field = Ensure.InRange(value, 0, 180, nameof(RotationDegrees)); } = 180;
 
+    /// <summary>Probability, 0 … 1, that a slice is turned by at most <see cref="UprightDegrees"/> and not flipped vertically, as most labs mount their slices.</summary>
+    /// <value>Default 0: any rotation is equally likely.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double UprightProbability { get; init => field = Ensure.InRange(value, 0, 1, nameof(UprightProbability)); }
+
+    /// <summary>Largest rotation of upright slices in degrees, 0 … 180.</summary>
+    /// <value>Default 25.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double UprightDegrees { get; init => field = Ensure.InRange(value, 0, 180, nameof(UprightDegrees)); } = 25;
+
     /// <summary>Probability, 0 … 1, of a horizontal and, drawn independently, of a vertical flip.</summary>
     /// <value>Default 0.5.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>

@@ -83,6 +83,12 @@ internal sealed class SpatialTransform : ISourceMap
         double axis = options.Anisotropy > 1 ? random.Uniform(0, Math.PI) : 0;
         double shear = options.Shear * random.Uniform(-1, 1);
         double turn = options.RotationDegrees * random.Uniform(-1, 1) * Math.PI / 180;
+        if (options.UprightProbability > 0 && random.Chance(options.UprightProbability))
+        {
+            mirrorY = 1;
+            turn *= Math.Min(1, options.UprightDegrees / Math.Max(options.RotationDegrees, 1e-9));
+        }
+
         return PlaneMap.Diagonal(mirrorX, mirrorY)
             .After(PlaneMap.Rotation(-axis))
             .After(PlaneMap.Diagonal(1 / (scale * stretch), stretch / scale))

@@ -19,8 +19,7 @@ internal static class FlagFit
     public static FlagThresholds Fit(IReadOnlyCollection<HeldOutSlice> slices)
     {
         ArgumentNullException.ThrowIfNull(slices);
-        HeldOutSlice[] bad = [.. slices.Where(slice => slice.IsBad)];
-        HeldOutSlice[] good = [.. slices.Where(slice => !slice.IsBad)];
+        (HeldOutSlice[] bad, HeldOutSlice[] good) = Sort(slices);
         if (bad.Length == 0 || good.Length == 0)
         {
             return new FlagThresholds();
@@ -78,9 +77,15 @@ internal static class FlagFit
     public static FlagQuality Measure(IReadOnlyCollection<HeldOutSlice> slices, FlagThresholds thresholds)
     {
         ArgumentNullException.ThrowIfNull(slices);
-        HeldOutSlice[] bad = [.. slices.Where(slice => slice.IsBad)];
-        HeldOutSlice[] good = [.. slices.Where(slice => !slice.IsBad)];
+        (HeldOutSlice[] bad, HeldOutSlice[] good) = Sort(slices);
         return new FlagQuality(bad.Length, Flagged(bad, thresholds), good.Length, Flagged(good, thresholds));
+    }
+
+    // A slice in which no region is, and none was found, is flagged whatever the thresholds are.
+    private static (HeldOutSlice[] Bad, HeldOutSlice[] Good) Sort(IReadOnlyCollection<HeldOutSlice> slices)
+    {
+        HeldOutSlice[] judged = [.. slices.Where(slice => slice.Regions.Count > 0)];
+        return ([.. judged.Where(slice => slice.IsBad)], [.. judged.Where(slice => !slice.IsBad)]);
     }
 
     private static int Flagged(HeldOutSlice[] slices, FlagThresholds thresholds) =>

@@ -24,6 +24,10 @@ internal sealed record TissueLengths(double Shortest, double Median, double Long
         return lengths.Length == 0 ? null : new TissueLengths(lengths[0], lengths[lengths.Length / 2], lengths[^1]);
     }
 
+    /// <summary>What images should have for a network that resamples them to a length of tissue: enough pixels to reduce, and not many more.</summary>
+    /// <param name="length">Length of the tissue in pixels of the network.</param>
+    public static TissueLengths About(double length) => new(0.6 * length, 1.4 * length, 3 * length);
+
     /// <summary>What to assume of slices that only the size of is known.</summary>
     /// <param name="size">Size of the largest slice in working pixels.</param>
     public static TissueLengths Typical(RasterSize size)

@@ -19,6 +19,7 @@ internal static class ModelFile
     private const string Format = "1";
     private const string FlagsKey = "flags";
     private const string PatchesKey = "patches";
+    private const string TissueLengthKey = "tissueLength";
     private const string PreprocessingKey = "preprocessing";
     private const string ProvenanceKey = "provenance";
 
@@ -58,6 +59,11 @@ internal static class ModelFile
         if (model.Flags != new FlagThresholds())
         {
             metadata[prefix + FlagsKey] = JsonSerializer.Serialize(model.Flags, JsonFormat.Compact);
+        }
+
+        if (model.TissueLength is double length)
+        {
+            metadata[prefix + TissueLengthKey] = JsonSerializer.Serialize(length, JsonFormat.Compact);
         }
 
         if (model.Patches is { } patches)
@@ -126,6 +132,7 @@ internal static class ModelFile
                 Normalization = Part<IntensityNormalization>(path, content, prefix + "normalization"),
                 Temperature = TemperatureOf(path, content, prefix),
                 Flags = content.Metadata.ContainsKey(prefix + FlagsKey) ? Part<FlagThresholds>(path, content, prefix + FlagsKey) : new FlagThresholds(),
+                TissueLength = content.Metadata.ContainsKey(prefix + TissueLengthKey) ? TissueLengthOf(path, content, prefix) : null,
                 Preprocessing = preprocessing,
                 Provenance = provenance,
                 Patches = content.Metadata.ContainsKey(prefix + PatchesKey) ? Part<PatchStage>(path, content, prefix + PatchesKey) : null,
@@ -175,6 +182,14 @@ internal static class ModelFile
     }
 
     // Earlier versions stated binning and pixel size in the provenance, and nothing else of the preprocessing.
+    private static double TissueLengthOf(string path, SafetensorsContent content, string prefix)
+    {
+        double length = Part<double>(path, content, prefix + TissueLengthKey);
+        return length is >= 8 and <= 4096
+            ? length
+            : throw new InvalidDataException(FormattableString.Invariant($"{path}: expected a length of tissue of 8 to 4096 pixels, got {length}; the file is damaged, copy it again"));
+    }
+
     private static (Preprocessing Preprocessing, ModelProvenance Provenance) Origin(string path, SafetensorsContent content, string prefix)
     {
         if (content.Metadata.ContainsKey(prefix + PreprocessingKey))

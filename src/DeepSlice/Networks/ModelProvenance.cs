@@ -39,8 +39,9 @@ internal sealed record ModelProvenance
     /// <returns>Training slices, version of the program, and score, as far as known.</returns>
     public string ToWords(Binning binning)
     {
-        string slices = Counted.Of(TrainingSlices, "slice");
-        string source = Source.Length > 0 ? $" ({Source})" : "";
+        bool isUnannotated = TrainingSlices == 0 && Source.Length > 0;
+        string slices = isUnannotated ? Source : Counted.Of(TrainingSlices, "slice");
+        string source = Source.Length > 0 && !isUnannotated ? $" ({Source})" : "";
         string version = Version.Length > 0 ? $" by DeepSlice {Version}" : "";
         string score = FormattableString.Invariant($"; mean Dice {ValidationDice:0.00} on slices that it was not trained on");
         return $"trained on {slices}{source} at binning {binning}{version}{(ValidationDice is null ? "" : score)}";

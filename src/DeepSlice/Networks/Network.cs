@@ -42,6 +42,10 @@ internal abstract class Network : IDisposable
     /// <returns>(N, regions, H, W).</returns>
     public abstract Tensor Forward(Tensor images, bool training);
 
+    /// <summary>Whether a parameter belongs to the last layer, whose rows are the regions.</summary>
+    /// <param name="name">Name of the parameter.</param>
+    public static bool IsHead(string name) => name.StartsWith("head.", StringComparison.Ordinal);
+
     /// <summary>The network of a plan, without memory for its weights.</summary>
     internal static Network Declare(NetworkPlan plan) => plan.Architecture switch
     {

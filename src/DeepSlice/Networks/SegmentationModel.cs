@@ -28,6 +28,9 @@ internal sealed record SegmentationModel : IDisposable
     /// <value>The default is that of a model whose flags were never fitted.</value>
     public FlagThresholds Flags { get; init; } = new();
 
+    /// <summary>Length of the tissue that images are resampled to before the network sees them, in pixels; null for none.</summary>
+    public double? TissueLength { get; init; }
+
     /// <summary>Preprocessing of training images and of new images.</summary>
     public required Preprocessing Preprocessing { get; init; }
 

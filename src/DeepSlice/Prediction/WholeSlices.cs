@@ -20,17 +20,29 @@ internal sealed class WholeSlices(SegmentationModel model, PredictionOptions opt
     {
         var probabilities = new float[images.Count][];
         var normalised = new Raster<float>[images.Count];
-        Parallel.For(0, images.Count, i => normalised[i] = model.Normalization.Apply(images[i], levels?[i] ?? IntensityLevels.Measure(images[i])));
-        foreach (IGrouping<RasterSize, int> alike in Enumerable.Range(0, images.Count).GroupBy(i => CanvasSize(images[i].Size)))
+        Parallel.For(0, images.Count, i => normalised[i] = Prepare(images[i], levels?[i] ?? IntensityLevels.Measure(images[i])));
+        foreach (IGrouping<RasterSize, int> alike in Enumerable.Range(0, images.Count).GroupBy(i => CanvasSize(normalised[i].Size)))
         {
             foreach (int[] batch in alike.Chunk(BatchSize(alike.Key)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 ComputeBatch(alike.Key, batch, normalised, probabilities);
+                foreach (int i in batch.Where(i => normalised[i].Size != images[i].Size))
+                {
+                    probabilities[i] = TissueScaling.ResamplePlanes(probabilities[i], normalised[i].Size, images[i].Size);
+                }
             }
         }
 
         return probabilities;
+    }
+
+    private Raster<float> Prepare(Raster<float> image, IntensityLevels levels)
+    {
+        Raster<float> normalised = model.Normalization.Apply(image, levels);
+        return model.TissueLength is double length
+            ? TissueScaling.Resample(normalised, TissueScaling.SizeOf(image.Size, TissueScaling.FactorOf(image, levels, length)))
+            : normalised;
     }
 
     /// <summary>Slices of one size that are computed at once.</summary>

@@ -4,7 +4,10 @@ namespace DeepSlice.Slices;
 public sealed record SliceDataset
 {
     /// <summary>Beginnings of the provenances of phantoms.</summary>
-    private static readonly string[] PhantomProvenances = ["synthetic phantoms", "drawn outlines of"];
+    private static readonly string[] PhantomProvenances = ["synthetic phantoms", "drawn outlines of", SectionsOf];
+
+    /// <summary>Beginning of the provenance of sections of atlases.</summary>
+    internal const string SectionsOf = "synthetic sections of";
 
     private readonly IReadOnlyList<Slice> _slices = [];
 

@@ -13,8 +13,8 @@ internal static class AugmentationPreview
     /// <returns>Images on the network's scale with their labels, both of the working size.</returns>
     public static IReadOnlyList<(Raster<float> Image, RegionMap Labels)> Make(TrainingSplit split, TrainingPlan plan, int count)
     {
-        TrainingSlice[] slices = [.. split.Training.Select(slice => TrainingSlice.Prepare(slice, plan.Normalization, plan.CoarseBinning))];
-        var source = new BatchSource(slices, plan, firstStep: 1);
+        TrainingSlice[] slices = [.. split.Training.Select(slice => TrainingSlice.Prepare(slice, plan))];
+        var source = new BatchSource(slices, plan, firstStep: 1, whole: null, split.Sections);
         var pairs = new List<(Raster<float>, RegionMap)>();
         for (int step = 1; pairs.Count < Ensure.Positive(count); step++)
         {

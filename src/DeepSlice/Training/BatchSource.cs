@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DeepSlice.Atlases;
 using DeepSlice.Geometry;
 using DeepSlice.Networks;
 
@@ -28,17 +29,18 @@ internal sealed class BatchSource
     /// <param name="plan">The run's plan.</param>
     /// <param name="firstStep">First step of <see cref="Next"/>.</param>
     /// <param name="whole">The whole-slice model of a cascade; null for none.</param>
-    public BatchSource(IReadOnlyList<TrainingSlice> slices, TrainingPlan plan, int firstStep, SegmentationModel? whole = null)
+    /// <param name="sections">Atlases whose sections are trained on too, as the plan says; null for none.</param>
+    public BatchSource(IReadOnlyList<TrainingSlice> slices, TrainingPlan plan, int firstStep, SegmentationModel? whole = null, IReadOnlyList<AtlasSections>? sections = null)
     {
-        _sliceCount = slices.Count;
-        _sampler = plan.Patches is null ? new WholeSliceSampler(slices, plan) : new PatchSampler(slices, plan, whole);
+        _sliceCount = plan.SlicesPerEpoch(slices.Count);
+        _sampler = SamplerOf(slices, plan, whole, sections);
         var random = new RandomStream(plan.Seed);
         _order = random.Derive("order");
         _samples = random.Derive("samples");
         _size = plan.Network.WorkingSize;
         _channels = plan.Network.InputChannels;
         _batchSize = plan.BatchSize;
-        _steps = StepsThrough(plan.Epochs, slices.Count, plan.BatchSize);
+        _steps = StepsThrough(plan.Epochs, _sliceCount, plan.BatchSize);
         _scheduled = firstStep - 1;
     }
 
@@ -81,6 +83,20 @@ internal sealed class BatchSource
         }
 
         return batch;
+    }
+
+    private static ISampler SamplerOf(IReadOnlyList<TrainingSlice> slices, TrainingPlan plan, SegmentationModel? whole, IReadOnlyList<AtlasSections>? sections)
+    {
+        if (plan.Atlas is not { } atlas)
+        {
+            return plan.Patches is null ? new WholeSliceSampler(slices, plan) : new PatchSampler(slices, plan, whole);
+        }
+
+        int sectionCount = slices.Count == 0 ? atlas.SlicesPerEpoch : (int)Math.Round(atlas.Share * atlas.SlicesPerEpoch);
+        var ofAtlases = new SectionSampler(sections ?? throw new ArgumentException("expected the atlases of the plan, got none", nameof(sections)), plan);
+        return sectionCount == atlas.SlicesPerEpoch
+            ? ofAtlases
+            : new MixedSampler(ofAtlases, sectionCount, new WholeSliceSampler(slices, plan), slices.Count, atlas.SlicesPerEpoch - sectionCount);
     }
 
     private int SliceAt(long place)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using DeepSlice.Atlases;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Training;
@@ -21,6 +22,11 @@ internal static class RunFingerprint
             {
                 SliceHash.Append(hash, slice);
             }
+        }
+
+        foreach (AtlasSections sections in split.Sections)
+        {
+            hash.AppendData(sections.Fingerprint());
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

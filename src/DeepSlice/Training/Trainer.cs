@@ -31,8 +31,8 @@ internal sealed class Trainer
         _folder = folder;
         _whole = whole;
         _progress = progress;
-        _training = [.. split.Training.Select(slice => TrainingSlice.Prepare(slice, plan.Normalization, plan.CoarseBinning))];
-        _tissue = TissueLengths.Measure(split.Training.Select(slice => slice.Image));
+        _training = [.. split.Training.Select(slice => TrainingSlice.Prepare(slice, plan))];
+        _tissue = plan.TissueLength is double length ? TissueLengths.About(length) : TissueLengths.Measure(split.Training.Select(slice => slice.Image));
         _regionKeys = [.. split.Dataset.Catalog.Annotated.Select(region => region.Key)];
         _fingerprint = RunFingerprint.Of(plan, split);
     }
@@ -70,6 +70,10 @@ internal sealed class Trainer
         {
             state.Load(_folder.CheckpointFile, _fingerprint);
         }
+        else if (_plan.From is { } from)
+        {
+            FineTuning.Begin(state, from, _split.Dataset.Catalog);
+        }
 
         Precision precision = state.Progress.Precision ?? PrecisionTrial.Choose(_plan, device, cancellationToken);
         state.Progress = state.Progress with { Precision = precision };
@@ -100,7 +104,7 @@ internal sealed class Trainer
     private void RunEpochs(TrainingState state, Precision precision, CancellationToken cancellationToken)
     {
         var validator = new Validator(_split.Validation, precision);
-        var steps = new TrainingSteps(state, _plan, _training, precision, _whole);
+        var steps = new TrainingSteps(state, _plan, _training, precision, _whole, _split.Sections);
         long lastSaved = Stopwatch.GetTimestamp();
         while (state.Progress.Epoch < _plan.Epochs && !IsExhausted(state.Progress))
         {
@@ -192,18 +196,20 @@ internal sealed class Trainer
     {
         Plan = _plan.Network,
         Catalog = _split.Dataset.Catalog,
+        TissueLength = _plan.TissueLength,
         Normalization = _plan.Normalization,
         Network = state.Averaged,
         Temperature = _plan.Temperature ?? 1,
         Patches = _plan.Patches is { } patches ? new PatchStage { CoarseFactor = patches.CoarseFactor, SliceSize = patches.SliceSize, Whole = _whole } : null,
-        Preprocessing = _split.Dataset.Preprocessing,
+        // Resampling to a length of tissue makes the scale of the dataset irrelevant.
+        Preprocessing = _plan.TissueLength is null ? _split.Dataset.Preprocessing : _split.Dataset.Preprocessing with { Binning = Binning.None, MicrometresPerPixel = null },
         Provenance = new ModelProvenance
         {
             Tissue = _tissue,
-            Frame = _training.Select(training => (RasterSize?)training.Slice.Image.Size).Distinct().Count() == 1 ? _training[0].Slice.Image.Size : null,
+            Frame = _plan.TissueLength is null && _training.Select(training => (RasterSize?)training.Slice.Image.Size).Distinct().Count() == 1 ? _training[0].Slice.Image.Size : null,
             Source = _split.Dataset.Provenance,
             TrainingSlices = _training.Length,
-            SliceIds = [.. Ids(_split.Training), .. Ids(_split.Validation)],
+            SliceIds = [.. Ids([.. _split.Training, .. _split.Validation]).Intersect(Ids(_split.Dataset.Slices), StringComparer.Ordinal)],
             Epochs = state.Progress.Epoch,
             Seed = _plan.Seed,
             ValidationDice = state.Progress.History.LastOrDefault(record => record.ValidationDice is not null)?.ValidationDice,

@@ -32,6 +32,23 @@ public sealed record TrainingPlan
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Preprocessing? Preprocessing { get; init; }
 
+    /// <summary>
+    /// Length of the tissue, its largest Feret diameter, in pixels of the network: slices are resampled to it before the network sees them, in training and in
+    /// prediction, so that their magnification does not matter. Null leaves slices at the resolution of the dataset.
+    /// </summary>
+    /// <value>8 … 4096, or null, the default.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The length is out of range.</exception>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? TissueLength { get; init => field = value is double length ? Ensure.InRange(length, 8, 4096, nameof(TissueLength)) : null; }
+
+    /// <summary>The model whose weights training begins with; null for random weights.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InitialWeights? From { get; init; }
+
+    /// <summary>Sections of atlases among the training slices; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AtlasPlan? Atlas { get; init; }
+
     /// <summary>Settings derived from the data, with reasons.</summary>
     public IReadOnlyList<PlanDecision> Decisions { get; init; } = [];
 
@@ -97,6 +114,10 @@ public sealed record TrainingPlan
     /// <summary>Seconds between checkpoints.</summary>
     /// <value>0 (after every epoch) or more. The default is 30.</value>
     public double CheckpointSeconds { get; init => field = Ensure.NotNegative(value, nameof(CheckpointSeconds)); } = 30;
+
+    /// <summary>Number of slices that count as an epoch.</summary>
+    /// <param name="annotated">Number of annotated training slices.</param>
+    internal int SlicesPerEpoch(int annotated) => Atlas?.SlicesPerEpoch ?? annotated;
 
     /// <summary>The plan of a cascade's whole-slice network: its own network, epochs and batch size, everything else as in this plan.</summary>
     /// <exception cref="InvalidOperationException">The configuration is no cascade.</exception>

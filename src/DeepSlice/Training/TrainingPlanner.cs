@@ -1,3 +1,4 @@
+using DeepSlice.Atlases;
 using DeepSlice.Augmentation;
 using DeepSlice.Geometry;
 using DeepSlice.Imaging;
@@ -17,6 +18,12 @@ public static class TrainingPlanner
     // Augmented slices seen in a run of default length: docs/explanation/recipe.md; and patches: docs/explanation/resolution.md.
     private const int SlicesSeen = 40_000;
     private const int PatchesSeen = 28_000;
+
+    // Length of the tissue and side of the frame for sections of atlases: docs/explanation/any-plane.md.
+    private const int SectionTissue = 72;
+    private const int SectionSide = 80;
+    private const double SectionShare = 0.8;
+    private const int SectionsSeen = 150_000;
 
     private const int PatchSide = 96;
     private const int PixelsAtOnce = 8 * 96 * 96;
@@ -41,6 +48,48 @@ public static class TrainingPlanner
         return annotated.Length == 0
             ? throw new ArgumentException("expected annotated slices to train on, got none; import images together with their annotations", nameof(dataset))
             : configuration == Configuration.Whole ? PlanWhole(dataset, annotated, memoryBytes) : PlanPatches(dataset, annotated, configuration, memoryBytes);
+    }
+
+    /// <summary>Plans a run on sections of atlases, with or without annotated slices.</summary>
+    /// <param name="dataset">Annotated slices; may be empty.</param>
+    /// <param name="atlases">Names of the atlases, one or more.</param>
+    /// <param name="synthesis">How sections are made.</param>
+    /// <returns>A plan whose <see cref="TrainingPlan.Decisions"/> explain it.</returns>
+    internal static TrainingPlan PlanSections(SliceDataset dataset, IReadOnlyList<string> atlases, SynthesisOptions synthesis)
+    {
+        int annotated = dataset.Slices.Count(slice => slice is { Regions: not null, Split: SliceSplit.Train });
+        NetworkPlan network = Network(dataset.Catalog, SectionSide, contextPlanes: 0);
+        var atlas = new AtlasPlan { Names = atlases, Share = annotated == 0 ? 1 : SectionShare, Synthesis = synthesis };
+        int epochs = SectionsSeen / atlas.SlicesPerEpoch;
+        return new TrainingPlan
+        {
+            Preprocessing = annotated == 0 ? null : dataset.Preprocessing,
+            TissueLength = SectionTissue,
+            Atlas = atlas,
+            Network = network,
+            BatchSize = BatchSize(network.WorkingSize.Width, atlas.SlicesPerEpoch, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
+            Epochs = epochs,
+            ValidationInterval = 5,
+            AveragingDecay = 0.999,
+            LearningRate = new LearningRateSchedule { WarmUpShare = 0.05 },
+            Augmentation = new AugmentationOptions
+            {
+                // Sections are painted in random intensities already.
+                DomainRandomization = new DomainRandomizationOptions { Probability = 0.05 },
+                Artifacts = new ArtifactOptions { Probability = 0.3 },
+                Spatial = new SpatialOptions { UprightProbability = 0.6, Scale = new NumberRange(0.75, 1.2) },
+            },
+            Decisions =
+            [
+                new("tissueLength", FormattableString.Invariant($"{SectionTissue}"), "All slices are resampled so that their tissue has this length in pixels, whatever their magnification."),
+                new("network.workingSize", $"{network.WorkingSize.Width}×{network.WorkingSize.Height}", "Tissue of that length with some margin, in the next multiple of the network's stride."),
+                Widths(network, network.WorkingSize.Width, "so that one pixel there sees the whole slice", dataset.Catalog),
+                new("atlas.share", FormattableString.Invariant($"{atlas.Share:0.##}"), annotated == 0
+                    ? $"All slices are new sections of {string.Join(" and ", atlases)} in random stains; there are no annotated ones."
+                    : $"This share of the slices are new sections of {string.Join(" and ", atlases)} in random stains; the others are variations of {Counted.Of(annotated, "annotated slice")}."),
+                new("epochs", $"{epochs}", $"{SectionsSeen:N0} slices; {atlas.SlicesPerEpoch:N0} count as an epoch."),
+            ],
+        };
     }
 
     /// <summary>Levels that bring a side down to a deepest map of at most six pixels.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DeepSlice.Atlases;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 
@@ -15,14 +16,14 @@ internal sealed class TrainingSteps
     private readonly int _steps;
     private readonly AlphaSmdSchedule _alphaSmd;
 
-    public TrainingSteps(TrainingState state, TrainingPlan plan, IReadOnlyList<TrainingSlice> slices, Precision precision, SegmentationModel? whole)
+    public TrainingSteps(TrainingState state, TrainingPlan plan, IReadOnlyList<TrainingSlice> slices, Precision precision, SegmentationModel? whole, IReadOnlyList<AtlasSections> sections)
     {
         _state = state;
         _plan = plan;
-        _sliceCount = slices.Count;
-        _source = new BatchSource(slices, plan, state.Progress.Step + 1, whole);
+        _sliceCount = plan.SlicesPerEpoch(slices.Count);
+        _source = new BatchSource(slices, plan, state.Progress.Step + 1, whole, sections);
         _pass = new GradientPass(state, plan, precision);
-        _steps = BatchSource.StepsThrough(plan.Epochs, slices.Count, plan.BatchSize);
+        _steps = BatchSource.StepsThrough(plan.Epochs, _sliceCount, plan.BatchSize);
         _alphaSmd = new AlphaSmdSchedule(plan.Loss.AlphaSmd, plan.Seed, _steps);
     }
 

@@ -1,3 +1,4 @@
+using DeepSlice.Atlases;
 using DeepSlice.Evaluation;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
@@ -30,11 +31,13 @@ internal static class CrossValidation
     /// <param name="folds">2 … number of annotated slices.</param>
     /// <param name="progress">Gets every event with the fold's number from 1; may be null.</param>
     /// <param name="cancellationToken">Stops after the current step, batch or tile.</param>
+    /// <param name="atlases">The atlases of the plan; null for none.</param>
     /// <returns>The scores of all annotated slices.</returns>
     /// <exception cref="IOException">Another training is running in the folder, or it cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped; it can be resumed.</exception>
     public static ScoreTable Run(
-        SliceDataset dataset, TrainingPlan plan, RunFolder folder, int folds, IProgress<(int Fold, TrainingEvent Event)>? progress, CancellationToken cancellationToken)
+        SliceDataset dataset, TrainingPlan plan, RunFolder folder, int folds, IProgress<(int Fold, TrainingEvent Event)>? progress, CancellationToken cancellationToken,
+        IReadOnlyList<AtlasRegions>? atlases = null)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(plan);
@@ -44,7 +47,7 @@ internal static class CrossValidation
         for (int fold = 0; fold < folds; fold++)
         {
             FoldProgress? told = progress is null ? null : new FoldProgress(fold + 1, progress);
-            TrainingWorkflow.Run(Without(dataset, heldOut[fold]), plan, folder.Fold(fold), told, cancellationToken);
+            TrainingWorkflow.Run(Without(dataset, heldOut[fold]), plan, folder.Fold(fold), told, cancellationToken, atlases);
         }
 
         Calibrate(folder, heldOut, plan, cancellationToken);

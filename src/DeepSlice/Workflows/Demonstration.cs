@@ -10,7 +10,7 @@ using DeepSlice.Training;
 
 namespace DeepSlice.Workflows;
 
-/// <summary>Trains on synthetic slices, outlines unseen ones and scores the outlines, in one folder.</summary>
+/// <summary>Adapts the shipped model to synthetic slices, outlines unseen ones and scores the outlines, in one folder.</summary>
 internal static class Demonstration
 {
     /// <summary>Folder, within the demonstration's, of the outlines of the shipped model.</summary>
@@ -20,6 +20,7 @@ internal static class Demonstration
     private const int SizePixels = 96;
     private const int TrainingSlices = 48;
     private const int UnseenSlices = 12;
+    private const int TuningEpochs = 60;
     private const ulong Seed = 1;
 
     // Only a folder with this file is cleared, because a user's own folders can have the same names.
@@ -30,7 +31,7 @@ internal static class Demonstration
     /// <param name="progress">Gets every event of the training; may be null.</param>
     /// <param name="say">Gets a description of each step.</param>
     /// <param name="cancellationToken">Stops between steps.</param>
-    /// <returns>Scores of the trained network on unseen slices, and those of the shipped model.</returns>
+    /// <returns>Scores of the adapted network on unseen slices, and those of the shipped model as it comes.</returns>
     /// <exception cref="InvalidDataException">The folder holds files of something else.</exception>
     public static DemonstrationResult Run(string folder, IProgress<TrainingEvent>? progress, Action<string> say, CancellationToken cancellationToken)
     {
@@ -47,12 +48,20 @@ internal static class Demonstration
         DatasetFolder.Write(In("annotated"), annotated);
         DatasetFolder.Write(In("unseen"), unseen);
 
-        say($"training a network on {TrainingSlices} of them");
+        string? shipped = ShippedModels.Find(ShippedModels.Default);
+        ScoreTable? before = null;
+        if (shipped is not null)
+        {
+            say($"outlining {UnseenSlices} of them with the model that comes with the program");
+            before = TryModel(shipped, In("unseen"), In(ShippedFolder), cancellationToken);
+        }
+
+        say(shipped is null ? $"training a network on the {TrainingSlices} others" : $"adapting it to the {TrainingSlices} others");
         var run = new RunFolder(In("run"));
-        TrainingPlan plan = Plan(annotated);
+        TrainingPlan plan = Plan(annotated, shipped);
         TrainingWorkflow.Run(annotated, plan, run, progress, cancellationToken);
 
-        say($"outlining {UnseenSlices} unseen slices");
+        say($"outlining the {UnseenSlices} unseen slices");
         using (SegmentationModel model = ModelFile.Read(run.ModelFile, Device.Parse(plan.Device)))
         {
             PredictionWorkflow.Run(model, [In("unseen")], In("predictions"), OptionsFor(run.ModelFile), null, cancellationToken);
@@ -62,13 +71,7 @@ internal static class Demonstration
         IEnumerable<ComparedSlice> compared = PredictedRegions.Read(In("predictions"), unseen);
         ScoreTable trained = EvaluationWorkflow.Run(
             folder, ReportName, new ReportHead("Demonstration: held-out synthetic slices") { Preprocessing = unseen.Preprocessing }, compared, cancellationToken);
-        if (!ShippedModel.IsThere)
-        {
-            return new DemonstrationResult(trained, Shipped: null);
-        }
-
-        say("outlining them with the shipped model");
-        return new DemonstrationResult(trained, TryModel(ShippedModel.Location, In("unseen"), In(ShippedFolder), cancellationToken));
+        return new DemonstrationResult(trained, before);
     }
 
     /// <summary>Outlines a dataset with another model, and scores the outlines.</summary>
@@ -77,16 +80,27 @@ internal static class Demonstration
         using SegmentationModel model = ModelFile.Read(modelFile, Device.Parse("auto"));
         PredictionWorkflow.Run(model, [datasetFolder], outputFolder, OptionsFor(modelFile), null, cancellationToken);
         IEnumerable<ComparedSlice> compared = PredictedRegions.Read(outputFolder, DatasetFolder.Read(datasetFolder, cancellationToken));
-        string title = $"Synthetic slices by a model trained on real slices only, {model.Provenance.ToWords(model.Preprocessing.Binning)}";
+        string title = $"Synthetic slices by a model that was not trained on any like them, {model.Provenance.ToWords(model.Preprocessing.Binning)}";
         return EvaluationWorkflow.Run(outputFolder, "evaluation.html", new ReportHead(title), compared, cancellationToken);
     }
 
     private static PredictionWorkflowOptions OptionsFor(string modelFile) => new() { Origin = new PredictionOrigin { ModelFile = modelFile } };
 
-    /// <summary>The planned training with fewer epochs and channels: training on synthetic slices converges faster than on real ones.</summary>
-    private static TrainingPlan Plan(SliceDataset dataset)
+    /// <summary>The planned training with fewer epochs, so that the demonstration ends within minutes.</summary>
+    private static TrainingPlan Plan(SliceDataset dataset, string? shipped)
     {
         TrainingPlan plan = TrainingPlanner.Plan(dataset);
+        if (shipped is not null)
+        {
+            TrainingPlan tuned = FineTuning.Plan(plan, shipped, dataset.Slices.Count);
+            return tuned with
+            {
+                Epochs = TuningEpochs,
+                ValidationInterval = TuningEpochs / 4,
+                Decisions = [.. tuned.Decisions.Where(decision => decision.Name != "epochs"), new("epochs", $"{TuningEpochs}", "A demonstration should end within minutes; train plans more.")],
+            };
+        }
+
         return plan with
         {
             Epochs = 240,

@@ -1,4 +1,5 @@
 using DeepSlice.Formats;
+using DeepSlice.Networks;
 using DeepSlice.Training;
 
 namespace DeepSlice.Workflows;
@@ -8,14 +9,15 @@ internal static class ModelPath
 {
     private const int MostNamed = 6;
 
-    /// <summary>The model file: the file itself, the model of a run folder, or the only model in another folder.</summary>
+    /// <summary>The model file: the file itself, the model of a run folder, the only model in another folder, or one that comes with the program, by its name.</summary>
     /// <param name="path">What the user gave.</param>
+    /// <exception cref="FileNotFoundException">There is no such file or folder, and no model of this name comes with the program.</exception>
     /// <exception cref="InvalidDataException">The folder holds no model, or several; the message names what it holds.</exception>
     public static string Find(string path)
     {
         if (!Directory.Exists(path))
         {
-            return path;
+            return File.Exists(path) ? path : ShippedModels.Find(path) ?? (IsName(path) ? throw Unknown(path) : path);
         }
 
         string ofRun = new RunFolder(path).ModelFile;
@@ -24,6 +26,11 @@ internal static class ModelPath
             : models.Length == 1 ? Path.Combine(path, models[0])
             : throw new InvalidDataException($"{path}: expected a model file, or a folder with one, got {Holds(path, models)}");
     }
+
+    private static bool IsName(string path) => Path.GetFileName(path) == path && Path.GetExtension(path).Length == 0;
+
+    private static FileNotFoundException Unknown(string name) => new(
+        $"expected a model file, a run folder, or the name of a model that comes with the program ({string.Join(", ", ShippedModels.Names)}), got '{name}'; correct --model", name);
 
     private static string Holds(string path, string[] models)
     {

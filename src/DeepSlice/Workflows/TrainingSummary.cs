@@ -23,7 +23,7 @@ internal static class TrainingSummary
             Subtitle = split.Dataset.Provenance,
             Facts =
             [
-                new ReportFact("Trained on", Counted.Of(split.Training.Count, "slice"), $"{split.Validation.Count} more were held out for validation."),
+                Material(split, plan, history.Count),
                 new ReportFact("Time", TimeSpan.FromSeconds(Math.Round(seconds)).ToString("c", CultureInfo.InvariantCulture), Counted.Of(history.Count, "epoch")),
                 new ReportFact("Waiting", (waited / Math.Max(seconds, 1e-9)).ToString("P1", CultureInfo.InvariantCulture), "Fraction of the time that training waited for augmented slices."),
             ],
@@ -33,6 +33,18 @@ internal static class TrainingSummary
             Validation = validation,
             ValidationSlices = compared,
         };
+    }
+
+    private static ReportFact Material(TrainingSplit split, TrainingPlan plan, int epochs)
+    {
+        string heldOut = $"{split.Validation.Count} more were held out for validation.";
+        string annotated = Counted.Of(split.Training.Count, "annotated slice");
+        return plan.Atlas is not { } atlas
+            ? new ReportFact("Trained on", Counted.Of(split.Training.Count, "slice"), heldOut)
+            : new ReportFact(
+                "Trained on",
+                string.Create(CultureInfo.InvariantCulture, $"{(long)epochs * atlas.SlicesPerEpoch:N0} slices"),
+                $"Sections of {string.Join(" and ", atlas.Names)}, each made once{(split.Training.Count > 0 ? $", and variations of {annotated}" : "")}. {heldOut}");
     }
 
     private static IReadOnlyList<AnnotatedRegion> Annotation(TrainingSplit split)

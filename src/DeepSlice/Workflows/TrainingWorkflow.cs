@@ -1,3 +1,4 @@
+using DeepSlice.Atlases;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Native.Torch;
@@ -20,18 +21,19 @@ internal static class TrainingWorkflow
     /// <param name="folder">The run folder; created if missing.</param>
     /// <param name="progress">Gets every event of the run; may be null.</param>
     /// <param name="cancellationToken">Stops after the current step; a checkpoint and a model remain.</param>
+    /// <param name="atlases">The atlases of the plan; null for none.</param>
     /// <returns>The epochs of the run, those of earlier sessions among them.</returns>
     /// <exception cref="ArgumentException">The plan does not fit the dataset, as <see cref="Require"/> says.</exception>
     /// <exception cref="InvalidDataException">The folder holds a run of another plan or of other slices, or the loss is not finite.</exception>
     /// <exception cref="IOException">Another training is running in the folder, or it cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped; it can be resumed.</exception>
     public static TrainingHistory Run(
-        SliceDataset dataset, TrainingPlan plan, RunFolder folder, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)
+        SliceDataset dataset, TrainingPlan plan, RunFolder folder, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken, IReadOnlyList<AtlasRegions>? atlases = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        Require(dataset, plan);
+        Require(dataset, plan, atlases);
         using IDisposable reserved = folder.Reserve(plan);
-        TrainingSplit split = TrainingSplit.Make(dataset, plan);
+        TrainingSplit split = TrainingSplit.Make(dataset, plan, atlases);
         if (plan.Whole is null)
         {
             return new TrainingHistory([], Train(split, plan, folder, whole: null, progress, cancellationToken));
@@ -48,8 +50,9 @@ internal static class TrainingWorkflow
     /// <summary>Checks that a plan fits a dataset and this machine, before anything is written.</summary>
     /// <param name="dataset">Annotated slices.</param>
     /// <param name="plan">The plan.</param>
+    /// <param name="atlases">The atlases of the plan; null for none.</param>
     /// <exception cref="ArgumentException">The plan is for another number of regions, names a device that is missing, or leaves no slice to train on.</exception>
-    public static void Require(SliceDataset dataset, TrainingPlan plan)
+    public static void Require(SliceDataset dataset, TrainingPlan plan, IReadOnlyList<AtlasRegions>? atlases = null)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(plan);
@@ -74,8 +77,31 @@ internal static class TrainingWorkflow
                 $"expected slices at binning {planned.Binning} as in the plan, got a dataset at binning {dataset.Binning}, or of another channel; plan again for this dataset, or remove 'preprocessing' from the plan", nameof(plan));
         }
 
+        RequireAtlases(dataset, plan, atlases ?? []);
         PrecisionTrial.Require(plan, Device.Parse(plan.Device));
-        _ = TrainingSplit.Make(dataset, plan);
+        _ = TrainingSplit.Make(dataset, plan, atlases);
+    }
+
+    private static void RequireAtlases(SliceDataset dataset, TrainingPlan plan, IReadOnlyList<AtlasRegions> atlases)
+    {
+        string[] wanted = [.. plan.Atlas?.Names ?? []];
+        string[] given = [.. atlases.Select(mapped => mapped.Atlas.Name)];
+        if (!wanted.SequenceEqual(given, StringComparer.Ordinal))
+        {
+            throw new ArgumentException($"expected the atlases of the plan ({string.Join(", ", wanted)}), got {(given.Length > 0 ? string.Join(", ", given) : "none")}; give --atlas for each of them, in this order", nameof(atlases));
+        }
+
+        if (plan.Atlas is not null && (plan.TissueLength is null || plan.Configuration != Configuration.Whole))
+        {
+            throw new ArgumentException("expected a whole-slice network and a tissueLength for sections of atlases, got another plan; plan again with --atlas and without --configuration", nameof(plan));
+        }
+
+        string[] keys = [.. dataset.Catalog.Regions.Select(region => region.Key)];
+        foreach (AtlasRegions mapped in atlases.Where(mapped => !mapped.Catalog.Regions.Select(region => region.Key).SequenceEqual(keys, StringComparer.Ordinal)))
+        {
+            throw new ArgumentException(
+                $"expected the regions of the dataset ({string.Join(", ", keys)}), got {string.Join(", ", mapped.Catalog.Regions.Select(region => region.Key))} of atlas {mapped.Atlas.Name}; give --regions with the same keys in this order", nameof(atlases));
+        }
     }
 
     private static IReadOnlyList<EpochRecord> Train(

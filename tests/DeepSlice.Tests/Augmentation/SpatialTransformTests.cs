@@ -27,6 +27,22 @@ public sealed class SpatialTransformTests
     }
 
     [Fact]
+    public void Upright_slices_are_turned_a_little_and_never_flipped_vertically()
+    {
+        var options = SpatialOptions.None with { RotationDegrees = 180, MirrorProbability = 0.5, UprightProbability = 0.5, UprightDegrees = 20 };
+        int upright = 0;
+        for (ulong seed = 0; seed < 400; seed++)
+        {
+            (float[] xs, float[] ys) = Field(options, seed);
+            (double downX, double downY) = (xs[Frame.Width] - xs[0], ys[Frame.Width] - ys[0]);
+            upright += Math.Abs(Math.Atan2(downX, downY)) <= 20.01 * Math.PI / 180 ? 1 : 0;
+        }
+
+        // Half of all, and a ninth of the others by chance.
+        upright.ShouldBeInRange(190, 255);
+    }
+
+    [Fact]
     public void Magnification_stays_in_its_range_and_fills_it()
     {
         var options = SpatialOptions.None with { Scale = new NumberRange(0.5, 2), RotationDegrees = 30 };

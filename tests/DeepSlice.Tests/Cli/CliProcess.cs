@@ -90,7 +90,10 @@ internal sealed record CliProcess(int ExitCode, string Output, string Error)
 
     private static Process Start(string programFolder, string[] arguments, string? path = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(programFolder, "DeepSlice.Cli.dll"), .. arguments])
+        // Shells start background jobs, and nohup all, with signals ignored, which children inherit.
+        string[] command = ["dotnet", Path.Combine(programFolder, "DeepSlice.Cli.dll"), .. arguments];
+        string[] heeding = path is null ? ["env", "--default-signal=HUP,INT,TERM", .. command] : command;
+        var start = new ProcessStartInfo(heeding[0], heeding[1..])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -57,25 +57,39 @@ public sealed class PredictCommandTests : IDisposable
         ProgramCopy.Make(_folder["program"]);
         string[] arguments = ["predict", "--input", _folder["in"], "--output", _folder["out"]];
         CliProcess.RunIn(_folder["program"], arguments)
-            .ShouldBeRefused(_folder["program/models/sagittal-six-regions.safetensors"], "expected the model that comes with the program", "--model FILE");
+            .ShouldBeRefused(_folder["program/models/mouse-any-plane.safetensors"], "expected the model that comes with the program", "--model FILE");
         Path.Exists(_folder["out"]).ShouldBeFalse();
 
         Directory.CreateDirectory(_folder["program/models"]);
-        File.Copy(_folder["model.safetensors"], _folder["program/models/sagittal-six-regions.safetensors"]);
+        File.Copy(_folder["model.safetensors"], _folder["program/models/mouse-any-plane.safetensors"]);
         CliProcess run = CliProcess.RunIn(_folder["program"], arguments);
 
         run.ExitCode.ShouldBe(0, run.Error);
-        run.Output.ShouldContain("model: sagittal-six-regions, which comes with the program, ");
+        run.Output.ShouldContain("model: mouse-any-plane, which comes with the program, ");
         File.Exists(_folder["out/a.labels.png"]).ShouldBeTrue();
     }
 
     [Fact]
     public void The_model_of_this_checkout_needs_no_option()
     {
-        Assert.SkipUnless(ShippedModel.IsThere, "this checkout has no models/sagittal-six-regions.safetensors");
+        Assert.SkipUnless(ShippedModels.Find(ShippedModels.Default) is not null, "this checkout has no models/mouse-any-plane.safetensors");
         CliProcess run = CliProcess.Run("predict", "--input", _folder["in"], "--output", _folder["out"]);
         run.ExitCode.ShouldBe(0, run.Error);
-        run.Output.ShouldContain("model: sagittal-six-regions, ");
+        run.Output.ShouldContain("model: mouse-any-plane, ");
+    }
+
+    [Fact]
+    public void A_model_that_comes_with_the_program_is_taken_by_its_name_and_an_unknown_name_refused()
+    {
+        CliProcess run = CliProcess.Run("predict", "--model", "sagittal-six-regions", "--input", _folder["in"], "--output", _folder["out"]);
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("model: sagittal-six-regions, which comes with the program");
+        CliProcess.Run("predict", "--model", "sagital", "--input", _folder["in"], "--output", _folder["out2"]).ShouldBeRefused("mouse-any-plane, sagittal-six-regions", "got 'sagital'");
+        CliProcess models = CliProcess.Run("models");
+        models.Output.ShouldContain("mouse-any-plane (default)");
+        models.Output.ShouldContain("CC BY 4.0");
+        using JsonDocument json = JsonDocument.Parse(CliProcess.Run("models", "--json").Output);
+        json.RootElement.GetArrayLength().ShouldBe(2);
     }
 
     [Fact]

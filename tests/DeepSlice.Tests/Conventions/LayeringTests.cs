@@ -13,6 +13,7 @@ public sealed partial class LayeringTests
         ["Slices"],
         ["Formats", "Imaging"],
         ["Importing", "Phantoms", "Augmentation"],
+        ["Atlases"],
         ["Networks", "Losses", "Metrics"],
         ["Scores"],
         ["Prediction"],

@@ -27,7 +27,7 @@ public sealed class LibraryPackageTests
     [Fact]
     public void The_program_of_the_page_builds_with_the_package_and_finds_regions()
     {
-        Assert.SkipUnless(ShippedModel.IsThere, "this checkout has no models/sagittal-six-regions.safetensors");
+        Assert.SkipUnless(ShippedModels.Find(ShippedModels.Sagittal) is not null, "this checkout has no models/sagittal-six-regions.safetensors");
         using var folder = new TemporaryFolder();
         string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         Run("dotnet", "pack", Path.Combine(Repository.Root, "src/DeepSlice"), "--no-build", "-c", configuration, "-o", folder["feed"], "-nodeReuse:false");

@@ -64,6 +64,18 @@ public sealed class FlagFitTests
         new HeldOutSlice([new(0.9, 0.7), new(0.9, 0.7)]).IsBad.ShouldBeTrue();
     }
 
+    [Fact]
+    public void Slices_without_any_region_which_are_always_flagged_do_not_count()
+    {
+        HeldOutSlice[] slices = [.. Enumerable.Repeat(Good(0.9, 0.9), 10), Bad(0.5, 0.5)];
+        FlagThresholds expected = FlagFit.Fit(slices);
+
+        HeldOutSlice[] withEmpty = [.. slices, .. Enumerable.Repeat(new HeldOutSlice([]), 10)];
+
+        FlagFit.Fit(withEmpty).ShouldBe(expected);
+        FlagFit.Measure(withEmpty, expected).Good.ShouldBe(10);
+    }
+
     private static HeldOutSlice Good(double confidence, double weakest) => Slice(confidence, weakest, 0.95);
 
     private static HeldOutSlice Bad(double confidence, double weakest) => Slice(confidence, weakest, 0.3);

@@ -105,7 +105,7 @@ public sealed class BatchSourceTests
         TrainingPlan plan = (SmallRun.Plan with { ValidationShare = 0.25, Epochs = 10 }).Unvaried();
 
         var split = TrainingSplit.Make(dataset, plan);
-        var source = new BatchSource([.. split.Training.Select(slice => TrainingSlice.Prepare(slice, plan.Normalization))], plan, 1);
+        var source = new BatchSource([.. split.Training.Select(slice => TrainingSlice.Prepare(slice, plan))], plan, 1);
         int[] seen = [.. Markers(source, 3, 1, 30).Distinct().Order()];
 
         split.Validation.Count.ShouldBe(3);

@@ -35,7 +35,7 @@ internal static class SmallRun
         Trainer.Train(TrainingSplit.Make(dataset, plan), plan, folder, null, progress, cancellationToken);
 
     public static TrainingSlice[] Prepare(SliceDataset dataset, TrainingPlan plan) =>
-        [.. dataset.Slices.Select(slice => TrainingSlice.Prepare(slice, plan.Normalization))];
+        [.. dataset.Slices.Select(slice => TrainingSlice.Prepare(slice, plan))];
 
     public static TrainingPlan Unvaried(this TrainingPlan plan) => plan with { Augmentation = AugmentationOptions.None };
 

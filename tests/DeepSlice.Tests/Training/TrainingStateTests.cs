@@ -43,12 +43,12 @@ public sealed class TrainingStateTests : IDisposable
         TrainingPlan plan = SmallRun.Plan with { Epochs = 2, BatchSize = 1 };
         TrainingSlice[] slices = SmallRun.Prepare(SmallRun.Dataset(20), plan);
         using var whole = new TrainingState(plan, Device.Cpu);
-        EpochRecord expected = new TrainingSteps(whole, plan, slices, Precision.Float32, null).RunEpoch(CancellationToken.None);
+        EpochRecord expected = new TrainingSteps(whole, plan, slices, Precision.Float32, null, []).RunEpoch(CancellationToken.None);
 
         using (var stopped = new TrainingState(plan, Device.Cpu))
         {
             using var source = new CancellationTokenSource();
-            var steps = new TrainingSteps(stopped, plan, new StoppingList(slices, 12, source), Precision.Float32, null);
+            var steps = new TrainingSteps(stopped, plan, new StoppingList(slices, 12, source), Precision.Float32, null, []);
             Should.Throw<OperationCanceledException>(() => steps.RunEpoch(source.Token));
             stopped.Progress.Step.ShouldBeInRange(1, 19);
             stopped.Save(folder["c"], "print");
@@ -56,7 +56,7 @@ public sealed class TrainingStateTests : IDisposable
 
         using var resumed = new TrainingState(plan, Device.Cpu);
         resumed.Load(folder["c"], "print");
-        EpochRecord found = new TrainingSteps(resumed, plan, slices, Precision.Float32, null).RunEpoch(CancellationToken.None);
+        EpochRecord found = new TrainingSteps(resumed, plan, slices, Precision.Float32, null, []).RunEpoch(CancellationToken.None);
 
         SmallRun.Metrics([found]).ShouldBe(SmallRun.Metrics([expected]));
         whole.Save(folder["whole"], "print");

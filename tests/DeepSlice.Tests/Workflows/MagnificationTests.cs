@@ -22,7 +22,7 @@ public sealed class MagnificationTests
     [InlineData(40)]
     public void The_same_slice_at_any_magnification_gives_the_same_regions(int index)
     {
-        Assert.SkipUnless(ShippedModel.IsThere, "this checkout has no models/sagittal-six-regions.safetensors");
+        Assert.SkipUnless(ShippedModels.Find(ShippedModels.Sagittal) is not null, "this checkout has no models/sagittal-six-regions.safetensors");
         Raster<float> image = NumPyDataset.Read(SharedData.Require("b31/features_labels_2d_64"), RegionCatalog.SagittalSix).Slices[index].Image;
         float brightest = image.Pixels.ToArray().Max();
         image = image.Map(value => value * (60_000 / brightest));
@@ -37,7 +37,7 @@ public sealed class MagnificationTests
             ImageFile.Write(folder[$"slices/x{magnification}.tif"], seen.Map(value => (ushort)Math.Round(value)));
         }
 
-        using SegmentationModel model = ModelFile.Read(ShippedModel.Require(), Device.Cpu);
+        using SegmentationModel model = ModelFile.Read(ShippedModels.Require(ShippedModels.Sagittal), Device.Cpu);
         PredictionWorkflowResult result = PredictionWorkflow.Run(model, [folder["slices"]], folder["found"], new PredictionWorkflowOptions(), cancellationToken: TestContext.Current.CancellationToken);
 
         result.Failures.ShouldBeEmpty();

@@ -9,7 +9,7 @@ namespace DeepSlice.Tests.Networks;
 
 [Collection(NativeObjectsCollection.Name)]
 [NoNativeLeaks]
-public sealed class ShippedModelTests
+public sealed class ShippedModelsTests
 {
     private const int MostBytes = 10_000_000;
 
@@ -18,7 +18,7 @@ public sealed class ShippedModelTests
     {
         using var folder = new TemporaryFolder();
 
-        string message = Should.Throw<FileNotFoundException>(() => ShippedModel.Require(folder.FullPath)).Message;
+        string message = Should.Throw<FileNotFoundException>(() => ShippedModels.Require(folder.FullPath, ShippedModels.Sagittal)).Message;
 
         message.ShouldStartWith(folder["models/sagittal-six-regions.safetensors"]);
         message.ShouldContain("--model FILE");
@@ -32,16 +32,33 @@ public sealed class ShippedModelTests
         Directory.CreateDirectory(folder["models"]);
         File.WriteAllText(folder["models/sagittal-six-regions.safetensors"], "");
 
-        ShippedModel.Require(folder.FullPath).ShouldBe(folder["models/sagittal-six-regions.safetensors"]);
-        ShippedModel.Location.ShouldBe(Path.Combine(AppContext.BaseDirectory, "models", ShippedModel.FileName));
+        ShippedModels.Require(folder.FullPath, ShippedModels.Sagittal).ShouldBe(folder["models/sagittal-six-regions.safetensors"]);
+        ShippedModels.NamesIn(folder.FullPath).ShouldBe(["sagittal-six-regions"]);
+        File.WriteAllText(folder["models/a.safetensors"], "");
+        File.WriteAllText(folder["models/mouse-any-plane.safetensors"], "");
+        ShippedModels.NamesIn(folder.FullPath).ShouldBe(["mouse-any-plane", "a", "sagittal-six-regions"]);
     }
 
     [Fact]
-    public void The_model_of_this_checkout_is_small_and_outlines_what_it_has_never_seen()
+    public void Every_model_of_this_checkout_is_small_and_described()
     {
-        Assert.SkipUnless(ShippedModel.IsThere, "this checkout has no models/sagittal-six-regions.safetensors");
-        new FileInfo(ShippedModel.Location).Length.ShouldBeLessThanOrEqualTo(MostBytes);
-        using SegmentationModel model = ModelFile.Read(ShippedModel.Require(), Device.Cpu);
+        ShippedModels.Names.ShouldContain(ShippedModels.Default);
+        ShippedModels.Names.ShouldAllBe(name => new FileInfo(ShippedModels.Require(name)).Length <= MostBytes);
+        foreach (ShippedModelDescription model in ShippedModels.Describe())
+        {
+            model.Use.ShouldNotBeEmpty(model.Name);
+            model.Scores.ShouldNotBeEmpty(model.Name);
+            model.Licence.ShouldNotBeEmpty(model.Name);
+            model.Attribution.ShouldNotBeEmpty(model.Name);
+        }
+    }
+
+    [Fact]
+    public void The_sagittal_model_of_this_checkout_and_outlines_what_it_has_never_seen()
+    {
+        Assert.SkipUnless(ShippedModels.Find(ShippedModels.Sagittal) is not null, "this checkout has no models/sagittal-six-regions.safetensors");
+        new FileInfo(ShippedModels.Require(ShippedModels.Sagittal)).Length.ShouldBeLessThanOrEqualTo(MostBytes);
+        using SegmentationModel model = ModelFile.Read(ShippedModels.Require(ShippedModels.Sagittal), Device.Cpu);
         model.Catalog.Regions.ShouldBe(RegionCatalog.SagittalSix.Regions);
         model.Provenance.ToWords(model.Preprocessing.Binning).ShouldContain("slices");
         SliceDataset phantoms = PhantomGenerator.GenerateDataset(3, new PhantomOptions { SizePixels = 84 }, seed: 3);

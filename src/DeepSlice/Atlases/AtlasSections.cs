@@ -1,0 +1,269 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using DeepSlice.Augmentation.Artifacts;
+using DeepSlice.Geometry;
+using DeepSlice.Imaging;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Atlases;
+
+/// <summary>Random sections of an atlas: image and regions.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class AtlasSections
+{
+    // Structures are painted on a grid this many times finer than the working grid, and averaged.
+    private const int Supersampling = 2;
+    private const int MostAttempts = 60;
+
+    // The margin makes room for background.
+    private const double FramePerTissue = 1.2;
+    private const double ShortestTissueMicrometres = 2500;
+    private const float UnitsPerIntensity = 1000;
+
+    // As long as a mouse brain, so that layers and textures have the same size.
+    private const double OtherTissueMicrometres = 10_000;
+
+    private readonly Atlas _atlas;
+    private readonly AtlasRegions _regions;
+    private readonly SynthesisOptions _options;
+    private readonly StructureKinds _kinds;
+    private readonly SectionPainter _painter;
+    private readonly (BrainPoint First, BrainPoint Last) _brain;
+    private readonly byte[] _regionOfVoxel;
+
+    /// <summary>Prepares an atlas.</summary>
+    /// <param name="regions">The atlas with its regions.</param>
+    /// <param name="options">How to cut and paint.</param>
+    public AtlasSections(AtlasRegions regions, SynthesisOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(regions);
+        ArgumentNullException.ThrowIfNull(options);
+        Atlas atlas = regions.Atlas;
+        _atlas = atlas;
+        _regions = regions;
+        _options = options;
+        _kinds = new StructureKinds(atlas.Ontology);
+        _painter = new SectionPainter(regions, _kinds, options);
+        _brain = atlas.Extent();
+        _regionOfVoxel = EnclosedTissue.Assign(regions, _kinds, options.EnclosedMicrometres);
+    }
+
+    /// <summary>The atlas.</summary>
+    public Atlas Atlas => _atlas;
+
+    /// <summary>The regions.</summary>
+    public RegionCatalog Catalog => _regions.Catalog;
+
+    /// <summary>A hash of the atlas's labels, reference and regions, on which sections depend.</summary>
+    public byte[] Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(MemoryMarshal.AsBytes(_atlas.Labels.Voxels));
+        hash.AppendData(_atlas.Reference ?? []);
+        foreach (AtlasStructure structure in _atlas.Ontology.Structures)
+        {
+            hash.AppendData([_regions[(ushort)(_atlas.Ontology.IndexOf(structure.Id)!.Value + 1)]]);
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    /// <summary>Draws a section.</summary>
+    /// <param name="tissueLength">Length of its tissue (largest Feret diameter) in working pixels.</param>
+    /// <param name="random">Random stream; equal streams give equal sections.</param>
+    /// <returns>Image in units of its own, and regions, of equal size; a square frame with a margin of background.</returns>
+    public SliceSample Draw(double tissueLength, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        var size = new RasterSize((int)Math.Ceiling(FramePerTissue * tissueLength), (int)Math.Ceiling(FramePerTissue * tissueLength));
+        if (random.Derive("kind").Chance(_options.OtherTissueProbability))
+        {
+            return DrawOther(tissueLength, size, random);
+        }
+
+        (SectionCut cut, Part part, double length) = DrawCut(random.Derive("cut"));
+        double side = length / tissueLength;
+        return new SliceSample(Paint(cut, part, size, side, random), CutRegions(cut, part, size, side));
+    }
+
+    private Raster<float> Paint(SectionCut cut, Part part, RasterSize size, double side, RandomStream random)
+    {
+        var fine = new RasterSize(size.Width * Supersampling, size.Height * Supersampling);
+        double fineSide = side / Supersampling;
+        double thickness = _options.ThicknessMicrometres.Draw(random);
+        Raster<ushort> labels = Cut(cut, part, fine, fineSide, thickness, random.Derive("depth"));
+        Raster<float>? reference = _atlas.Reference is null ? null : Reference(cut, fine, fineSide);
+        return Paint(new FineSection(labels, reference, fineSide), random);
+    }
+
+    private SliceSample DrawOther(double tissueLength, RasterSize size, RandomStream random)
+    {
+        var fine = new RasterSize(size.Width * Supersampling, size.Height * Supersampling);
+        Raster<ushort> labels = OtherTissue.Draw(fine, tissueLength * Supersampling, _atlas.Ontology.Structures.Count, random.Derive("other"));
+        var regions = new Raster<byte>(size);
+        for (int y = 0; y < size.Height; y++)
+        {
+            for (int x = 0; x < size.Width; x++)
+            {
+                regions[x, y] = labels[x * Supersampling, y * Supersampling] == 0 ? (byte)0 : _regions.Catalog.Rest!.Index;
+            }
+        }
+
+        return new SliceSample(Paint(new FineSection(labels, null, OtherTissueMicrometres / tissueLength / Supersampling), random), regions);
+    }
+
+    private Raster<float> Paint(FineSection section, RandomStream random)
+    {
+        Raster<float> image = BlockMean.Apply(_painter.Paint(section, random.Derive("paint")), new Binning(Supersampling));
+        GaussianBlur.Apply(image, random.Uniform(0, 1.2), image);
+        for (int i = 0; i < image.Pixels.Length; i++)
+        {
+            image.Pixels[i] *= UnitsPerIntensity;
+        }
+
+        return image;
+    }
+
+    private (SectionCut Cut, Part Part, double LengthMicrometres) DrawCut(RandomStream random)
+    {
+        const double Step = 200;
+        const int Reach = 60;
+        for (int attempt = 0; ; attempt++)
+        {
+            SectionCut cut = SectionCut.Draw(_brain, _options, random);
+            Part part = DrawPart(random);
+            var tissue = new List<(double Right, double Down)>();
+            for (int down = -Reach; down <= Reach; down++)
+            {
+                for (int right = -Reach; right <= Reach; right++)
+                {
+                    if (LabelAt(cut, part, right * Step, down * Step, 0) != 0)
+                    {
+                        tissue.Add((right * Step, down * Step));
+                    }
+                }
+            }
+
+            double length = tissue.Count == 0 ? 0 : Feret(tissue) + Step;
+            if (length >= ShortestTissueMicrometres)
+            {
+                double middleRight = (tissue.Min(point => point.Right) + tissue.Max(point => point.Right)) / 2;
+                double middleDown = (tissue.Min(point => point.Down) + tissue.Max(point => point.Down)) / 2;
+                return (cut with { Center = cut.At(middleRight, middleDown) }, part, length);
+            }
+
+            if (attempt == MostAttempts)
+            {
+                throw new InvalidDataException($"expected sections of {_atlas.Name} with tissue, got {MostAttempts} without; check the voxel size in metadata.json");
+            }
+        }
+    }
+
+    private Part DrawPart(RandomStream random)
+    {
+        if (!random.Chance(_options.MissingPartProbability))
+        {
+            return new Part(double.MinValue, double.MaxValue, HasCerebellum: true);
+        }
+
+        double extent = _brain.Last.Posterior - _brain.First.Posterior;
+        double cut = random.Uniform(0.1, 0.45) * extent;
+        return random.Below(3) switch
+        {
+            0 => new Part(double.MinValue, double.MaxValue, HasCerebellum: false),
+            1 => new Part(_brain.First.Posterior + cut, double.MaxValue, HasCerebellum: true),
+            _ => new Part(double.MinValue, _brain.Last.Posterior - cut, HasCerebellum: true),
+        };
+    }
+
+    private Raster<byte> CutRegions(SectionCut cut, Part part, RasterSize size, double side)
+    {
+        var regions = new Raster<byte>(size);
+        for (int y = 0; y < size.Height; y++)
+        {
+            Span<byte> row = regions.Row(y);
+            for (int x = 0; x < row.Length; x++)
+            {
+                long place = PlaceAt(cut, part, (x + 0.5 - (size.Width / 2.0)) * side, (y + 0.5 - (size.Height / 2.0)) * side, 0);
+                row[x] = place < 0 ? (byte)0 : _regionOfVoxel[place];
+            }
+        }
+
+        return regions;
+    }
+
+    private Raster<ushort> Cut(SectionCut cut, Part part, RasterSize size, double side, double thickness, RandomStream random)
+    {
+        var labels = new Raster<ushort>(size);
+        for (int y = 0; y < size.Height; y++)
+        {
+            Span<ushort> row = labels.Row(y);
+            double down = (y + 0.5 - (size.Height / 2.0)) * side;
+            for (int x = 0; x < row.Length; x++)
+            {
+                // A random depth for each pixel: the mean over the finer pixels is one over the thickness.
+                double depth = thickness > 0 ? thickness * (random.NextDouble() - 0.5) : 0;
+                row[x] = LabelAt(cut, part, (x + 0.5 - (size.Width / 2.0)) * side, down, depth);
+            }
+        }
+
+        return labels;
+    }
+
+    private ushort LabelAt(SectionCut cut, Part part, double right, double down, double depth)
+    {
+        long place = PlaceAt(cut, part, right, down, depth);
+        return place < 0 ? (ushort)0 : _atlas.Labels.Voxels[(int)place];
+    }
+
+    // −1 outside the brain and in what of it is missing.
+    private long PlaceAt(SectionCut cut, Part part, double right, double down, double depth)
+    {
+        BrainPoint point = cut.At(right, down, depth);
+        if (!cut.Has(point) || point.Posterior < part.First || point.Posterior > part.Last)
+        {
+            return -1;
+        }
+
+        long place = _atlas.PlaceOf(point);
+        return place < 0 || (!part.HasCerebellum && _kinds[_atlas.Labels.Voxels[(int)place]] == StructureKind.Cerebellum) ? -1 : place;
+    }
+
+    private Raster<float> Reference(SectionCut cut, RasterSize size, double side)
+    {
+        var image = new Raster<float>(size);
+        for (int y = 0; y < size.Height; y++)
+        {
+            Span<float> row = image.Row(y);
+            for (int x = 0; x < row.Length; x++)
+            {
+                row[x] = _atlas.ReferenceAt(cut.At((x + 0.5 - (size.Width / 2.0)) * side, (y + 0.5 - (size.Height / 2.0)) * side));
+            }
+        }
+
+        return image;
+    }
+
+    private static double Feret(List<(double Right, double Down)> points)
+    {
+        const int Directions = 36;
+        double longest = 0;
+        for (int i = 0; i < Directions; i++)
+        {
+            (double sine, double cosine) = Math.SinCos(Math.PI * i / Directions);
+            (double least, double greatest) = (double.MaxValue, double.MinValue);
+            foreach ((double right, double down) in points)
+            {
+                double along = (right * cosine) + (down * sine);
+                (least, greatest) = (Math.Min(least, along), Math.Max(greatest, along));
+            }
+
+            longest = Math.Max(longest, greatest - least);
+        }
+
+        return longest;
+    }
+
+    /// <summary>What is left of a brain: from one depth behind its front to another, with or without cerebellum.</summary>
+    private readonly record struct Part(double First, double Last, bool HasCerebellum);
+}
