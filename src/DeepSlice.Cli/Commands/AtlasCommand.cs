@@ -30,7 +30,7 @@ internal static class AtlasCommand
         Atlas atlas = AtlasFolder.Read(context.Get(Folder), context.CancellationToken);
         AtlasRegions? mapped = catalog is null ? null : AtlasRegions.Map(atlas, catalog);
         IReadOnlyList<long> voxels = atlas.CountVoxels();
-        Failure.Warn(atlas.UnknownLabels.Count > 0 ? FormattableString.Invariant($"expected labels of structures.json, got {atlas.UnknownLabels.Values.Sum()} voxels of {Counted.Of(atlas.UnknownLabels.Count, "label")} without a structure ({Listed.Of([.. atlas.UnknownLabels.Keys.Select(label => $"{label}")], 8)}); they belong to no region") : null);
+        Failure.Warn(atlas.Warning());
         (string Acronym, string Name, double Volume)[] structures =
         [
             .. atlas.Ontology.Structures.Select((structure, i) => (structure.Acronym, structure.Name.Trim(), voxels[i] * atlas.CubicMillimetresPerVoxel)).Where(structure => structure.Item3 > 0),
@@ -57,7 +57,7 @@ internal static class AtlasCommand
     private static string Describe(Atlas atlas, (string Acronym, string Name, double Volume)[] structures, AtlasRegions? mapped, bool listStructures)
     {
         (double plane, double row, double column) = atlas.VoxelMicrometres;
-        string side = plane == row && row == column ? $"{plane:0.##} µm" : FormattableString.Invariant($"{plane:0.##}×{row:0.##}×{column:0.##} µm");
+        string side = plane == row && row == column ? FormattableString.Invariant($"{plane:0.##} µm") : FormattableString.Invariant($"{plane:0.##}×{row:0.##}×{column:0.##} µm");
         var text = new List<string>
         {
             $"{atlas.Name}{(atlas.Species.Length > 0 ? $", {atlas.Species}" : "")}",

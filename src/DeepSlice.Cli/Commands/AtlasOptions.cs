@@ -33,7 +33,9 @@ internal static class AtlasOptions
     public static IReadOnlyList<AtlasRegions> Read(CommandContext context, IReadOnlyList<string> folders)
     {
         var catalog = ShippedCatalogs.Read(context.Find(Regions) ?? ShippedCatalogs.Default);
-        return [.. folders.Select(folder => AtlasRegions.Map(AtlasFolder.Read(folder, context.CancellationToken), catalog))];
+        AtlasRegions[] mapped = [.. folders.Select(folder => AtlasRegions.Map(AtlasFolder.Read(folder, context.CancellationToken), catalog))];
+        Failure.Warn(mapped.Select(regions => regions.Atlas.Warning()).OfType<string>());
+        return mapped;
     }
 
     /// <summary>How sections are made, with the planes that were given.</summary>

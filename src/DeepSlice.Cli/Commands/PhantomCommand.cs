@@ -29,18 +29,9 @@ internal static class PhantomCommand
         DefaultValueFactory = _ => 96,
     };
 
-    private static readonly Option<ulong> Seed = new("--seed")
-    {
-        Description = "Random seed, an integer; equal seeds give equal slices.",
-        HelpName = "S",
-        DefaultValueFactory = _ => 1,
-    };
-
-    private static readonly Option<string> Output = new("--output") { Description = "Dataset folder to create.", HelpName = "DATASET", Required = true };
-
     public static Command Create()
     {
-        var command = new Command("phantom", "Generates synthetic annotated slices.") { Rois, Recursive, Names, Count, Size, Seed, Output, SharedOptions.Overwrite };
+        var command = new Command("phantom", "Generates synthetic annotated slices.") { Rois, Recursive, Names, Count, Size, SharedOptions.Seed, SharedOptions.NewDataset, SharedOptions.Overwrite };
         CommandContext.Bind(command, Run);
         return command;
     }
@@ -54,8 +45,8 @@ internal static class PhantomCommand
             throw new UsageException("expected --names and --recursive with --rois, got one without; give --rois DIR, or omit it");
         }
 
-        OutputPath.RequireWritable(context.Get(Output));
-        DatasetWriter.RequireReplaceable(context.Get(Output), PhantomGenerator.Describe(options, context.Get(Seed)), context.Get(SharedOptions.Overwrite));
+        OutputPath.RequireWritable(context.Get(SharedOptions.NewDataset));
+        DatasetWriter.RequireReplaceable(context.Get(SharedOptions.NewDataset), PhantomGenerator.Describe(options, context.Get(SharedOptions.Seed)), context.Get(SharedOptions.Overwrite));
         return context.Find(Rois) is { } rois ? FromOutlines(context, rois, count, options) : FromAtlas(context, count ?? DefaultCount, options);
     }
 
@@ -63,7 +54,7 @@ internal static class PhantomCommand
 
     private static int FromAtlas(CommandContext context, int count, PhantomOptions options)
     {
-        ulong seed = context.Get(Seed);
+        ulong seed = context.Get(SharedOptions.Seed);
         Write(context, count, PhantomGenerator.Describe(options, seed), relay =>
             PhantomGenerator.Enumerate(count, options, seed, progress: relay, cancellationToken: context.CancellationToken));
         Announce(context, count, options, [], []);
@@ -76,7 +67,7 @@ internal static class PhantomCommand
         if (found.Anatomies.Count > 0)
         {
             int count = wished ?? found.Anatomies.Count;
-            var generator = new OutlinedPhantomGenerator(found.Anatomies, options, context.Get(Seed));
+            var generator = new OutlinedPhantomGenerator(found.Anatomies, options, context.Get(SharedOptions.Seed));
             Write(context, count, generator.Describe(), relay => generator.Enumerate(count, relay, context.CancellationToken));
             Announce(context, count, options, found.Failures, found.Warnings);
         }
@@ -89,16 +80,16 @@ internal static class PhantomCommand
     private static void Write(CommandContext context, int count, SliceDataset description, Func<IProgress<int>, IEnumerable<Slice>> make) =>
         CommandContext.WithProgress("making phantoms", "slices", meter =>
         {
-            DatasetFolder.Write(context.Get(Output), description, make(new Relay<int>(made => meter.Report(made, count))), context.Get(SharedOptions.Overwrite));
+            DatasetFolder.Write(context.Get(SharedOptions.NewDataset), description, make(new Relay<int>(made => meter.Report(made, count))), context.Get(SharedOptions.Overwrite));
             return count;
         });
 
     private static void Announce(CommandContext context, int count, PhantomOptions options, IReadOnlyList<FileFailure> failures, IReadOnlyList<string> warnings)
     {
-        string output = context.Get(Output);
+        string output = context.Get(SharedOptions.NewDataset);
         string skipped = failures.Count > 0 ? $"; {Counted.Of(failures.Count, "file")} skipped" : "";
         context.Print(
-            new { dataset = output, slices = count, sizePixels = options.SizePixels, seed = context.Get(Seed), failures, warnings },
+            new { dataset = output, slices = count, sizePixels = options.SizePixels, seed = context.Get(SharedOptions.Seed), failures, warnings },
             $"{Counted.Of(count, "slice")} of {options.SizePixels}×{options.SizePixels} pixels in {output}{skipped}");
     }
 }

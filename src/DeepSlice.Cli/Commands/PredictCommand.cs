@@ -133,7 +133,7 @@ internal static class PredictCommand
                     warnings = result.Warnings,
                     totals = new { slices = count, failures = result.Failures.Count },
                 },
-                $"model: {(ShippedModels.Find(Path.GetFileNameWithoutExtension(modelFile)) == modelFile ? $"{Path.GetFileNameWithoutExtension(modelFile)}, which comes with the program" : modelFile)}, {origin}\n{Counted.Of(count, "slice")} in {output}{failed}; report: {new PredictionFolder(output).ReportFile}\n{ScaleWords.Render(result.Slices)}{trust}");
+                $"model: {(ShippedModels.NameOf(modelFile) is { } name ? $"{name}, which comes with the program" : modelFile)}, {origin}\n{Counted.Of(count, "slice")} in {output}{failed}; report: {new PredictionFolder(output).ReportFile}\n{ScaleWords.Render(result.Slices)}{trust}");
         }
 
         Failure.Warn(result.Warnings);

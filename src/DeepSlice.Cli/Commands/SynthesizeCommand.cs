@@ -19,20 +19,11 @@ internal static class SynthesizeCommand
         DefaultValueFactory = _ => 96,
     };
 
-    private static readonly Option<ulong> Seed = new("--seed")
-    {
-        Description = "Random seed, an integer; equal seeds give equal slices.",
-        HelpName = "S",
-        DefaultValueFactory = _ => 1,
-    };
-
-    private static readonly Option<string> Output = new("--output") { Description = "Dataset folder to create.", HelpName = "DATASET", Required = true };
-
     public static Command Create()
     {
         var command = new Command("synthesize", "Makes annotated slices from brain atlases: random sections in random stains.")
         {
-            Atlas, AtlasOptions.Regions, AtlasOptions.Planes, Count, Length, Seed, Output, SharedOptions.Overwrite,
+            Atlas, AtlasOptions.Regions, AtlasOptions.Planes, Count, Length, SharedOptions.Seed, SharedOptions.NewDataset, SharedOptions.Overwrite,
         };
         CommandContext.Bind(command, Run);
         return command;
@@ -44,23 +35,23 @@ internal static class SynthesizeCommand
         double length = context.Get(Length) is >= 16 and <= 2048 and double pixels
             ? pixels
             : throw new UsageException(FormattableString.Invariant($"--length: expected 16 to 2048 pixels, got {context.Get(Length)}"));
-        string output = context.Get(Output);
+        string output = context.Get(SharedOptions.NewDataset);
         OutputPath.RequireWritable(output);
         SynthesisOptions options = AtlasOptions.Synthesis(context);
         AtlasSections[] atlases = [.. AtlasOptions.Read(context, context.Get(Atlas)).Select(regions => new AtlasSections(regions, options))];
-        SliceDataset description = SectionDataset.Describe(atlases, context.Get(Seed));
+        SliceDataset description = SectionDataset.Describe(atlases, context.Get(SharedOptions.Seed));
         DatasetWriter.RequireReplaceable(output, description, context.Get(SharedOptions.Overwrite));
         CommandContext.WithProgress("making sections", "slices", meter =>
         {
             DatasetFolder.Write(
                 output,
                 description,
-                SectionDataset.Enumerate(atlases, count, length, context.Get(Seed), new Relay<int>(made => meter.Report(made, count)), context.CancellationToken),
+                SectionDataset.Enumerate(atlases, count, length, context.Get(SharedOptions.Seed), new Relay<int>(made => meter.Report(made, count)), context.CancellationToken),
                 context.Get(SharedOptions.Overwrite));
             return count;
         });
         context.Print(
-            new { dataset = output, slices = count, length, seed = context.Get(Seed), planes = options.Planes, regions = description.Catalog.Regions.Select(region => region.Key) },
+            new { dataset = output, slices = count, length, seed = context.Get(SharedOptions.Seed), planes = options.Planes, regions = description.Catalog.Regions.Select(region => region.Key) },
             $"{Counted.Of(count, "slice")} with tissue of {length} pixels in {output}");
         return ExitCode.Done;
     }

@@ -10,7 +10,6 @@ namespace DeepSlice.Cli.Commands;
 
 internal static class TrainCommand
 {
-
     private static readonly Option<string> Output = new("--output") { Description = "Run folder: plan.json, model.safetensors, checkpoint/, metrics.csv, report.html.", HelpName = "RUN", Required = true };
 
     private static readonly Option<bool> Resume = new("--resume") { Description = "Resume the stopped run in the folder, with its own plan." };
@@ -41,7 +40,7 @@ internal static class TrainCommand
         }
 
         TrainingPlan plan = Begin(context, folder, input);
-        input.Warn();
+        input.Warn(plan);
         ProcessSettings.PrepareForNetworks();
         try
         {

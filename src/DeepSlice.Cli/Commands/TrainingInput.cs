@@ -4,6 +4,7 @@ using DeepSlice.Cli.Terminal;
 using DeepSlice.Formats;
 using DeepSlice.Imaging;
 using DeepSlice.Slices;
+using DeepSlice.Training;
 
 namespace DeepSlice.Cli.Commands;
 
@@ -21,6 +22,12 @@ internal sealed record TrainingInput(SliceDataset Dataset, IReadOnlyList<AtlasRe
 
     public static Option<string[]> AtlasFolders { get; } = AtlasOptions.CreateFolders(isRequired: false);
 
+    // Lengths of tissue vary this much from slice to slice of one scale.
+    private const double MostScaleRatio = 1.25;
+
+    // Median length of the tissue of each dataset, where there are several.
+    private IReadOnlyList<(string Folder, double Pixels)> Medians { get; init; } = [];
+
     /// <summary>Reads what the command line names.</summary>
     public static TrainingInput Read(CommandContext context)
     {
@@ -37,10 +44,9 @@ internal sealed record TrainingInput(SliceDataset Dataset, IReadOnlyList<AtlasRe
         }
 
         IReadOnlyList<AtlasRegions> mapped = AtlasOptions.Read(context, atlases);
-        SliceDataset slices = datasets.Length > 0
-            ? DatasetUnion.Of([.. datasets.Select(folder => (folder, DatasetFolder.Read(folder, context.CancellationToken)))])
-            : new SliceDataset { Catalog = mapped[0].Catalog, Slices = [], Preprocessing = Preprocessing.None };
-        return new TrainingInput(slices with { Provenance = Provenance(slices, mapped) }, mapped);
+        (string Folder, SliceDataset Slices)[] read = [.. datasets.Select(folder => (folder, DatasetFolder.Read(folder, context.CancellationToken)))];
+        SliceDataset slices = read.Length > 0 ? DatasetUnion.Of(read) : new SliceDataset { Catalog = mapped[0].Catalog, Slices = [], Preprocessing = Preprocessing.None };
+        return new TrainingInput(slices with { Provenance = Provenance(slices, mapped) }, mapped) { Medians = read.Length > 1 ? [.. read.Select(Measure)] : [] };
     }
 
     /// <summary>In how many slices each region is annotated, and which atlases there are.</summary>
@@ -52,15 +58,25 @@ internal sealed record TrainingInput(SliceDataset Dataset, IReadOnlyList<AtlasRe
             Atlases.Count > 0 ? $"sections of {string.Join(" and ", Atlases.Select(mapped => mapped.Atlas.Name))}" : "",
         }.Where(text => text.Length > 0));
 
-    /// <summary>Warns of regions without annotation and of tissue that is too small.</summary>
-    public void Warn()
+    /// <summary>Warns of regions without annotation, of tissue that is too small, and of datasets of different scales, which a network that resamples slices does not mind.</summary>
+    /// <param name="plan">The plan of the training.</param>
+    public void Warn(TrainingPlan plan)
     {
+        if (plan.TissueLength is null && Medians.Count > 1 && Medians.Max(dataset => dataset.Pixels) > MostScaleRatio * Medians.Min(dataset => dataset.Pixels))
+        {
+            Failure.Warn(FormattableString.Invariant(
+                $"expected datasets of one scale, got tissue of {string.Join(" and ", Medians.Select(dataset => FormattableString.Invariant($"{dataset.Pixels:0} working pixels in {dataset.Folder}")))}; import them at one scale, or train with --from mouse-any-plane or --atlas, which resample slices"));
+        }
+
         if (Dataset.Slices.Count > 0)
         {
             Failure.Warn(RegionCounts.Of(Dataset).Warning());
             Failure.Warn(DatasetScale.Warning(Dataset));
         }
     }
+
+    private static (string Folder, double Pixels) Measure((string Folder, SliceDataset Slices) dataset) =>
+        (dataset.Folder, TissueLengths.Measure(dataset.Slices.Slices.Select(slice => slice.Image))?.Median ?? TissueLengths.TooSmall);
 
     private static string Provenance(SliceDataset slices, IReadOnlyList<AtlasRegions> atlases) => string.Join(
         ", ", new[] { slices.Provenance, string.Join(" and ", atlases.Select(mapped => $"{SliceDataset.SectionsOf} {mapped.Atlas.Name}")) }.Where(text => text.Length > 0));

@@ -17,6 +17,17 @@ internal static class SharedOptions
         Description = "Replace the dataset in the folder even if files of it were changed by hand, or if it was imported. Files that do not belong to it always stay.",
     };
 
+    /// <summary>Of commands that generate slices.</summary>
+    public static Option<ulong> Seed { get; } = new("--seed")
+    {
+        Description = "Random seed, an integer; equal seeds give equal slices.",
+        HelpName = "S",
+        DefaultValueFactory = _ => 1,
+    };
+
+    /// <summary>Of commands that generate slices.</summary>
+    public static Option<string> NewDataset { get; } = new("--output") { Description = "Dataset folder to create.", HelpName = "DATASET", Required = true };
+
     public static Option<bool> Verbose { get; } = new("--verbose")
     {
         Description = "Print the stack trace of an error.",

@@ -3,6 +3,8 @@ namespace DeepSlice.Atlases;
 /// <summary>A brain atlas: a label volume and the structures that its labels mean.</summary>
 internal sealed record Atlas
 {
+    private const int MostNamed = 8;
+
     /// <summary>Name, such as <c>allen_mouse</c>.</summary>
     public required string Name { get; init; }
 
@@ -29,6 +31,10 @@ internal sealed record Atlas
 
     /// <summary>Volume of a voxel in mm³.</summary>
     public double CubicMillimetresPerVoxel => VoxelMicrometres.Plane * VoxelMicrometres.Row * VoxelMicrometres.Column / 1e9;
+
+    /// <summary>What is wrong with the labels, with what was expected; null if nothing is.</summary>
+    public string? Warning() => UnknownLabels.Count == 0 ? null : FormattableString.Invariant(
+        $"{Name}: expected labels of structures.json, got {UnknownLabels.Values.Sum()} voxels of {Counted.Of(UnknownLabels.Count, "label")} without a structure ({Listed.Of([.. UnknownLabels.Keys.Select(label => $"{label}")], MostNamed)}); they belong to no region");
 
     /// <summary>Index of the voxel at a point, in <see cref="Labels"/> and <see cref="Reference"/>; −1 outside.</summary>
     public long PlaceOf(BrainPoint point) => Labels.PlaceOf(point.Posterior / VoxelMicrometres.Plane, point.Inferior / VoxelMicrometres.Row, point.Left / VoxelMicrometres.Column);

@@ -75,7 +75,8 @@ internal sealed class AtlasSections
     public SliceSample Draw(double tissueLength, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        var size = new RasterSize((int)Math.Ceiling(FramePerTissue * tissueLength), (int)Math.Ceiling(FramePerTissue * tissueLength));
+        int frame = (int)Math.Ceiling(FramePerTissue * tissueLength);
+        var size = new RasterSize(frame, frame);
         if (random.Derive("kind").Chance(_options.OtherTissueProbability))
         {
             return DrawOther(tissueLength, size, random);
@@ -83,7 +84,8 @@ internal sealed class AtlasSections
 
         (SectionCut cut, Part part, double length) = DrawCut(random.Derive("cut"));
         double side = length / tissueLength;
-        return new SliceSample(Paint(cut, part, size, side, random), CutRegions(cut, part, size, side));
+        Raster<byte> regions = Sample(size, side, (right, down) => PlaceAt(cut, part, right, down, 0) is var place and >= 0 ? _regionOfVoxel[place] : (byte)0);
+        return new SliceSample(Paint(cut, part, size, side, random), regions);
     }
 
     private Raster<float> Paint(SectionCut cut, Part part, RasterSize size, double side, RandomStream random)
@@ -91,8 +93,11 @@ internal sealed class AtlasSections
         var fine = new RasterSize(size.Width * Supersampling, size.Height * Supersampling);
         double fineSide = side / Supersampling;
         double thickness = _options.ThicknessMicrometres.Draw(random);
-        Raster<ushort> labels = Cut(cut, part, fine, fineSide, thickness, random.Derive("depth"));
-        Raster<float>? reference = _atlas.Reference is null ? null : Reference(cut, fine, fineSide);
+        RandomStream depths = random.Derive("depth");
+
+        // A random depth for each pixel: the mean over the finer pixels is one over the thickness.
+        Raster<ushort> labels = Sample(fine, fineSide, (right, down) => LabelAt(cut, part, right, down, thickness * (depths.NextDouble() - 0.5)));
+        Func<Raster<float>>? reference = _atlas.Reference is null ? null : () => Sample(fine, fineSide, (right, down) => _atlas.ReferenceAt(cut.At(right, down)));
         return Paint(new FineSection(labels, reference, fineSide), random);
     }
 
@@ -132,23 +137,23 @@ internal sealed class AtlasSections
         {
             SectionCut cut = SectionCut.Draw(_brain, _options, random);
             Part part = DrawPart(random);
-            var tissue = new List<(double Right, double Down)>();
+            var tissue = new List<SectionPoint>();
             for (int down = -Reach; down <= Reach; down++)
             {
                 for (int right = -Reach; right <= Reach; right++)
                 {
                     if (LabelAt(cut, part, right * Step, down * Step, 0) != 0)
                     {
-                        tissue.Add((right * Step, down * Step));
+                        tissue.Add(new SectionPoint(right * Step, down * Step));
                     }
                 }
             }
 
-            double length = tissue.Count == 0 ? 0 : Feret(tissue) + Step;
+            double length = tissue.Count == 0 ? 0 : FeretDiameter.Of(tissue) + Step;
             if (length >= ShortestTissueMicrometres)
             {
-                double middleRight = (tissue.Min(point => point.Right) + tissue.Max(point => point.Right)) / 2;
-                double middleDown = (tissue.Min(point => point.Down) + tissue.Max(point => point.Down)) / 2;
+                double middleRight = (tissue.Min(point => point.X) + tissue.Max(point => point.X)) / 2;
+                double middleDown = (tissue.Min(point => point.Y) + tissue.Max(point => point.Y)) / 2;
                 return (cut with { Center = cut.At(middleRight, middleDown) }, part, length);
             }
 
@@ -176,38 +181,22 @@ internal sealed class AtlasSections
         };
     }
 
-    private Raster<byte> CutRegions(SectionCut cut, Part part, RasterSize size, double side)
+    // Values at the centres of a grid's pixels, which lie right and down of the middle of the section by micrometres.
+    private static Raster<T> Sample<T>(RasterSize size, double side, Func<double, double, T> at)
+        where T : unmanaged
     {
-        var regions = new Raster<byte>(size);
+        var values = new Raster<T>(size);
         for (int y = 0; y < size.Height; y++)
         {
-            Span<byte> row = regions.Row(y);
-            for (int x = 0; x < row.Length; x++)
-            {
-                long place = PlaceAt(cut, part, (x + 0.5 - (size.Width / 2.0)) * side, (y + 0.5 - (size.Height / 2.0)) * side, 0);
-                row[x] = place < 0 ? (byte)0 : _regionOfVoxel[place];
-            }
-        }
-
-        return regions;
-    }
-
-    private Raster<ushort> Cut(SectionCut cut, Part part, RasterSize size, double side, double thickness, RandomStream random)
-    {
-        var labels = new Raster<ushort>(size);
-        for (int y = 0; y < size.Height; y++)
-        {
-            Span<ushort> row = labels.Row(y);
+            Span<T> row = values.Row(y);
             double down = (y + 0.5 - (size.Height / 2.0)) * side;
             for (int x = 0; x < row.Length; x++)
             {
-                // A random depth for each pixel: the mean over the finer pixels is one over the thickness.
-                double depth = thickness > 0 ? thickness * (random.NextDouble() - 0.5) : 0;
-                row[x] = LabelAt(cut, part, (x + 0.5 - (size.Width / 2.0)) * side, down, depth);
+                row[x] = at((x + 0.5 - (size.Width / 2.0)) * side, down);
             }
         }
 
-        return labels;
+        return values;
     }
 
     private ushort LabelAt(SectionCut cut, Part part, double right, double down, double depth)
@@ -229,39 +218,10 @@ internal sealed class AtlasSections
         return place < 0 || (!part.HasCerebellum && _kinds[_atlas.Labels.Voxels[(int)place]] == StructureKind.Cerebellum) ? -1 : place;
     }
 
-    private Raster<float> Reference(SectionCut cut, RasterSize size, double side)
+    /// <summary>A point of a section, in micrometres from its middle.</summary>
+    private readonly record struct SectionPoint(double X, double Y) : IPlanePoint<SectionPoint>
     {
-        var image = new Raster<float>(size);
-        for (int y = 0; y < size.Height; y++)
-        {
-            Span<float> row = image.Row(y);
-            for (int x = 0; x < row.Length; x++)
-            {
-                row[x] = _atlas.ReferenceAt(cut.At((x + 0.5 - (size.Width / 2.0)) * side, (y + 0.5 - (size.Height / 2.0)) * side));
-            }
-        }
-
-        return image;
-    }
-
-    private static double Feret(List<(double Right, double Down)> points)
-    {
-        const int Directions = 36;
-        double longest = 0;
-        for (int i = 0; i < Directions; i++)
-        {
-            (double sine, double cosine) = Math.SinCos(Math.PI * i / Directions);
-            (double least, double greatest) = (double.MaxValue, double.MinValue);
-            foreach ((double right, double down) in points)
-            {
-                double along = (right * cosine) + (down * sine);
-                (least, greatest) = (Math.Min(least, along), Math.Max(greatest, along));
-            }
-
-            longest = Math.Max(longest, greatest - least);
-        }
-
-        return longest;
+        public static SectionPoint At(double x, double y) => new(x, y);
     }
 
     /// <summary>What is left of a brain: from one depth behind its front to another, with or without cerebellum.</summary>

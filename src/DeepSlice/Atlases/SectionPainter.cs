@@ -46,11 +46,12 @@ internal sealed class SectionPainter
     // Contrast of either sign: fixation and clearing change how tissue looks, but not where it changes.
     private void FollowReference(FineSection section, Raster<float> image, RandomStream random)
     {
-        if (section.Reference is not { } reference || !random.Chance(_options.ReferenceProbability))
+        if (section.Reference is not { } cut || !random.Chance(_options.ReferenceProbability))
         {
             return;
         }
 
+        Raster<float> reference = cut();
         float share = (float)random.Uniform(0.3, 1);
         float exponent = (float)random.Uniform(0.6, 1.6);
         bool isInverted = random.Chance(0.2);

@@ -6,8 +6,6 @@ namespace DeepSlice.Imaging;
 /// <remarks>Unlike a bounding box it does not depend on how the slice lies. Specks are not counted; see <see cref="TissueMask"/>.</remarks>
 internal static class TissueLength
 {
-    private const int Directions = 60;
-
     /// <summary>Measures one slice.</summary>
     /// <param name="image">Image of a slice with some background.</param>
     /// <returns>Length in pixels of the image; 0 where no tissue stands out.</returns>
@@ -19,27 +17,7 @@ internal static class TissueLength
     public static double Measure(Raster<float> image, IntensityLevels levels)
     {
         BinnedPoint[] border = Border(TissueMask.Find(image, levels));
-        if (border.Length == 0)
-        {
-            return 0;
-        }
-
-        double longest = 0;
-        for (int i = 0; i < Directions; i++)
-        {
-            (double sine, double cosine) = Math.SinCos(Math.PI * i / Directions);
-            (double least, double greatest) = (double.MaxValue, double.MinValue);
-            foreach (BinnedPoint point in border)
-            {
-                double along = (point.X * cosine) + (point.Y * sine);
-                least = Math.Min(least, along);
-                greatest = Math.Max(greatest, along);
-            }
-
-            longest = Math.Max(longest, greatest - least);
-        }
-
-        return longest + 1;
+        return border.Length == 0 ? 0 : FeretDiameter.Of(border) + 1;
     }
 
     /// <summary>First and last tissue pixel of each row, which hold the convex hull.</summary>

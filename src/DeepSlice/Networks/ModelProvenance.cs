@@ -43,7 +43,7 @@ internal sealed record ModelProvenance
         string slices = isUnannotated ? Source : Counted.Of(TrainingSlices, "slice");
         string source = Source.Length > 0 && !isUnannotated ? $" ({Source})" : "";
         string version = Version.Length > 0 ? $" by DeepSlice {Version}" : "";
-        string score = FormattableString.Invariant($"; mean Dice {ValidationDice:0.00} on slices that it was not trained on");
+        string score = FormattableString.Invariant($"; mean Dice {ValidationDice:0.00} on {(Source.Contains(SliceDataset.SectionsOf, StringComparison.Ordinal) ? "synthetic sections" : "slices")} that it was not trained on");
         return $"trained on {slices}{source} at binning {binning}{version}{(ValidationDice is null ? "" : score)}";
     }
 }

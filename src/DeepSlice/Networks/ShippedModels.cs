@@ -19,6 +19,10 @@ internal static class ShippedModels
     /// <param name="name">Name without folder and extension, for example <see cref="Sagittal"/>.</param>
     public static string? Find(string name) => Path.GetFileName(name) == name && File.Exists(In(AppContext.BaseDirectory, name)) ? In(AppContext.BaseDirectory, name) : null;
 
+    /// <summary>The name of a model that comes with the program; null if the file is another one.</summary>
+    /// <param name="file">Path of a model file.</param>
+    public static string? NameOf(string file) => Path.GetFileNameWithoutExtension(file) is var name && Find(name) == file ? name : null;
+
     /// <summary>The file of a model.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="FileNotFoundException">This copy of the program does not have it.</exception>

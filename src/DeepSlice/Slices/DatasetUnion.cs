@@ -18,7 +18,10 @@ internal static class DatasetUnion
 
         foreach ((string folder, SliceDataset dataset) in datasets.Skip(1))
         {
-            Require(Keys(first) == Keys(dataset), $"{folder}: expected the regions of {firstFolder} ({Keys(first)}), got {Keys(dataset)}; give datasets with the same regions");
+            if (!dataset.Catalog.HasSameRegions(first.Catalog))
+            {
+                throw new InvalidDataException($"{folder}: expected the regions of {firstFolder} ({first.Catalog.Keys}), got {dataset.Catalog.Keys}; give datasets with the same regions");
+            }
         }
 
         HashSet<string> repeated = [.. datasets.SelectMany(pair => pair.Dataset.Slices).GroupBy(slice => slice.Id, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key)];
@@ -35,15 +38,5 @@ internal static class DatasetUnion
             ],
             Provenance = string.Join(", ", datasets.Select(pair => pair.Dataset.Provenance).Distinct(StringComparer.Ordinal)),
         };
-    }
-
-    private static string Keys(SliceDataset dataset) => string.Join(", ", dataset.Catalog.Regions.Select(region => region.Key));
-
-    private static void Require(bool isFulfilled, string message)
-    {
-        if (!isFulfilled)
-        {
-            throw new InvalidDataException(message);
-        }
     }
 }

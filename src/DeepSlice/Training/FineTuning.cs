@@ -41,7 +41,7 @@ internal static class FineTuning
             Decisions =
             [
                 .. plan.Decisions.Where(decision => decision.Name is not ("epochs" or "network.widths" or "network.workingSize" or "tissueLength")),
-                new("from", path, $"Network, normalisation and weights of this model; {(Renews(model.Catalog, own.RegionCount) ? "its last layer is renewed for the regions it does not have" : "its last layer is kept where the regions are the same")}."),
+                new("from", path, "Network, normalisation and weights of this model; of its last layer, those of the regions that it has."),
                 new("epochs", $"{epochs}", FormattableString.Invariant($"Some {SlicesSeen:N0} varied slices at a learning rate of {LearningRate}: adapting a trained network takes fewer than training a new one.")),
             ],
         };
@@ -97,6 +97,4 @@ internal static class FineTuning
             }
         }
     }
-
-    private static bool Renews(RegionCatalog catalog, int regions) => catalog.Count != regions;
 }

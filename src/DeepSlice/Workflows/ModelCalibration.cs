@@ -66,7 +66,7 @@ internal static class ModelCalibration
             throw new InvalidDataException(
                 seen.Length > 0 ? $"expected slices that {modelFile} was not trained on, got {Listed.Of(seen, MostNamed)}; give other slices"
                 : slices.Length < 2 ? $"expected two annotated slices or more to calibrate on, got {slices.Length}; annotate more slices"
-                : $"expected slices with the regions of {modelFile} ({string.Join(", ", model.Catalog.Regions.Select(region => region.Key))}), got {string.Join(", ", dataset.Catalog.Regions.Select(region => region.Key))}; give slices with the same regions");
+                : $"expected slices with the regions of {modelFile} ({model.Catalog.Keys}), got {dataset.Catalog.Keys}; give slices with the same regions");
         }
 
         var plan = new TrainingPlan { Network = model.Plan, Epochs = 1, BatchSize = 1 };

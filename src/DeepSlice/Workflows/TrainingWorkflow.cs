@@ -96,11 +96,10 @@ internal static class TrainingWorkflow
             throw new ArgumentException("expected a whole-slice network and a tissueLength for sections of atlases, got another plan; plan again with --atlas and without --configuration", nameof(plan));
         }
 
-        string[] keys = [.. dataset.Catalog.Regions.Select(region => region.Key)];
-        foreach (AtlasRegions mapped in atlases.Where(mapped => !mapped.Catalog.Regions.Select(region => region.Key).SequenceEqual(keys, StringComparer.Ordinal)))
+        if (atlases.FirstOrDefault(mapped => !mapped.Catalog.HasSameRegions(dataset.Catalog)) is { } other)
         {
             throw new ArgumentException(
-                $"expected the regions of the dataset ({string.Join(", ", keys)}), got {string.Join(", ", mapped.Catalog.Regions.Select(region => region.Key))} of atlas {mapped.Atlas.Name}; give --regions with the same keys in this order", nameof(atlases));
+                $"expected the regions of the dataset ({dataset.Catalog.Keys}), got {other.Catalog.Keys} of atlas {other.Atlas.Name}; give --regions with the same keys in this order", nameof(atlases));
         }
     }
 

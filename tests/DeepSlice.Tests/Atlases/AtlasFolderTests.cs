@@ -83,6 +83,19 @@ public sealed class AtlasFolderTests : IDisposable
         atlas.CountVoxels().Sum().ShouldBe(36);
     }
 
+    // The header of the Allen atlas at 10 µm, without its 1.2 billion voxels.
+    [Theory]
+    [InlineData("1140 800 1320", "expected at most 160 million voxels, got 1320×800×1140 (1204 million); give the atlas at a coarser resolution, for example 25 µm of a mouse")]
+    [InlineData("12000 12000 1", "expected planes of at most 8 million voxels, got 1×12000×12000; give the atlas as a stack of many planes")]
+    public void A_volume_that_does_not_fit_into_memory_is_refused_before_it_is_read(string sizes, string words)
+    {
+        AtlasFixture.Write(_folder);
+        string path = Path.Combine(_folder, "annotation.nrrd");
+        File.WriteAllText(path, $"NRRD0004\ntype: unsigned int\ndimension: 3\nsizes: {sizes}\nendian: little\nencoding: raw\n\n");
+
+        Should.Throw<InvalidDataException>(() => AtlasFolder.Read(_folder)).Message.ShouldBe($"{path}: {words}");
+    }
+
     [Fact]
     public void Intensities_are_refused_as_labels()
     {

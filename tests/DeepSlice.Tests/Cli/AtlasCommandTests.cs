@@ -101,6 +101,9 @@ public sealed class AtlasCommandTests : IDisposable
 
         run.ExitCode.ShouldBe(0, run.Error);
         run.Output.ShouldContain("annotated in 12 slices");
+        run.Error.ShouldNotContain("datasets of one scale");
+        Synthesize("large", "--length", "80").ExitCode.ShouldBe(0);
+        CliProcess.Run("plan", "--dataset", _folder["one"], "--dataset", _folder["large"]).Error.ShouldContain("expected datasets of one scale, got tissue of");
     }
 
     [Fact]
