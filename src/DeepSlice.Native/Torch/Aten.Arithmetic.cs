@@ -11,6 +11,7 @@ internal static partial class Aten
     private static readonly Operator s_softmax = new("aten::softmax", "int");
     private static readonly Operator s_logSoftmax = new("aten::log_softmax", "int");
     private static readonly Operator s_exp = new("aten::exp");
+    private static readonly Operator s_sigmoid = new("aten::sigmoid");
     private static readonly Operator s_mean = new("aten::mean");
     private static readonly Operator s_sum = new("aten::sum");
     private static readonly Operator s_sumOver = new("aten::sum", "dim_IntList");
@@ -64,6 +65,10 @@ internal static partial class Aten
     /// <summary>Exponential of each value.</summary>
     /// <param name="input">Any shape.</param>
     public static Tensor Exp(Tensor input) => Unary(s_exp, input);
+
+    /// <summary>1 ÷ (1 + exp(−x)) of each value.</summary>
+    /// <param name="input">Any shape.</param>
+    public static Tensor Sigmoid(Tensor input) => Unary(s_sigmoid, input);
 
     /// <summary>Mean of all values.</summary>
     /// <param name="input">Any shape.</param>

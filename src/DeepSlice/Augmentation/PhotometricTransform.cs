@@ -1,3 +1,4 @@
+using DeepSlice.Augmentation.Artifacts;
 using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation;
@@ -28,15 +29,20 @@ internal sealed class PhotometricTransform
     ];
 
     /// <summary>Draws and applies one change.</summary>
-    /// <param name="image">Finite image, changed in place.</param>
+    /// <param name="sample">Finite image, changed in place; covered tissue is recorded as damaged.</param>
     /// <param name="random">Random stream.</param>
-    public void Apply(Raster<float> image, RandomStream random)
+    public void Apply(SliceSample sample, RandomStream random)
     {
         foreach ((double probability, IPhotometricStep step) in _steps)
         {
             if (random.Chance(probability))
             {
-                step.Apply(image, random);
+                Raster<float>? before = sample.Damage is not null && step is OcclusionStep ? sample.Image.Clone() : null;
+                step.Apply(sample.Image, random);
+                if (before is not null)
+                {
+                    sample.SpoilChanged(before, least: 0);
+                }
             }
         }
     }

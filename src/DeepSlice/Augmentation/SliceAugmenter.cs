@@ -1,3 +1,4 @@
+using DeepSlice.Augmentation.Artifacts;
 using DeepSlice.Geometry;
 
 namespace DeepSlice.Augmentation;
@@ -28,52 +29,34 @@ internal sealed class SliceAugmenter
     }
 
     /// <summary>Augments a slice once.</summary>
-    /// <param name="image">Normalised image (H, W); non-finite pixels count as background, others are clamped to ±10⁶.</param>
-    /// <param name="labels">Region indices (H, W).</param>
+    /// <param name="source">Normalised image, in which non-finite pixels count as background and others are clamped to ±10⁶; labels; damage or none.</param>
     /// <param name="random">Random stream; equal streams give equal results.</param>
-    /// <param name="targetImage">Receives the image, any size; the slice is centred in it before it is moved.</param>
-    /// <param name="targetLabels">Receives the labels, same size as <paramref name="targetImage"/>.</param>
-    /// <exception cref="ArgumentException">Image and labels differ in size.</exception>
-    public void Augment(Raster<float> image, Raster<byte> labels, RandomStream random, Raster<float> targetImage, Raster<byte> targetLabels)
+    /// <param name="target">Receives image, labels, and damage if both have it; any size. The slice is centred in it before it is moved.</param>
+    public void Augment(SliceSample source, RandomStream random, SliceSample target)
     {
-        ArgumentNullException.ThrowIfNull(image);
-        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(random);
-        ArgumentNullException.ThrowIfNull(targetImage);
-        ArgumentNullException.ThrowIfNull(targetLabels);
-        RequireSameSize(image.Size, labels.Size, nameof(labels));
-        RequireSameSize(targetImage.Size, targetLabels.Size, nameof(targetLabels));
-        Vary(new SpatialTransform(_spatial, random, image.Size, targetImage.Size), (image, labels), random, targetImage, targetLabels);
+        ArgumentNullException.ThrowIfNull(target);
+        Vary(new SpatialTransform(_spatial, random, source.Image.Size, target.Image.Size), source, random, target);
     }
 
     /// <summary>Augments a patch of a slice once.</summary>
-    /// <param name="source">Normalised image (H, W) and region indices.</param>
+    /// <param name="source">As of <see cref="Augment"/>.</param>
     /// <param name="middle">Point in the slice that becomes the centre of the patch.</param>
     /// <param name="random">Random stream; equal streams give equal results.</param>
-    /// <param name="targetImage">Receives the image, in the size of the patch.</param>
-    /// <param name="targetLabels">Receives the labels.</param>
+    /// <param name="target">As of <see cref="Augment"/>, in the size of the patch.</param>
     /// <returns>Source coordinates of the patch's pixels.</returns>
-    internal ISourceMap AugmentPatch(
-        (Raster<float> Image, Raster<byte> Labels) source, BinnedPoint middle, RandomStream random, Raster<float> targetImage, Raster<byte> targetLabels)
+    internal ISourceMap AugmentPatch(SliceSample source, BinnedPoint middle, RandomStream random, SliceSample target)
     {
-        var transform = new SpatialTransform(_spatial, random, source.Image.Size, targetImage.Size, middle);
-        Vary(transform, source, random, targetImage, targetLabels);
+        var transform = new SpatialTransform(_spatial, random, source.Image.Size, target.Image.Size, middle);
+        Vary(transform, source, random, target);
         return transform;
     }
 
-    private void Vary(
-        SpatialTransform transform, (Raster<float> Image, Raster<byte> Labels) source, RandomStream random, Raster<float> targetImage, Raster<byte> targetLabels)
+    private void Vary(SpatialTransform transform, SliceSample source, RandomStream random, SliceSample target)
     {
-        SliceResampler.Apply(transform, source, (targetImage, targetLabels), Limit);
-        _domain.Apply(targetImage, targetLabels, random.Derive("domain"));
-        _photometric.Apply(targetImage, random);
-    }
-
-    private static void RequireSameSize(RasterSize image, RasterSize labels, string name)
-    {
-        if (image != labels)
-        {
-            throw new ArgumentException($"expected labels of the image's size {image}, got {labels}", name);
-        }
+        SliceResampler.Apply(transform, source, target, Limit);
+        _domain.Apply(target.Image, target.Labels!, random.Derive("domain"));
+        _photometric.Apply(target, random);
     }
 }

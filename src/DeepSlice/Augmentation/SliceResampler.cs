@@ -1,4 +1,5 @@
 using System.Buffers;
+using DeepSlice.Augmentation.Artifacts;
 using DeepSlice.Geometry;
 using DeepSlice.Imaging;
 
@@ -7,15 +8,13 @@ namespace DeepSlice.Augmentation;
 /// <summary>Resamples a slice at given coordinates: bilinear for the image, nearest pixel for the labels.</summary>
 internal static class SliceResampler
 {
-    /// <summary>Resamples an image and its labels at the same coordinates.</summary>
+    /// <summary>Resamples an image, its labels and its damage at the same coordinates.</summary>
     /// <param name="map">Source coordinates of the target pixels.</param>
-    /// <param name="source">Image, and labels of the same size or none.</param>
-    /// <param name="target">Receives the image, and the labels if there are any. Outside the source, the image is background and labels are 0.</param>
+    /// <param name="source">Image, with or without labels and damage.</param>
+    /// <param name="target">Receives the image, and labels and damage if both have them. Outside the source, the image is background, and labels and damage are 0.</param>
     /// <param name="limit">Intensities are clamped to ±limit; non-finite values become background.</param>
-    public static void Apply(
-        ISourceMap map, (Raster<float> Image, Raster<byte>? Labels) source, (Raster<float> Image, Raster<byte>? Labels) target, float limit)
+    public static void Apply(ISourceMap map, SliceSample source, SliceSample target, float limit)
     {
-        (Raster<float> image, Raster<byte>? labels) = source;
         (int width, int height) = (target.Image.Width, target.Image.Height);
         float[] coordinates = ArrayPool<float>.Shared.Rent(2 * width * height);
         Memory<float> allX = coordinates.AsMemory(0, width * height);
@@ -25,16 +24,14 @@ internal static class SliceResampler
             map.Row(y, allX.Span.Slice(y * width, width), allY.Span.Slice(y * width, width));
         }
 
-        using var frame = new ImageFrame(image, allX.Span, allY.Span, limit);
+        using var frame = new ImageFrame(source.Image, allX.Span, allY.Span, limit);
         for (int y = 0; y < height; y++)
         {
             ReadOnlySpan<float> sourceX = allX.Span.Slice(y * width, width);
             ReadOnlySpan<float> sourceY = allY.Span.Slice(y * width, width);
             frame.Interpolate(sourceX, sourceY, target.Image.Row(y));
-            if (labels is not null && target.Labels is not null)
-            {
-                TakeNearest(labels, sourceX, sourceY, target.Labels.Row(y));
-            }
+            TakeNearest(source.Labels, sourceX, sourceY, target.Labels, y);
+            TakeNearest(source.Damage, sourceX, sourceY, target.Damage, y);
         }
 
         ArrayPool<float>.Shared.Return(coordinates);
@@ -56,8 +53,14 @@ internal static class SliceResampler
         }
     }
 
-    private static void TakeNearest(Raster<byte> labels, ReadOnlySpan<float> sourceX, ReadOnlySpan<float> sourceY, Span<byte> row)
+    private static void TakeNearest(Raster<byte>? labels, ReadOnlySpan<float> sourceX, ReadOnlySpan<float> sourceY, Raster<byte>? target, int y)
     {
+        if (labels is null || target is null)
+        {
+            return;
+        }
+
+        Span<byte> row = target.Row(y);
         ReadOnlySpan<byte> pixels = labels.Pixels;
         int width = labels.Width;
         for (int x = 0; x < row.Length; x++)

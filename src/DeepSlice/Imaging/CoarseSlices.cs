@@ -21,6 +21,7 @@ internal static class CoarseSlices
     {
         Image = BlockMean.Apply(slice.Image, binning),
         Regions = slice.Regions is { } regions ? new RegionMap(regions.Catalog, BlockMajority.Apply(regions.Indices, binning)) : null,
+        Damage = slice.Damage is { } damage ? BlockMajority.Apply(damage, binning) : null,
         Frame = slice.Frame with
         {
             Binning = product,

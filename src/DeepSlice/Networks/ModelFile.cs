@@ -153,6 +153,11 @@ internal static class ModelFile
             throw new InvalidDataException($"{path}: expected the plan's {plan.RegionCount} regions in the catalogue, got {catalog.Count}; the file is damaged");
         }
 
+        if (plan.Damage && prefix.Length > 0)
+        {
+            throw new InvalidDataException($"{path}: expected a whole-slice network without an output of damage in a cascade, got one with it; the file is damaged");
+        }
+
         bool hasWhole = content.Metadata.ContainsKey(WholePrefix + "plan");
         int context = prefix.Length == 0 && hasWhole ? catalog.Count : 0;
         if (plan.ContextPlanes != context || (hasWhole && !content.Metadata.ContainsKey(PatchesKey)))

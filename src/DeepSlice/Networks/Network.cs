@@ -39,12 +39,16 @@ internal abstract class Network : IDisposable
     /// <summary>Computes logits.</summary>
     /// <param name="images">(N, input channels, H, W), float32; any H and W.</param>
     /// <param name="training">Whether batch normalisation uses batch statistics and updates the running statistics.</param>
-    /// <returns>(N, regions, H, W).</returns>
+    /// <returns>(N, outputs, H, W): regions, then damage if the plan has that output.</returns>
     public abstract Tensor Forward(Tensor images, bool training);
 
     /// <summary>Whether a parameter belongs to the last layer, whose rows are the regions.</summary>
     /// <param name="name">Name of the parameter.</param>
     public static bool IsHead(string name) => name.StartsWith("head.", StringComparison.Ordinal);
+
+    /// <summary>Whether a parameter belongs to the output of damage alone.</summary>
+    /// <param name="name">Name of the parameter.</param>
+    public static bool IsDamage(string name) => name.StartsWith("damage.", StringComparison.Ordinal);
 
     /// <summary>The network of a plan, without memory for its weights.</summary>
     internal static Network Declare(NetworkPlan plan) => plan.Architecture switch

@@ -60,6 +60,15 @@ public sealed record NetworkPlan
     /// <exception cref="ArgumentOutOfRangeException">The number is out of range.</exception>
     public int ContextPlanes { get; init => field = Ensure.InRange(value, 0, 256, nameof(ContextPlanes)); }
 
+    /// <summary>Whether the network has one more output: the logit of the probability that a pixel is damaged.</summary>
+    /// <value>Default: false.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Damage { get; init; }
+
+    /// <summary>Output channels: regions, then damage if there is that output.</summary>
+    [JsonIgnore]
+    public int OutputChannels => RegionCount + (Damage ? 1 : 0);
+
     /// <summary>Input channels: grey values, then context planes.</summary>
     [JsonIgnore]
     public int InputChannels => 1 + ContextPlanes;

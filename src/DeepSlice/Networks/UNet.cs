@@ -15,7 +15,12 @@ internal sealed class UNet : Network
     private readonly ConvolutionUnit[][] _decoder;
     private readonly Parameter _headWeight;
     private readonly Parameter _headBias;
+    private readonly Parameter? _damageWeight;
+    private readonly Parameter? _damageBias;
     private readonly long _stride;
+
+    // Most pixels are sound: a network that knows nothing expects damage in one of fifty.
+    private const double InitialDamage = -4;
 
     public UNet(NetworkPlan plan)
     {
@@ -39,6 +44,11 @@ internal sealed class UNet : Network
 
         _headWeight = Weights.Weight("head.weight", Initialization.He(widths[0]), plan.RegionCount, widths[0], 1, 1);
         _headBias = Weights.Bias("head.bias", Initialization.Zero, plan.RegionCount);
+        if (plan.Damage)
+        {
+            _damageWeight = Weights.Weight("damage.weight", Initialization.He(widths[0]), 1, widths[0], 1, 1);
+            _damageBias = Weights.Bias("damage.bias", new Initialization(InitialDamage, 0), 1);
+        }
     }
 
     public override Tensor Forward(Tensor images, bool training)
@@ -74,13 +84,16 @@ internal sealed class UNet : Network
     // 16-bit floats resolve logits only to several per cent of a probability; for inference the last convolution, which is cheap, runs in 32 bits.
     private Tensor Head(Tensor features, bool training)
     {
+        (Tensor weight, Tensor bias) = _damageWeight is null || _damageBias is null
+            ? (_headWeight.Value, _headBias.Value)
+            : (Aten.Cat([_headWeight.Value, _damageWeight.Value], 0), Aten.Cat([_headBias.Value, _damageBias.Value], 0));
         if (training)
         {
-            return Aten.Conv2d(features, _headWeight.Value, _headBias.Value);
+            return Aten.Conv2d(features, weight, bias);
         }
 
         using var exact = new AutocastScope(Precision.Float32, features.Device);
-        return Aten.Conv2d(features.To(TensorType.Float32, features.Device), _headWeight.Value, _headBias.Value);
+        return Aten.Conv2d(features.To(TensorType.Float32, features.Device), weight, bias);
     }
 
     private static Tensor Apply(ConvolutionUnit[] units, Tensor input, bool training)

@@ -38,8 +38,8 @@ internal sealed class PatchTiles
         float background = BackgroundLevel.Of(normalised);
         int pixels = rows.Max(row => row.Length) * columns.Max(column => column.Length);
         var input = new float[_model.Plan.InputChannels * pixels];
-        var output = new float[bands.RegionCount * pixels];
-        var sums = new TileSums(bands.RegionCount, normalised.Width, rows.Max(row => row.ValidEnd - row.ValidStart));
+        var output = new float[bands.PlaneCount * pixels];
+        var sums = new TileSums(bands.PlaneCount, normalised.Width, rows.Max(row => row.ValidEnd - row.ValidStart));
         for (int r = 0; r < rows.Count; r++)
         {
             foreach (TileSpan column in columns)
@@ -47,7 +47,7 @@ internal sealed class PatchTiles
                 cancellationToken.ThrowIfCancellationRequested();
                 pixels = rows[r].Length * column.Length;
                 Span<float> given = input.AsSpan(0, _model.Plan.InputChannels * pixels);
-                Span<float> found = output.AsSpan(0, bands.RegionCount * pixels);
+                Span<float> found = output.AsSpan(0, bands.PlaneCount * pixels);
                 Fill(given, normalised, context, rows[r], column, background);
                 _network.Compute(given, [1, _model.Plan.InputChannels, rows[r].Length, column.Length], found);
                 sums.Add(found, rows[r], column);

@@ -11,6 +11,7 @@ internal sealed class PredictionBands
     private readonly RegionCatalog _catalog;
     private readonly Raster<byte> _indices;
     private readonly float[]? _probabilities;
+    private readonly Raster<byte>? _damage;
     private readonly long[] _areas;
     private readonly double[] _overlaps;
     private readonly double[] _extents;
@@ -19,9 +20,11 @@ internal sealed class PredictionBands
     /// <summary>Begins a slice.</summary>
     /// <param name="catalog">Regions in the order of the probabilities.</param>
     /// <param name="size">Size of the slice's working grid.</param>
-    /// <param name="keep">Whether to keep all probabilities.</param>
-    public PredictionBands(RegionCatalog catalog, RasterSize size, bool keep)
+    /// <param name="keep">Whether to keep all probabilities of regions.</param>
+    /// <param name="hasDamage">Whether a plane with the probability of damage follows those of the regions.</param>
+    public PredictionBands(RegionCatalog catalog, RasterSize size, bool keep, bool hasDamage = false)
     {
+        _damage = hasDamage ? new Raster<byte>(size) : null;
         _catalog = catalog;
         _indices = new Raster<byte>(size);
         _probabilities = keep ? new float[checked(catalog.Count * size.PixelCount)] : null;
@@ -36,8 +39,11 @@ internal sealed class PredictionBands
     /// <summary>Number of regions.</summary>
     public int RegionCount => _catalog.Count;
 
+    /// <summary>Number of planes: those of the regions, and that of damage if there is one.</summary>
+    public int PlaneCount => RegionCount + (_damage is null ? 0 : 1);
+
     /// <summary>Adds the next rows, from the first one on.</summary>
-    /// <param name="planes">Probabilities (C, rows, W) in row-major order.</param>
+    /// <param name="planes">Probabilities (planes, rows, W) in row-major order.</param>
     /// <param name="rows">Number of rows.</param>
     public void Add(ReadOnlySpan<float> planes, int rows)
     {
@@ -72,6 +78,7 @@ internal sealed class PredictionBands
         }
 
         ArrayPool<float>.Shared.Return(rented);
+        MarkDamage(planes[(RegionCount * pixels)..]);
         _nextRow += rows;
     }
 
@@ -85,6 +92,16 @@ internal sealed class PredictionBands
 
         double?[] confidences = [.. Enumerable.Range(0, RegionCount).Select(region =>
             _areas[region] == 0 ? (double?)null : 2 * _overlaps[region] / (_areas[region] + _extents[region]))];
-        return new SlicePrediction(new RegionMap(_catalog, _indices), confidences, _probabilities);
+        return new SlicePrediction(new RegionMap(_catalog, _indices), confidences, _probabilities) { Damage = _damage };
+    }
+
+    private void MarkDamage(ReadOnlySpan<float> probabilities)
+    {
+        const float Probable = 0.5f;
+        Span<byte> marks = _damage is null ? [] : _damage.Pixels[(_nextRow * Size.Width)..];
+        for (int i = 0; i < probabilities.Length; i++)
+        {
+            marks[i] = probabilities[i] >= Probable ? DamageMask.Marked : DamageMask.Sound;
+        }
     }
 }

@@ -13,13 +13,13 @@ internal sealed class ProbabilityNetwork(SegmentationModel model, PredictionOpti
     /// <summary>Computes probabilities.</summary>
     /// <param name="input">(N, input channels, H, W) in row-major order, H and W multiples of the network's stride.</param>
     /// <param name="shape">N, input channels, H, W.</param>
-    /// <param name="output">Receives (N, regions, H, W) in row-major order.</param>
+    /// <param name="output">Receives (N, output channels, H, W) in row-major order: regions, then damage if the network has that output.</param>
     public void Compute(ReadOnlySpan<float> input, ReadOnlySpan<long> shape, Span<float> output)
     {
         using var scope = new TensorScope();
         using var frozen = new NoGradientScope();
         Tensor images = Tensor.From(input, shape).To(TensorType.Float32, Device);
-        (options.TestTimeAugmentation ? Averaged(images) : Softmax(images)).Read(output);
+        (options.TestTimeAugmentation ? Averaged(images) : Probabilities(images)).Read(output);
     }
 
     private Tensor Averaged(Tensor images)
@@ -28,7 +28,7 @@ internal sealed class ProbabilityNetwork(SegmentationModel model, PredictionOpti
         for (int symmetry = 0; symmetry < 8; symmetry++)
         {
             using var scope = new TensorScope();
-            Tensor turned = Turn(Softmax(Aten.Contiguous(Turn(images, symmetry, inverse: false))), symmetry, inverse: true);
+            Tensor turned = Turn(Probabilities(Aten.Contiguous(Turn(images, symmetry, inverse: false))), symmetry, inverse: true);
             sum = scope.Keep(sum is null ? Aten.Contiguous(turned) : Aten.Add(sum, turned));
         }
 
@@ -45,12 +45,16 @@ internal sealed class ProbabilityNetwork(SegmentationModel model, PredictionOpti
         return swap && inverse ? Aten.Transpose(turned, 2, 3) : turned;
     }
 
-    private Tensor Softmax(Tensor images)
+    private Tensor Probabilities(Tensor images)
     {
         Precision precision = options.PrecisionOn(Device);
         using var autocast = new AutocastScope(precision, Device);
         using var tf32 = new Tf32Scope(precision);
-        Tensor logits = model.Network.Forward(images, training: false).To(TensorType.Float32, Device);
-        return Aten.Softmax(model.Temperature == 1 ? logits : Aten.Multiply(logits, 1 / model.Temperature), 1);
+        Tensor outputs = model.Network.Forward(images, training: false).To(TensorType.Float32, Device);
+        return model.Plan.Damage
+            ? Aten.Cat([Softmax(Aten.Narrow(outputs, 1, 0, model.Plan.RegionCount)), Aten.Sigmoid(Aten.Narrow(outputs, 1, model.Plan.RegionCount, 1))], 1)
+            : Softmax(outputs);
     }
+
+    private Tensor Softmax(Tensor logits) => Aten.Softmax(model.Temperature == 1 ? logits : Aten.Multiply(logits, 1 / model.Temperature), 1);
 }

@@ -20,25 +20,29 @@ internal sealed class SlicePrediction
     /// <summary>Creates a prediction from probabilities.</summary>
     /// <param name="catalog">Regions in the order of the probabilities.</param>
     /// <param name="size">Size of the slice's working grid.</param>
-    /// <param name="probabilities">(C, H, W) in row-major order, each 0 … 1 and summing to 1 over C.</param>
-    /// <param name="keep">Whether the prediction keeps them.</param>
+    /// <param name="probabilities">(C, H, W) in row-major order, each 0 … 1 and summing to 1 over C; or (C + 1, H, W), the last of them the probability of damage.</param>
+    /// <param name="keep">Whether the prediction keeps those of the regions.</param>
     /// <exception cref="ArgumentException">The number of probabilities is not regions × pixels.</exception>
     public static SlicePrediction Of(RegionCatalog catalog, RasterSize size, ReadOnlySpan<float> probabilities, bool keep = true)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        if (probabilities.Length != catalog.Count * size.PixelCount)
+        bool hasDamage = probabilities.Length == (catalog.Count + 1) * size.PixelCount;
+        if (!hasDamage && probabilities.Length != catalog.Count * size.PixelCount)
         {
             throw new ArgumentException(
                 $"expected {catalog.Count * size.PixelCount} probabilities, {catalog.Count} regions of {size}, got {probabilities.Length}", nameof(probabilities));
         }
 
-        var bands = new PredictionBands(catalog, size, keep);
+        var bands = new PredictionBands(catalog, size, keep, hasDamage);
         bands.Add(probabilities, size.Height);
         return bands.Build();
     }
 
     /// <summary>The most probable region of each pixel.</summary>
     public RegionMap Regions { get; }
+
+    /// <summary>Pixels that are probably damaged, values <see cref="DamageMask.Sound"/> and <see cref="DamageMask.Marked"/>; null if the model does not predict damage.</summary>
+    public Raster<byte>? Damage { get; init; }
 
     /// <summary>Probability of each region at each pixel, (C, H, W) in row-major order, each 0 … 1 and summing to 1 over C.</summary>
     /// <exception cref="InvalidOperationException">They were not kept: <see cref="PredictionOptions.KeepProbabilities"/>.</exception>

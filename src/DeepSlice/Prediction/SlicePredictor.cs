@@ -98,7 +98,7 @@ internal sealed class SlicePredictor
 
     private SlicePrediction PredictFine(Raster<float> image, Raster<float> coarse, CoarseProbabilities? context, CancellationToken cancellationToken)
     {
-        var bands = new PredictionBands(_model.Catalog, image.Size, _options.KeepProbabilities);
+        var bands = new PredictionBands(_model.Catalog, image.Size, _options.KeepProbabilities, hasDamage: _tiles is not null && _model.Plan.Damage);
         if (_tiles is null)
         {
             Enlarge(context!, bands, cancellationToken);

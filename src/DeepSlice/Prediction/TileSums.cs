@@ -15,7 +15,7 @@ internal sealed class TileSums
     private int _firstRow;
 
     /// <summary>Begins a slice.</summary>
-    /// <param name="regions">Number of regions.</param>
+    /// <param name="regions">Number of planes: regions, and damage.</param>
     /// <param name="width">Columns of the slice.</param>
     /// <param name="rows">Maximal number of rows that a row of tiles contributes to.</param>
     public TileSums(int regions, int width, int rows)

@@ -15,7 +15,7 @@ internal sealed class WholeSlices(SegmentationModel model, PredictionOptions opt
     /// <param name="images">Grey values on the network's grid, in the units of the source.</param>
     /// <param name="levels">Levels of the images; null, or null for an image, to measure them.</param>
     /// <param name="cancellationToken">Checked once per batch.</param>
-    /// <returns>For each image (C, H, W) of its size, in row-major order.</returns>
+    /// <returns>For each image (C, H, W) of its size, in row-major order, with the output channels C of the network.</returns>
     public float[][] Compute(IReadOnlyList<Raster<float>> images, IReadOnlyList<IntensityLevels?>? levels, CancellationToken cancellationToken)
     {
         var probabilities = new float[images.Count][];
@@ -67,12 +67,12 @@ internal sealed class WholeSlices(SegmentationModel model, PredictionOptions opt
             Place(normalised[batch[k]], canvas, input.AsSpan(k * pixels, pixels));
         }
 
-        int stride = model.Plan.RegionCount * pixels;
+        int stride = model.Plan.OutputChannels * pixels;
         var output = new float[batch.Length * stride];
         _network.Compute(input, [batch.Length, 1, canvas.Height, canvas.Width], output);
         for (int k = 0; k < batch.Length; k++)
         {
-            probabilities[batch[k]] = Crop(output.AsSpan(k * stride, stride), canvas, normalised[batch[k]].Size, model.Plan.RegionCount);
+            probabilities[batch[k]] = Crop(output.AsSpan(k * stride, stride), canvas, normalised[batch[k]].Size, model.Plan.OutputChannels);
         }
     }
 
@@ -86,14 +86,14 @@ internal sealed class WholeSlices(SegmentationModel model, PredictionOptions opt
         }
     }
 
-    private static float[] Crop(ReadOnlySpan<float> planes, RasterSize canvas, RasterSize size, int regions)
+    private static float[] Crop(ReadOnlySpan<float> planes, RasterSize canvas, RasterSize size, int channels)
     {
-        var cropped = new float[regions * size.PixelCount];
+        var cropped = new float[channels * size.PixelCount];
         (int left, int top) = ((canvas.Width - size.Width) / 2, (canvas.Height - size.Height) / 2);
-        for (int row = 0; row < regions * size.Height; row++)
+        for (int row = 0; row < channels * size.Height; row++)
         {
-            (int region, int y) = (row / size.Height, row % size.Height);
-            int start = (((region * canvas.Height) + top + y) * canvas.Width) + left;
+            (int channel, int y) = (row / size.Height, row % size.Height);
+            int start = (((channel * canvas.Height) + top + y) * canvas.Width) + left;
             planes.Slice(start, size.Width).CopyTo(cropped.AsSpan(row * size.Width));
         }
 

@@ -14,6 +14,10 @@ public sealed record Slice
     /// <summary>Annotated regions, same size as the image; null if the slice is not annotated.</summary>
     public RegionMap? Regions { get; init; }
 
+    /// <summary>Damaged pixels, or such as are to be left out for another reason: 255, others 0; same size as the image. Null if there are none.</summary>
+    /// <remarks>They count neither in training nor in scores.</remarks>
+    public Raster<byte>? Damage { get; init; }
+
     /// <summary>Position of the working grid on the original image.</summary>
     public required SliceFrame Frame { get; init; }
 

@@ -14,5 +14,9 @@ internal static class SliceHash
         hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\n{slice.Id} {slice.Image.Size}\n")));
         hash.AppendData(MemoryMarshal.AsBytes(slice.Image.Pixels));
         hash.AppendData(slice.Regions!.Indices.Pixels);
+        if (slice.Damage is { } damage)
+        {
+            hash.AppendData(damage.Pixels);
+        }
     }
 }

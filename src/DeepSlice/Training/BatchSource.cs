@@ -21,6 +21,7 @@ internal sealed class BatchSource
     private readonly int _channels;
     private readonly int _batchSize;
     private readonly int _steps;
+    private readonly bool _recordsDamage;
     private readonly Queue<Task<TrainingBatch>> _coming = new();
     private int _scheduled;
 
@@ -41,6 +42,7 @@ internal sealed class BatchSource
         _channels = plan.Network.InputChannels;
         _batchSize = plan.BatchSize;
         _steps = StepsThrough(plan.Epochs, _sliceCount, plan.BatchSize);
+        _recordsDamage = plan.Network.Damage || slices.Any(slice => slice.Slice.Damage is not null);
         _scheduled = firstStep - 1;
     }
 
@@ -70,7 +72,7 @@ internal sealed class BatchSource
     public TrainingBatch Make(int step)
     {
         int pixels = (int)_size.PixelCount;
-        var batch = new TrainingBatch(new float[_batchSize * _channels * pixels], new long[_batchSize * pixels]);
+        var batch = new TrainingBatch(new float[_batchSize * _channels * pixels], new long[_batchSize * pixels]) { Damage = _recordsDamage ? new byte[_batchSize * pixels] : null };
         for (int k = 0; k < _batchSize; k++)
         {
             long place = ((step - 1L) * _batchSize) + k;
@@ -79,7 +81,8 @@ internal sealed class BatchSource
                 (int)(place / _sliceCount),
                 _samples.Derive((ulong)place),
                 batch.Images.AsSpan(k * _channels * pixels, _channels * pixels),
-                batch.Labels.AsSpan(k * pixels, pixels));
+                batch.Labels.AsSpan(k * pixels, pixels),
+                batch.Damage is null ? [] : batch.Damage.AsSpan(k * pixels, pixels));
         }
 
         return batch;

@@ -65,6 +65,11 @@ internal static class FineTuning
         {
             foreach (Parameter parameter in network.Weights.All)
             {
+                if (Network.IsDamage(parameter.Name) && !trained.ContainsKey(parameter.Name))
+                {
+                    continue; // the model does not predict damage yet
+                }
+
                 float[] values = trained.GetValueOrDefault(parameter.Name)?.Value.ToArray<float>()
                     ?? throw new InvalidDataException($"{from.Model}: expected weights '{parameter.Name}' as in the plan, got none; plan again with --from, without changing network");
                 float[] target = parameter.Value.ToArray<float>();

@@ -1,3 +1,5 @@
+using DeepSlice.Slices;
+
 namespace DeepSlice.Training;
 
 /// <summary>Makes training samples of slices.</summary>
@@ -10,5 +12,6 @@ internal interface ISampler
     /// <param name="random">Random numbers of this sample.</param>
     /// <param name="input">Receives (input channels, H, W) in row-major order.</param>
     /// <param name="labels">Receives (H, W) region indices.</param>
-    void Draw(int slice, int visit, RandomStream random, Span<float> input, Span<long> labels);
+    /// <param name="damage">Receives (H, W) values of <see cref="DamageMask"/>; empty if they are not wanted.</param>
+    void Draw(int slice, int visit, RandomStream random, Span<float> input, Span<long> labels, Span<byte> damage);
 }

@@ -9,15 +9,15 @@ namespace DeepSlice.Training;
 internal sealed class MixedSampler(ISampler sections, int sectionCount, ISampler annotated, int annotatedCount, int annotatedPerEpoch) : ISampler
 {
     /// <inheritdoc/>
-    public void Draw(int slice, int visit, RandomStream random, Span<float> input, Span<long> labels)
+    public void Draw(int slice, int visit, RandomStream random, Span<float> input, Span<long> labels, Span<byte> damage)
     {
         if (slice < sectionCount)
         {
-            sections.Draw(slice, visit, random, input, labels);
+            sections.Draw(slice, visit, random, input, labels, damage);
             return;
         }
 
         long place = ((long)visit * annotatedPerEpoch) + (slice - sectionCount);
-        annotated.Draw((int)(place % annotatedCount), (int)(place / annotatedCount), random, input, labels);
+        annotated.Draw((int)(place % annotatedCount), (int)(place / annotatedCount), random, input, labels, damage);
     }
 }

@@ -39,16 +39,16 @@ internal sealed class PatchSampler : ISampler
         _variants = new RandomStream(plan.Seed).Derive("variants");
     }
 
-    public void Draw(int slice, int visit, RandomStream random, Span<float> input, Span<long> labels)
+    public void Draw(int slice, int visit, RandomStream random, Span<float> input, Span<long> labels, Span<byte> damage)
     {
         PatchVariant variant = VariantOf(slice, visit / _options.PatchesPerVariant);
         RasterSize size = _plan.Network.WorkingSize;
         int pixels = (int)size.PixelCount;
-        var image = new Raster<float>(size);
-        var indices = new Raster<byte>(size);
-        ISourceMap map = _augmenter.AugmentPatch((variant.Normalised, variant.Labels), Middle(variant, random.Derive("place")), random, image, indices);
-        image.Pixels.CopyTo(input);
-        TensorPrimitives.ConvertChecked<byte, long>(indices.Pixels, labels);
+        var target = new SliceSample(new Raster<float>(size), new Raster<byte>(size)) { Damage = damage.Length > 0 ? new Raster<byte>(size) : null };
+        ISourceMap map = _augmenter.AugmentPatch(variant.Sample, Middle(variant, random.Derive("place")), random, target);
+        target.Image.Pixels.CopyTo(input);
+        TensorPrimitives.ConvertChecked<byte, long>(target.Labels!.Pixels, labels);
+        target.Damage?.Pixels.CopyTo(damage);
         if (variant.Context is { } context)
         {
             _degradation.Apply(context, map, random.Derive("context"), size, input[pixels..]);
@@ -65,8 +65,8 @@ internal sealed class PatchSampler : ISampler
         BinnedPoint place = variant.Places.Draw(_options.BorderShare, random);
         RasterSize size = _plan.Network.WorkingSize;
         return new BinnedPoint(
-            MiddleAlong(place.X + (size.Width * random.Uniform(-0.25, 0.25)), size.Width, variant.Labels.Width),
-            MiddleAlong(place.Y + (size.Height * random.Uniform(-0.25, 0.25)), size.Height, variant.Labels.Height));
+            MiddleAlong(place.X + (size.Width * random.Uniform(-0.25, 0.25)), size.Width, variant.Sample.Image.Width),
+            MiddleAlong(place.Y + (size.Height * random.Uniform(-0.25, 0.25)), size.Height, variant.Sample.Image.Height));
     }
 
     // Keeps most of the patch within the slice.
@@ -88,11 +88,16 @@ internal sealed class PatchSampler : ISampler
     private PatchVariant Make(int slice, int number)
     {
         TrainingSlice shown = _slices[slice];
-        var whole = new SliceSample(shown.Slice.Image, shown.Regions.Indices);
+        SliceSample whole = shown.Sample();
+        if (_plan.Network.Damage && whole.Damage is null)
+        {
+            whole = new SliceSample(whole.Image, whole.Labels) { Damage = new Raster<byte>(whole.Image.Size) };
+        }
+
         SliceSample suffered = _artifacts.Apply(whole, _variants.Derive((ulong)slice).Derive((ulong)number));
         Raster<float> coarse = BlockMean.Apply(suffered.Image, new(_options.CoarseFactor));
         Raster<float> normalised = suffered == whole ? shown.Normalised : _plan.Normalization.Apply(suffered.Image, IntensityLevels.Measure(coarse));
-        return new PatchVariant(normalised, suffered.Labels!, new PatchPlaces(suffered.Labels!), ContextOf(coarse));
+        return new PatchVariant(new SliceSample(normalised, suffered.Labels) { Damage = suffered.Damage }, new PatchPlaces(suffered.Labels!), ContextOf(coarse));
     }
 
     private CoarseProbabilities? ContextOf(Raster<float> coarse)

@@ -33,7 +33,10 @@ internal static class PrecisionTrial
     {
         using var state = new TrainingState(plan, device);
         var batch = new TrainingBatch(
-            new float[plan.BatchSize * plan.Network.InputChannels * plan.Network.WorkingSize.PixelCount], new long[plan.BatchSize * plan.Network.WorkingSize.PixelCount]);
+            new float[plan.BatchSize * plan.Network.InputChannels * plan.Network.WorkingSize.PixelCount], new long[plan.BatchSize * plan.Network.WorkingSize.PixelCount])
+        {
+            Damage = plan.Network.Damage ? new byte[plan.BatchSize * plan.Network.WorkingSize.PixelCount] : null,
+        };
         var full = new GradientPass(state, plan, Precision.Float32);
         var half = new GradientPass(state, plan, Precision.BFloat16);
         (double fullSeconds, double halfSeconds) = (double.PositiveInfinity, double.PositiveInfinity);

@@ -9,9 +9,9 @@ internal sealed class SectionSampler(IReadOnlyList<AtlasSections> sections, Trai
     private readonly double _tissueLength = plan.TissueLength ?? throw new ArgumentException("expected a plan with a tissue length, got one without", nameof(plan));
 
     /// <inheritdoc/>
-    public void Draw(int slice, int visit, RandomStream random, Span<float> input, Span<long> labels)
+    public void Draw(int slice, int visit, RandomStream random, Span<float> input, Span<long> labels, Span<byte> damage)
     {
         AtlasSections atlas = sections[random.Derive("atlas").Below(sections.Count)];
-        _variation.Apply(atlas.Draw(_tissueLength, random.Derive("section")), normalised: null, random, input, labels);
+        _variation.Apply(atlas.Draw(_tissueLength, random.Derive("section")), normalised: null, random, input, labels, damage);
     }
 }

@@ -20,16 +20,23 @@ internal sealed class SliceVariation(TrainingPlan plan)
     /// <param name="random">Random numbers of this sample.</param>
     /// <param name="input">As of <see cref="ISampler.Draw"/>.</param>
     /// <param name="labels">As of <see cref="ISampler.Draw"/>.</param>
-    public void Apply(SliceSample whole, Raster<float>? normalised, RandomStream random, Span<float> input, Span<long> labels)
+    /// <param name="damage">As of <see cref="ISampler.Draw"/>.</param>
+    public void Apply(SliceSample whole, Raster<float>? normalised, RandomStream random, Span<float> input, Span<long> labels, Span<byte> damage)
     {
+        if (damage.Length > 0 && whole.Damage is null)
+        {
+            whole = new SliceSample(whole.Image, whole.Labels) { Damage = new Raster<byte>(whole.Image.Size) };
+        }
+
         SliceSample suffered = _artifacts.Apply(whole, random.Derive("artifacts"));
         Raster<float> shown = suffered == whole && normalised is not null
             ? normalised
             : plan.Normalization.Apply(suffered.Image, IntensityLevels.Measure(suffered.Image));
-        var image = new Raster<float>(plan.Network.WorkingSize);
-        var indices = new Raster<byte>(plan.Network.WorkingSize);
-        _augmenter.Augment(shown, suffered.Labels!, random, image, indices);
-        image.Pixels.CopyTo(input);
-        TensorPrimitives.ConvertChecked<byte, long>(indices.Pixels, labels);
+        RasterSize size = plan.Network.WorkingSize;
+        var target = new SliceSample(new Raster<float>(size), new Raster<byte>(size)) { Damage = damage.Length > 0 ? new Raster<byte>(size) : null };
+        _augmenter.Augment(new SliceSample(shown, suffered.Labels) { Damage = suffered.Damage }, random, target);
+        target.Image.Pixels.CopyTo(input);
+        TensorPrimitives.ConvertChecked<byte, long>(target.Labels!.Pixels, labels);
+        target.Damage?.Pixels.CopyTo(damage);
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace DeepSlice.Training;
 
@@ -7,6 +9,8 @@ namespace DeepSlice.Training;
 public static class TrainingPlanFile
 {
     private const string SetByHand = "Set by hand.";
+    private static readonly JsonSerializerOptions s_complete = new(JsonFormat.Compact) { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WriteDefaults } } };
+
     private const string Remedy = "give a training plan, as a run's plan.json is one";
 
     /// <summary>Reads a complete plan.</summary>
@@ -46,7 +50,7 @@ public static class TrainingPlanFile
         {
             JsonObject changes = JsonText.Read<JsonNode>(path, JsonFormat.Readable, Remedy) as JsonObject
                 ?? throw new InvalidDataException($"expected a JSON object in {{ }}, got something else; {Remedy}");
-            JsonObject whole = ToJson(plan);
+            JsonObject whole = Complete(plan);
             changes.Remove("decisions"); // they explain the values of the file's own run
             IReadOnlyList<KeyValuePair<string, JsonNode?>> shared = FormerWholePlan.TakeShared(changes);
             var made = new List<PlanDecision>();
@@ -79,7 +83,7 @@ public static class TrainingPlanFile
         }
 
         string[] path = assignment[..equals].Split('.');
-        JsonObject whole = ToJson(plan);
+        JsonObject whole = Complete(plan);
         JsonObject place = whole;
         foreach (string key in path[..^1])
         {
@@ -120,6 +124,18 @@ public static class TrainingPlanFile
     }
 
     internal static JsonObject ToJson(TrainingPlan plan) => JsonSerializer.SerializeToNode(plan, JsonFormat.Compact)!.AsObject();
+
+    // With the settings that a plan file omits at their defaults, so that they can be changed.
+    private static JsonObject Complete(TrainingPlan plan) => JsonSerializer.SerializeToNode(plan, s_complete)!.AsObject();
+
+    private static void WriteDefaults(JsonTypeInfo type)
+    {
+        foreach (JsonPropertyInfo property in type.Properties.Where(property =>
+            property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingDefault }]))
+        {
+            property.ShouldSerialize = null;
+        }
+    }
 
     /// <summary>The planned decisions; those set by hand replace them or follow them.</summary>
     private static TrainingPlan WithDecisions(TrainingPlan plan, TrainingPlan planned, IReadOnlyList<PlanDecision> made) => plan with

@@ -1,3 +1,4 @@
+using DeepSlice.Augmentation.Artifacts;
 using DeepSlice.Geometry;
 using DeepSlice.Imaging;
 using DeepSlice.Slices;
@@ -25,6 +26,10 @@ internal sealed record TrainingSlice(Slice Slice, RegionMap Regions, Raster<floa
         RasterSize size = TissueScaling.SizeOf(slice.Image.Size, TissueScaling.FactorOf(slice.Image, levels, length));
         Raster<float> image = TissueScaling.Resample(slice.Image, size);
         var scaled = new RegionMap(regions.Catalog, TissueScaling.Resample(regions.Indices, size));
-        return new TrainingSlice(slice with { Image = image, Regions = scaled, Frame = SliceFrame.Identity(size) }, scaled, plan.Normalization.Apply(image, IntensityLevels.Measure(image)));
+        Raster<byte>? damage = slice.Damage is { } mask ? TissueScaling.Resample(mask, size) : null;
+        return new TrainingSlice(slice with { Image = image, Regions = scaled, Damage = damage, Frame = SliceFrame.Identity(size) }, scaled, plan.Normalization.Apply(image, IntensityLevels.Measure(image)));
     }
+
+    /// <summary>Image, labels and damage, for artifacts and augmentation.</summary>
+    public SliceSample Sample() => new(Slice.Image, Regions.Indices) { Damage = Slice.Damage };
 }

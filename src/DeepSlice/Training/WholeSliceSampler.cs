@@ -1,5 +1,3 @@
-using DeepSlice.Augmentation.Artifacts;
-
 namespace DeepSlice.Training;
 
 /// <summary>Samples whole slices, with new artifacts and augmentation each time.</summary>
@@ -8,9 +6,9 @@ internal sealed class WholeSliceSampler(IReadOnlyList<TrainingSlice> slices, Tra
     private readonly SliceVariation _variation = new(plan);
 
     /// <inheritdoc/>
-    public void Draw(int slice, int visit, RandomStream random, Span<float> input, Span<long> labels)
+    public void Draw(int slice, int visit, RandomStream random, Span<float> input, Span<long> labels, Span<byte> damage)
     {
         TrainingSlice shown = slices[slice];
-        _variation.Apply(new SliceSample(shown.Slice.Image, shown.Regions.Indices), shown.Normalised, random, input, labels);
+        _variation.Apply(shown.Sample(), shown.Normalised, random, input, labels, damage);
     }
 }

@@ -7,7 +7,13 @@ namespace DeepSlice.Training;
 public sealed record WholeStagePlan
 {
     /// <summary>Structure of the network.</summary>
-    public required NetworkPlan Network { get; init; }
+    /// <value>Without an output of damage, which only the patch network of a cascade can have.</value>
+    /// <exception cref="ArgumentException">The network has an output of damage.</exception>
+    public required NetworkPlan Network
+    {
+        get;
+        init => field = value.Damage ? throw new ArgumentException("expected a whole-slice network without damage in a cascade, got one with it; set network.damage, of the patch network", nameof(value)) : value;
+    }
 
     /// <summary>Number of passes over the training slices.</summary>
     /// <value>1 … 1,000,000.</value>

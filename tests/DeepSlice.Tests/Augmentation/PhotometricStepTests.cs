@@ -1,4 +1,5 @@
 using DeepSlice.Augmentation;
+using DeepSlice.Augmentation.Artifacts;
 using DeepSlice.Geometry;
 
 namespace DeepSlice.Tests.Augmentation;
@@ -118,7 +119,7 @@ public sealed class PhotometricStepTests
         for (int i = 0; i < 1000; i++)
         {
             var image = new Raster<float>(1, 1);
-            transform.Apply(image, random);
+            transform.Apply(new SliceSample(image), random);
             happened += (int)image[0, 0];
         }
 

@@ -9,6 +9,10 @@ internal sealed class BubbleArtifact() : LightArtifact(
     "Air was caught under the coverslip: discs with a bright rim, through which tissue is seen dim or bent.",
     new SeverityScale("bubbles of radius 0.03 to 0.1 extents", 0, 1, 2, 3, 5, 8))
 {
+    /// <inheritdoc/>
+    /// <value>0.1. The disc with its rim, as far as it can be seen.</value>
+    private protected override double DamagingChange => 0.1;
+
     private protected override void Change(Raster<float> image, Specimen specimen, double severity, RandomStream random)
     {
         double count = Amount(severity);

@@ -14,6 +14,10 @@ internal sealed class DebrisArtifact() : LightArtifact(
 
     private const int FibreSpans = 14;
 
+    /// <inheritdoc/>
+    /// <value>0.25. Covered, and not only beside the glare of a particle.</value>
+    private protected override double DamagingChange => 0.25;
+
     private protected override void Change(Raster<float> image, Specimen specimen, double severity, RandomStream random)
     {
         var painter = new StrokePainter(image, specimen.Place);

@@ -13,7 +13,7 @@ internal sealed class FoldArtifact() : TissueArtifact(
     {
         var crease = new Crease(specimen.Place, specimen.Image.Size, Amount(severity), random);
         var under = new Raster<float>(specimen.Image.Size);
-        SliceResampler.Apply(new LowerLayer(crease), (specimen.Image, null), (under, null), Specimen.Limit);
+        SliceResampler.Apply(new LowerLayer(crease), new SliceSample(specimen.Image), new SliceSample(under), Specimen.Limit);
         SliceSample sample = SliceWarp.Apply(specimen, (y, sourceX, sourceY, _) => crease.Move(y, sourceX, sourceY), random);
         for (int y = 0; y < under.Height; y++)
         {
@@ -21,9 +21,15 @@ internal sealed class FoldArtifact() : TissueArtifact(
             ReadOnlySpan<float> below = under.Row(y);
             for (int x = 0; x < row.Length; x++)
             {
+                double share = crease.DoubleLayer(x, y);
                 if (row[x] != 0)
                 {
-                    row[x] += (float)crease.DoubleLayer(x, y) * (below[x] - specimen.Levels.Background); // padding stays padding
+                    row[x] += (float)share * (below[x] - specimen.Levels.Background); // padding stays padding
+                }
+
+                if (share >= 0.5)
+                {
+                    sample.Spoil((y * under.Width) + x);
                 }
             }
         }

@@ -10,6 +10,9 @@ internal sealed class HemisectionArtifact() : TissueArtifact(
     private protected override SliceSample Change(Specimen specimen, double severity, RandomStream random)
     {
         (double sin, double cos) = Math.SinCos(random.Uniform(0, 2 * Math.PI));
-        return Removal.Apply(specimen, Amount(severity), (u, v) => (u * cos) + (v * sin), random);
+        SliceSample half = Removal.Apply(specimen, Amount(severity), (u, v) => (u * cos) + (v * sin), random);
+
+        // Not damage: half a slice may be all there is, or all that is in view.
+        return new SliceSample(half.Image, half.Labels) { Damage = specimen.Damage };
     }
 }

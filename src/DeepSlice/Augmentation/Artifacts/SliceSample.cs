@@ -1,4 +1,5 @@
 using DeepSlice.Geometry;
+using DeepSlice.Slices;
 
 namespace DeepSlice.Augmentation.Artifacts;
 
@@ -26,4 +27,38 @@ internal sealed class SliceSample
 
     /// <summary>Region indices (H, W), or null.</summary>
     public Raster<byte>? Labels { get; }
+
+    /// <summary>Damage (H, W), values of <see cref="DamageMask"/>; null if it is not recorded.</summary>
+    /// <exception cref="ArgumentException">Image and damage differ in size.</exception>
+    public Raster<byte>? Damage
+    {
+        get;
+        init => field = value is null || value.Size == Image.Size
+            ? value
+            : throw new ArgumentException($"expected damage of the image's size {Image.Size}, got {value.Size}", nameof(value));
+    }
+
+    /// <summary>Records a pixel of tissue as damaged by an artifact.</summary>
+    /// <param name="pixel">Index of the pixel in row-major order; it must still have its label.</param>
+    public void Spoil(int pixel)
+    {
+        if (Damage is { } damage && Labels is { } labels && labels.Pixels[pixel] != 0 && damage.Pixels[pixel] == DamageMask.Sound)
+        {
+            damage.Pixels[pixel] = DamageMask.Made;
+        }
+    }
+
+    /// <summary>Records tissue as damaged by an artifact where the image changed.</summary>
+    /// <param name="before">The image before the artifact.</param>
+    /// <param name="least">Least change of a grey value that counts.</param>
+    public void SpoilChanged(Raster<float> before, double least)
+    {
+        for (int i = 0; i < before.Pixels.Length; i++)
+        {
+            if (Math.Abs(Image.Pixels[i] - before.Pixels[i]) > least)
+            {
+                Spoil(i);
+            }
+        }
+    }
 }

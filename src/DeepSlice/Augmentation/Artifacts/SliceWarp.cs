@@ -27,19 +27,22 @@ internal sealed class SliceWarp : ISourceMap
     public static SliceSample Apply(Specimen specimen, WarpRow warp, RandomStream random)
     {
         var map = new SliceWarp(specimen, warp);
-        var image = new Raster<float>(specimen.Image.Size);
-        Raster<byte>? labels = specimen.Labels is null ? null : new Raster<byte>(image.Size);
-        SliceResampler.Apply(map, (specimen.Image, specimen.Labels), (image, labels), Specimen.Limit);
-        specimen.LayBare(image, labels, map._gap, random);
-        for (int i = 0; i < image.Pixels.Length; i++)
+        RasterSize size = specimen.Image.Size;
+        var sample = new SliceSample(new Raster<float>(size), specimen.Labels is null ? null : new Raster<byte>(size))
+        {
+            Damage = specimen.Damage is null ? null : new Raster<byte>(size),
+        };
+        SliceResampler.Apply(map, new SliceSample(specimen.Image, specimen.Labels) { Damage = specimen.Damage }, sample, Specimen.Limit);
+        specimen.LayBare(sample, map._gap, random);
+        for (int i = 0; i < sample.Image.Pixels.Length; i++)
         {
             if (map._padding.Pixels[i])
             {
-                image.Pixels[i] = 0;
+                sample.Image.Pixels[i] = 0;
             }
         }
 
-        return new SliceSample(image, labels);
+        return sample;
     }
 
     public void Row(int y, Span<float> sourceX, Span<float> sourceY)

@@ -15,6 +15,7 @@ internal sealed class Specimen
     {
         _padding = FramePadding.Find(sample.Image);
         Labels = sample.Labels;
+        Damage = sample.Damage;
         Tissue = Labels is null ? TissueMask.Find(sample.Image) : Labels.Map(label => label == 0 ? (byte)0 : (byte)1);
         Levels = SpecimenLevels.Measure(sample.Image, Tissue, _padding);
         Place = new SpecimenPlace(Tissue);
@@ -26,6 +27,9 @@ internal sealed class Specimen
 
     /// <summary>Region indices, or null if unknown.</summary>
     public Raster<byte>? Labels { get; }
+
+    /// <summary>Damage, or null if it is not recorded.</summary>
+    public Raster<byte>? Damage { get; }
 
     /// <summary>Whether part of the frame is padding.</summary>
     public bool IsPadded => _padding.Pixels.Contains((byte)1);
@@ -61,22 +65,22 @@ internal sealed class Specimen
         return sorted;
     }
 
-    /// <summary>Fills uncovered pixels with background.</summary>
-    /// <param name="image">Image, changed in place.</param>
-    /// <param name="labels">Labels, changed in place, or null.</param>
+    /// <summary>Fills uncovered pixels with background; those that were tissue are damaged.</summary>
+    /// <param name="sample">Changed in place.</param>
     /// <param name="gap">Uncovered fraction of each pixel, 0 … 1; from ½ on the label is background.</param>
     /// <param name="random">Random stream for the noise.</param>
-    public void LayBare(Raster<float> image, Raster<byte>? labels, Raster<float> gap, RandomStream random)
+    public void LayBare(SliceSample sample, Raster<float> gap, RandomStream random)
     {
         for (int i = 0; i < gap.Pixels.Length; i++)
         {
             float share = gap.Pixels[i];
             if (share > 0)
             {
-                ref float pixel = ref image.Pixels[i];
+                ref float pixel = ref sample.Image.Pixels[i];
                 pixel += share * (Levels.DrawBackground(random) - pixel);
-                if (share >= 0.5f && labels is not null)
+                if (share >= 0.5f && sample.Labels is { } labels)
                 {
+                    sample.Spoil(i);
                     labels.Pixels[i] = 0;
                 }
             }
@@ -88,11 +92,10 @@ internal sealed class Specimen
     /// <param name="random">Random stream for the noise.</param>
     public SliceSample Without(Raster<float> gap, RandomStream random)
     {
-        Raster<float> image = Image.Clone();
-        Raster<byte>? labels = Labels?.Clone();
-        LayBare(image, labels, gap, random);
-        RestorePadding(image);
-        return new SliceSample(image, labels);
+        var sample = new SliceSample(Image.Clone(), Labels?.Clone()) { Damage = Damage?.Clone() };
+        LayBare(sample, gap, random);
+        RestorePadding(sample.Image);
+        return sample;
     }
 
     /// <summary>Sets padding to zero again.</summary>
