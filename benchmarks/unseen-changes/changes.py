@@ -159,17 +159,21 @@ UNKNOWN = [salt_and_pepper, five_levels, moved_while_exposed, striped, labelled_
            neighbour_in_view, compressed_as_jpeg]
 
 
+def slices(dataset):
+    """Id, image and labels of each slice of a dataset folder."""
+    for path in sorted((dataset / "images").glob("*.tif")):
+        yield path.stem, np.array(Image.open(path)).astype(np.float64), np.array(Image.open(dataset / "labels" / f"{path.stem}.png"))
+
+
 def write_changed(dataset, target, number, change):
     shutil.rmtree(target, ignore_errors=True)
     for folder in ("images", "labels"):
         (target / folder).mkdir(parents=True)
     shutil.copy(dataset / "dataset.json", target)
-    for place, path in enumerate(sorted((dataset / "images").glob("*.tif"))):
-        image = np.array(Image.open(path)).astype(np.float64)
-        labels = np.array(Image.open(dataset / "labels" / f"{path.stem}.png"))
+    for place, (name, image, labels) in enumerate(slices(dataset)):
         image, labels = change(image, labels, np.random.default_rng([number, place]))
-        Image.fromarray(image.astype(np.float32)).save(target / "images" / path.name)
-        Image.fromarray(labels.astype(np.uint8)).save(target / "labels" / f"{path.stem}.png")
+        Image.fromarray(image.astype(np.float32)).save(target / "images" / f"{name}.tif")
+        Image.fromarray(labels.astype(np.uint8)).save(target / "labels" / f"{name}.png")
 
 
 def scores(root, dataset, output, models):
@@ -201,4 +205,5 @@ def main():
             for k, (_, whole) in enumerate(clean)), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -23,7 +23,7 @@ internal sealed record HeldOutSlice(IReadOnlyList<HeldOutRegion> Regions)
     public static HeldOutSlice Of(HeldOutPrediction held)
     {
         ArgumentNullException.ThrowIfNull(held);
-        var confusion = new RegionConfusion(held.Prediction.Regions, held.Truth);
+        var confusion = new RegionConfusion(held.Prediction.Regions.Without(held.Damage), held.Truth.Without(held.Damage));
         return new HeldOutSlice([.. held.Truth.Catalog.Annotated.Select(Compare).OfType<HeldOutRegion>()]);
 
         HeldOutRegion? Compare(Region region)

@@ -87,7 +87,7 @@ internal static class RobustnessMeasurement
     private static MeasuredCell Score(RobustnessSubject subject, RobustnessPlace place, Slice[] slices, CancellationToken cancellationToken)
     {
         (RegionMap Regions, double? Confidence, bool IsFlagged)[] found = subject.Predict(slices, cancellationToken);
-        ComparedSlice[] compared = [.. slices.Zip(found, (slice, prediction) => new ComparedSlice(slice.Id, slice.Image, prediction.Regions, slice.Regions!) { Confidence = prediction.Confidence, IsFlagged = prediction.IsFlagged })];
+        ComparedSlice[] compared = [.. slices.Zip(found, (slice, prediction) => new ComparedSlice(slice.Id, slice.Image, prediction.Regions, slice.Regions!) { Confidence = prediction.Confidence, IsFlagged = prediction.IsFlagged }.Without(slice.Damage))];
         ScoreTable scores = new MapScorer([Measures.Dice]) { SetsImaginedApart = true }.ScoreAll(compared, cancellationToken);
         return new MeasuredCell(subject, place, scores, compared);
     }

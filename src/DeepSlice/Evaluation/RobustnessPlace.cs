@@ -59,11 +59,12 @@ internal sealed record RobustnessPlace
         }
 
         RandomStream random = new RandomStream(0).Derive("robustness").Derive(slice.Id).Derive(Artifact.Key).Derive(Key);
-        var sample = new SliceSample(slice.Image, slice.Regions?.Indices);
+        var sample = new SliceSample(slice.Image, slice.Regions?.Indices) { Damage = slice.Damage };
         SliceSample changed = Artifact.Apply(sample, ArtifactCatalog.Severities[Severity - 1], random);
         return slice with
         {
             Image = changed.Image,
+            Damage = changed.Damage,
             Regions = changed.Labels is null ? null : new RegionMap(slice.Regions!.Catalog, changed.Labels),
         };
     }

@@ -10,7 +10,7 @@ internal sealed class DatasetContents
     /// <summary>Name of the file with the checksums.</summary>
     public const string ChecksumsName = "checksums.sha256";
 
-    private static readonly string[] _folders = ["images", "labels"];
+    private static readonly string[] _folders = ["images", "labels", "damage"];
 
     private readonly string _folder;
 

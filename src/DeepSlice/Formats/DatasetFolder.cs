@@ -4,7 +4,7 @@ namespace DeepSlice.Formats;
 
 /// <summary>
 /// A dataset on disk: <c>dataset.json</c>, <c>images/&lt;id&gt;.tif</c> (32-bit floating-point grey), <c>labels/&lt;id&gt;.png</c> (8-bit
-/// region indices).
+/// region indices), and <c>damage/&lt;id&gt;.png</c> (8-bit, not 0 on pixels to be left out) of slices that have any.
 /// </summary>
 public static class DatasetFolder
 {
@@ -79,6 +79,8 @@ public static class DatasetFolder
     }
 
     internal static string ImagePath(string folder, string id) => Path.Combine(folder, "images", id + ".tif");
+
+    internal static string DamagePath(string folder, string id) => Path.Combine(folder, "damage", id + ".png");
 
     internal static string LabelPath(string folder, string id) => Path.Combine(folder, "labels", id + ".png");
 

@@ -81,6 +81,7 @@ internal sealed class DatasetReader
                 Id = slice.Id,
                 Image = image,
                 Regions = withRegions && slice.Annotated ? ReadLabels(DatasetFolder.LabelPath(_folder, slice.Id), image.Size, Catalog) : null,
+                Damage = withRegions ? FindDamage(DatasetFolder.DamagePath(_folder, slice.Id), image.Size) : null,
                 Frame = FrameOf(slice, image),
                 Split = slice.Split,
             };
@@ -140,6 +141,19 @@ internal sealed class DatasetReader
         {
             throw new InvalidDataException($"{documentPath}: slice '{slice.Id}': expected an original width and height of 1 or more, got {slice.OriginalWidth}×{slice.OriginalHeight}; correct the document, or import the dataset again");
         }
+    }
+
+    private static Raster<byte>? FindDamage(string path, RasterSize imageSize)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        Raster<byte> damage = DamageMaskFile.Read(path);
+        return damage.Size == imageSize
+            ? damage
+            : throw new InvalidDataException($"{path}: expected damage of the image's size {imageSize}, got {damage.Size}; correct the mask, or import the dataset again");
     }
 
     private static RegionMap ReadLabels(string path, RasterSize imageSize, RegionCatalog catalog)

@@ -48,7 +48,7 @@ internal static class DatasetWriter
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         List<DatasetDocumentSlice> entries = [];
         List<(string Name, string Hash)> checksums = [];
-        void Stage(string name, Action<string> write) => checksums.Add((name, output.Stage(name, write)));
+        void Add(string name, Action<string> write) => checksums.Add((name, output.Stage(name, write)));
         foreach (Slice slice in slices)
         {
             CheckSlice(description, slice);
@@ -57,12 +57,7 @@ internal static class DatasetWriter
                 throw new ArgumentException($"expected unique slice ids in a dataset, got '{slice.Id}' twice", nameof(slices));
             }
 
-            Stage(DatasetFolder.ImagePath("", slice.Id), file => ImageFile.Write(file, slice.Image, description.Preprocessing.MicrometresPerWorkingPixel));
-            if (slice.Regions is { } regions)
-            {
-                Stage(DatasetFolder.LabelPath("", slice.Id), file => LabelPng.Write(file, regions));
-            }
-
+            Stage(slice, description.Preprocessing, Add);
             entries.Add(Describe(slice));
         }
 
@@ -76,9 +71,23 @@ internal static class DatasetWriter
         output.Publish();
         earlier?.RemoveOthers(checksums.Select(file => file.Name));
         File.Delete(Path.Combine(path, DatasetFolder.CheckPageName)); // it shows the former slices; import writes it anew
-        foreach (string folder in (string[])["", "images", "labels"])
+        foreach (string folder in (string[])["", "images", "labels", "damage"])
         {
             OutputFile.RemoveLeftovers(Path.Combine(path, folder));
+        }
+    }
+
+    private static void Stage(Slice slice, Preprocessing preprocessing, Action<string, Action<string>> stage)
+    {
+        stage(DatasetFolder.ImagePath("", slice.Id), file => ImageFile.Write(file, slice.Image, preprocessing.MicrometresPerWorkingPixel));
+        if (slice.Regions is { } regions)
+        {
+            stage(DatasetFolder.LabelPath("", slice.Id), file => LabelPng.Write(file, regions));
+        }
+
+        if (slice.Damage is { } damage)
+        {
+            stage(DatasetFolder.DamagePath("", slice.Id), file => PngFile.Write(file, damage));
         }
     }
 
@@ -126,6 +135,11 @@ internal static class DatasetWriter
         if (slice.Frame.FindContradiction(slice.Image) is string contradiction)
         {
             throw new ArgumentException($"slice '{slice.Id}': {contradiction}", nameof(dataset));
+        }
+
+        if (slice.Damage is { } damage && damage.Size != slice.Image.Size)
+        {
+            throw new ArgumentException($"slice '{slice.Id}': expected damage of the image's size {slice.Image.Size}, got {damage.Size}", nameof(dataset));
         }
 
         if (slice.Regions is { } regions && (regions.Size != slice.Image.Size || !regions.Catalog.HasSameRegions(dataset.Catalog)))

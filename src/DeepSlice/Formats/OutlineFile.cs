@@ -6,18 +6,25 @@ namespace DeepSlice.Formats;
 /// <summary>The outlines of a slice in any format: ImageJ's ROIs, or QuPath's GeoJSON.</summary>
 internal static class OutlineFile
 {
-    /// <summary>Reads the outlines of regions.</summary>
+    /// <summary>Reads the outlines of regions; what is named <c>damage</c> or <c>exclude</c> is passed over.</summary>
+    /// <param name="path">As of <see cref="Read"/>.</param>
+    /// <param name="id">As of <see cref="Read"/>.</param>
+    /// <param name="names">As of <see cref="Read"/>.</param>
+    /// <param name="notes">As of <see cref="Read"/>.</param>
+    public static IReadOnlyList<RegionOutline> ReadRegions(string path, string id, RegionNames names, OutlineNotes notes) => Read(path, id, names, notes).Regions;
+
+    /// <summary>Reads the outlines of regions and of damage.</summary>
     /// <param name="path">A <c>.roi</c>, a GeoJSON file (perhaps compressed by gzip), or a zip of either.</param>
     /// <param name="id">The slice, for warnings.</param>
     /// <param name="names">Regions that the outlines' names refer to.</param>
     /// <param name="notes">Gets what was skipped or is ambiguous.</param>
-    /// <returns>One outline or more, in the file's order; a region may have several, or none.</returns>
+    /// <returns>One outline of a region or more; a region may have several, or none.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, has no outline of a region, or has a line or points of a region's name.</exception>
-    public static IReadOnlyList<RegionOutline> ReadRegions(string path, string id, RegionNames names, OutlineNotes notes)
+    /// <exception cref="InvalidDataException">The file is damaged, has no outline of a region, or has a line or points of a region's name, or of damage.</exception>
+    public static SliceOutlines Read(string path, string id, RegionNames names, OutlineNotes notes)
     {
-        DrawnOutlines drawn = Read(path);
-        UnusableOutline[] shapeless = [.. drawn.Unusable.Where(outline => outline.Kind == UnusableKind.NoArea && names.Find(outline.Name, out _) is not null)];
+        DrawnOutlines drawn = ReadAll(path);
+        UnusableOutline[] shapeless = [.. drawn.Unusable.Where(outline => outline.Kind == UnusableKind.NoArea && IsMeant(outline.Name, names))];
         if (shapeless.Length > 0)
         {
             throw new InvalidDataException(
@@ -25,17 +32,20 @@ internal static class OutlineFile
         }
 
         var found = new SliceNotes();
-        List<RegionOutline> outlines = Name(drawn, names, found);
+        List<Outline<PixelPoint>> damage = [];
+        List<RegionOutline> outlines = Name(drawn, names, found, damage);
         if (outlines.Count == 0)
         {
             throw new InvalidDataException($"{path}: {found.WhyNothing(names.Catalog)}");
         }
 
         notes.Add(id, found);
-        return outlines;
+        return new SliceOutlines(outlines, damage);
     }
 
-    private static DrawnOutlines Read(string path)
+    private static bool IsMeant(string name, RegionNames names) => names.Find(name, out _) is not null || DamageNames.IsDamage(name);
+
+    private static DrawnOutlines ReadAll(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!File.Exists(path))
@@ -76,14 +86,18 @@ internal static class OutlineFile
         return drawn;
     }
 
-    private static List<RegionOutline> Name(DrawnOutlines drawn, RegionNames names, SliceNotes notes)
+    private static List<RegionOutline> Name(DrawnOutlines drawn, RegionNames names, SliceNotes notes, List<Outline<PixelPoint>> damage)
     {
         var outlines = new List<RegionOutline>();
         foreach (DrawnOutline one in drawn.Outlines)
         {
             bool isPart = false;
             string? name = one.Names.FirstOrDefault(name => names.Find(name, out isPart) is not null);
-            if (name is null || names.Find(name, out isPart) is not { } region)
+            if (name is null && one.Names.Any(DamageNames.IsDamage))
+            {
+                damage.Add(one.Outline);
+            }
+            else if (name is null || names.Find(name, out isPart) is not { } region)
             {
                 notes.Foreign.Add(new SkippedRoi(one.Names[0], ""));
             }
@@ -104,14 +118,8 @@ internal static class OutlineFile
 
         foreach (UnusableOutline unusable in drawn.Unusable)
         {
-            if (unusable.Kind == UnusableKind.Bad || names.Find(unusable.Name, out _) is not null)
-            {
-                notes.Skipped.Add(new SkippedRoi(unusable.Name, unusable.Reason));
-            }
-            else
-            {
-                notes.Foreign.Add(new SkippedRoi(unusable.Name, unusable.Reason));
-            }
+            List<SkippedRoi> kind = unusable.Kind == UnusableKind.Bad || IsMeant(unusable.Name, names) ? notes.Skipped : notes.Foreign;
+            kind.Add(new SkippedRoi(unusable.Name, unusable.Reason));
         }
 
         return outlines;

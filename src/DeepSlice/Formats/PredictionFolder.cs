@@ -31,6 +31,7 @@ internal sealed class PredictionFolder
     internal const string ProbabilitiesEnding = ".probabilities.npy";
     internal const string OutlinesEnding = ".rois.zip";
     internal const string OverlayEnding = ".overlay.png";
+    internal const string DamageEnding = ".damage.png";
 
     /// <summary>Refers to a folder; it need not exist.</summary>
     /// <param name="path">Path of the folder.</param>
@@ -54,7 +55,7 @@ internal sealed class PredictionFolder
     internal string RunFile => In(RunName);
 
     /// <summary>Suffixes of all files of a slice, in the order of writing: a slice with a label map has all of its files.</summary>
-    internal static IReadOnlyList<string> Endings { get; } = [FullResolutionEnding, ProbabilitiesEnding, OutlinesEnding, OverlayEnding, LabelsEnding];
+    internal static IReadOnlyList<string> Endings { get; } = [FullResolutionEnding, ProbabilitiesEnding, DamageEnding, OutlinesEnding, OverlayEnding, LabelsEnding];
 
     /// <summary>Path of the label map of a slice: 8-bit region indices on the working grid.</summary>
     /// <param name="id">Id of the slice.</param>
@@ -71,6 +72,10 @@ internal sealed class PredictionFolder
     /// <summary>Path of the outlines of a slice in full-resolution pixels; there is no file if no annotated region was found.</summary>
     /// <param name="id">Id of the slice.</param>
     public string OutlinesOf(string id) => In(id + OutlinesEnding);
+
+    /// <summary>Path of the damage of a slice: 8-bit, 255 on damaged pixels of the working grid, else 0; only models with that output write it.</summary>
+    /// <param name="id">Id of the slice.</param>
+    public string DamageOf(string id) => In(id + DamageEnding);
 
     /// <summary>Path of the picture of a slice with its regions.</summary>
     /// <param name="id">Id of the slice.</param>
@@ -131,9 +136,9 @@ internal sealed class PredictionFolder
         WriteJson(RunFile, ReadRuns().With(run));
     }
 
-    /// <summary>Whether a file's name is that of a picture that a prediction wrote.</summary>
+    /// <summary>Whether a file's name is that of a picture that a prediction wrote, or of a mask beside an image.</summary>
     internal static bool IsPicture(string path) =>
-        ((string[])[LabelsEnding, OverlayEnding, FullResolutionEnding]).Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        ((string[])[LabelsEnding, OverlayEnding, FullResolutionEnding, .. DamageMaskFile.Endings]).Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     internal static void RequireThere(string folder)

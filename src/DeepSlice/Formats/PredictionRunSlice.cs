@@ -24,6 +24,9 @@ internal sealed record PredictionRunSlice
     /// <summary>Why this binning was chosen; null if that is not recorded.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Damaged pixels as a fraction of those that are tissue or damaged, 0 … 1; null if the model does not predict damage.</summary>
+    public double? DamagedFraction { get; init; }
+
     /// <summary>The problem with the scale or the channel; null if there is none.</summary>
     public string? Warning { get; init; }
 }

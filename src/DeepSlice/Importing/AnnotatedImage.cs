@@ -7,6 +7,9 @@ namespace DeepSlice.Importing;
 internal sealed record AnnotatedImage(
     ImagePair Pair, Raster<float> Binned, RasterSize OriginalSize, double? MicrometresPerPixel, IReadOnlyList<RegionOutline> Outlines)
 {
+    /// <summary>What is damaged, or to be left out.</summary>
+    public required DrawnDamage Damage { get; init; }
+
     /// <summary>Whether the image was inverted, as its background is bright.</summary>
     public bool IsInverted { get; init; }
 

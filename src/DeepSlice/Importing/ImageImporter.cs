@@ -133,19 +133,20 @@ public static class ImageImporter
 
     private static AnnotatedImage Read(ImagePair pair, Preprocessing preprocessing, RegionNames names, AnnotationChecks checks, CancellationToken cancellationToken)
     {
-        IReadOnlyList<RegionOutline> outlines = OutlineFile.ReadRegions(pair.RoiPath, pair.Id, names, checks.Notes);
+        SliceOutlines outlines = OutlineFile.Read(pair.RoiPath, pair.Id, names, checks.Notes);
         return ConvertedImage.Read(
             pair.ImagePath,
             path =>
             {
                 ImageFileInfo info = ImageFile.Inspect(path);
-                AnnotationChecks.RequireInside(outlines, info.Size, pair);
+                AnnotationChecks.RequireInside(outlines.Regions, info.Size, pair);
                 (Raster<float> binned, bool isColoured) = ImageFile.ReadWithColour(path, preprocessing, cancellationToken);
                 bool isJudgedBright = preprocessing.Background is null && BrightBackground.InvertIfIn(binned);
                 checks.LookAtImage(pair.Id, binned);
                 bool isInverted = isJudgedBright || preprocessing.Background == SliceBackground.Bright;
-                return new AnnotatedImage(pair, binned, info.Size, info.MicrometresPerPixel, outlines)
+                return new AnnotatedImage(pair, binned, info.Size, info.MicrometresPerPixel, outlines.Regions)
                 {
+                    Damage = new DrawnDamage(outlines.Damage, [.. pair.MaskPaths.Select(mask => DrawnDamage.ReadMask(mask, info.Size, preprocessing.Binning))]),
                     IsInverted = isInverted,
                     Warning = ReadingWords.Join(
                         ReadingWords.Of(info, preprocessing, preprocessing),
@@ -185,6 +186,6 @@ public static class ImageImporter
             image.Outlines.Select(outline => KeyValuePair.Create(outline.Region.Key, outline.Outline.Map(frame.ToWorking))),
             preprocessing.Rule ?? RasterRule.PixelCentre);
         checks.LookAtOutlines(image, frame, preprocessing.Rule ?? RasterRule.PixelCentre, regions);
-        return RestTissue.Fill(new Slice { Id = image.Pair.Id, Image = padding.Pad(image.Binned), Regions = regions, Frame = frame });
+        return RestTissue.Fill(new Slice { Id = image.Pair.Id, Image = padding.Pad(image.Binned), Regions = regions, Damage = image.Damage.Place(padding, frame, preprocessing.Rule ?? RasterRule.PixelCentre), Frame = frame });
     }
 }

@@ -15,6 +15,7 @@ internal static class ImagePairing
     {
         FolderImages images = ImageFolder.List(imagesFolder, recursive);
         ILookup<string, string> rois = RoiFolder.List(roisFolder, recursive);
+        ILookup<string, string> masks = DamageMaskFile.List(roisFolder, recursive);
         failures.AddRange(images.Failures);
         warnings.AddRange(images.Warnings);
         var refused = images.Failures.Select(failure => ImageFolder.IdOf(imagesFolder, failure.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -30,7 +31,7 @@ internal static class ImagePairing
                 : null;
             if (problem is null)
             {
-                pairs.Add(new ImagePair(id, image, outlines[0]));
+                pairs.Add(new ImagePair(id, image, outlines[0]) { MaskPaths = [.. masks[id]] });
             }
             else
             {

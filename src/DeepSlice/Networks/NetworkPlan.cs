@@ -66,8 +66,7 @@ public sealed record NetworkPlan
     public bool Damage { get; init; }
 
     /// <summary>Output channels: regions, then damage if there is that output.</summary>
-    [JsonIgnore]
-    public int OutputChannels => RegionCount + (Damage ? 1 : 0);
+    internal int OutputChannels => RegionCount + (Damage ? 1 : 0);
 
     /// <summary>Input channels: grey values, then context planes.</summary>
     [JsonIgnore]

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using DeepSlice.Geometry;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Prediction;
@@ -55,8 +56,9 @@ internal sealed class TemperatureScan
     /// <summary>Adds a slice.</summary>
     /// <param name="prediction">Prediction of a model of temperature 1.</param>
     /// <param name="truth">Its regions, of the same catalogue and size.</param>
+    /// <param name="damage">Pixels that are not counted have <see cref="DamageMask.Marked"/>; null, the default, if all are.</param>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
-    public void Add(SlicePrediction prediction, RegionMap truth)
+    public void Add(SlicePrediction prediction, RegionMap truth, Raster<byte>? damage = null)
     {
         ArgumentNullException.ThrowIfNull(prediction);
         ArgumentNullException.ThrowIfNull(truth);
@@ -65,13 +67,28 @@ internal sealed class TemperatureScan
             throw new ArgumentException($"expected regions of {prediction.Regions.Size}, the size of the prediction, got {truth.Size}", nameof(truth));
         }
 
-        ReadOnlySpan<byte> labels = truth.Indices.Pixels;
+        (float[] probabilities, byte[] labels) = Counted(prediction.Probabilities, truth.Indices, damage);
         for (int start = 0; start < labels.Length; start += PixelsAtOnce)
         {
-            Add(prediction.Probabilities, labels, start, Math.Min(PixelsAtOnce, labels.Length - start));
+            Add(probabilities, labels, start, Math.Min(PixelsAtOnce, labels.Length - start));
         }
 
         _pixels += labels.Length;
+    }
+
+    private static (float[] Probabilities, byte[] Labels) Counted(float[] probabilities, Raster<byte> labels, Raster<byte>? damage)
+    {
+        int pixels = labels.Pixels.Length;
+        if (damage is null)
+        {
+            return (probabilities, labels.Pixels.ToArray());
+        }
+
+        int[] counted = [.. Enumerable.Range(0, pixels).Where(i => damage.Pixels[i] != DamageMask.Marked)];
+        int regions = probabilities.Length / pixels;
+        return (
+            [.. Enumerable.Range(0, regions).SelectMany(region => counted.Select(i => probabilities[(region * pixels) + i]))],
+            [.. counted.Select(i => labels.Pixels[i])]);
     }
 
     private void Add(ReadOnlySpan<float> probabilities, ReadOnlySpan<byte> labels, int start, int count)

@@ -18,6 +18,9 @@ internal sealed record PredictedSlice(string Id, IReadOnlyList<RegionMeasurement
     /// <summary>The scale that the slice was segmented at, and why.</summary>
     public required SliceScale Scale { get; init; }
 
+    /// <summary>How much of it is damaged; null if the model does not predict damage.</summary>
+    public DamageMeasurement? Damage { get; init; }
+
     /// <summary>The confidences below which the slice and its regions are flagged.</summary>
     public FlagThresholds Thresholds { get; init; } = new();
 

@@ -37,9 +37,9 @@ internal static class PredictionCards
             $"""
             <article class="card" id="{anchor}">
             <header><h3>{slice.Id}</h3><span class="soft">confidence {Text(slice.Confidence, "0.00")}</span><span>{Badges(slice)}</span></header>
-            <p class="note">{slice.Scale.ToWords()}.</p>{ReportParts.Links(head.FilesOf(slice.Id))}
+            <p class="note">{slice.Scale.ToWords()}.{DamageWords(slice)}</p>{ReportParts.Links(head.FilesOf(slice.Id))}
             <div class="side">
-            <div class="pictures two">{ReportParts.Figure(anchor + "-image", pictures.Image, "Image", $"Image of slice {slice.Id}, brightened")}{ReportParts.Figure(anchor + "-regions", pictures.Overlay, "Regions found", $"Slice {slice.Id} with the outlines that the network found: {regions}")}</div>
+            <div class="pictures two">{ReportParts.Figure(anchor + "-image", pictures.Image, "Image", $"Image of slice {slice.Id}, brightened")}{ReportParts.Figure(anchor + "-regions", pictures.Overlay, slice.Damage is null ? "Regions found" : "Regions found; damage hatched", $"Slice {slice.Id} with the outlines that the network found: {regions}")}</div>
             <div class="scroll" tabindex="0" role="region" aria-label="Regions of {slice.Id}"><table>
             <thead><tr><th scope="col">Region</th><th scope="col">Confidence</th><th scope="col">Share</th><th scope="col">Area (px)</th><th scope="col">Area (µm²)</th><th scope="col">Intensity</th></tr></thead>
             <tbody>{slice.Measurements.Select(Row)}</tbody></table></div>
@@ -47,6 +47,8 @@ internal static class PredictionCards
 
             """);
     }
+
+    private static string DamageWords(PredictedSlice slice) => slice.Damage is { } damage ? $" Damaged: {Percent(damage.Slice)} of the tissue." : "";
 
     private static Html Row(RegionMeasurement row) => Html.Of(
         $"""<tr><th scope="row">{ReportParts.Swatch(row.Region.Color)}{row.Region.Name}</th><td>{Text(row.Confidence, "0.00")}</td><td>{Percent(row.Fraction)}</td><td>{Text(row.AreaPixels, "N0")}</td><td>{Text(row.AreaSquareMicrometres, "N0")}</td><td>{Text(row.MeanIntensity, "G4")}</td></tr>""");

@@ -4,10 +4,10 @@ using DeepSlice.Metrics;
 
 namespace DeepSlice.Reports;
 
-/// <summary>The table of predicted regions: one row a slice and region, <c>slice,region,area_px,area_um2,fraction,mean_intensity,confidence,flag,binning,working_width,working_height,working_pixel_um,binning_reason,animal</c>.</summary>
+/// <summary>The table of predicted regions: one row a slice and region, <c>slice,region,area_px,area_um2,fraction,mean_intensity,confidence,flag,binning,working_width,working_height,working_pixel_um,binning_reason,animal,damaged_fraction,slice_damaged_fraction</c>.</summary>
 /// <remarks>
 /// The flag is <c>slice</c> in all rows of a slice with a low confidence, <c>region</c> for a region with a low confidence in any other slice, and else empty. Areas
-/// are in pixels of the original image. Unknown values, such as µm² without a pixel size, are empty fields; so is the animal, the sub-folder of an image, unless sub-folders were searched.
+/// are in pixels of the original image. Unknown values, such as µm² without a pixel size, are empty fields; so is the animal, the sub-folder of an image, unless sub-folders were searched, and the damaged fractions of region and slice, unless the model predicts damage.
 /// </remarks>
 internal static class RegionsCsv
 {
@@ -22,7 +22,7 @@ internal static class RegionsCsv
     private static void Fill(CsvTable table, IEnumerable<PredictedSlice> slices)
     {
         ArgumentNullException.ThrowIfNull(slices);
-        table.Row("slice", "region", "area_px", "area_um2", "fraction", "mean_intensity", "confidence", "flag", "binning", "working_width", "working_height", "working_pixel_um", "binning_reason", "animal");
+        table.Row("slice", "region", "area_px", "area_um2", "fraction", "mean_intensity", "confidence", "flag", "binning", "working_width", "working_height", "working_pixel_um", "binning_reason", "animal", "damaged_fraction", "slice_damaged_fraction");
         foreach ((PredictedSlice slice, RegionMeasurement measurement) in slices.SelectMany(slice => slice.Measurements.Select(measurement => (slice, measurement))))
         {
             table.Row(
@@ -39,7 +39,9 @@ internal static class RegionsCsv
                 slice.Scale.Size.Height,
                 Rounded(slice.Scale.MicrometresPerWorkingPixel),
                 slice.Scale.Reason,
-                slice.Animal);
+                slice.Animal,
+                Rounded(slice.Damage?.Regions[measurement.Region.Index]),
+                Rounded(slice.Damage?.Slice));
         }
     }
 

@@ -10,6 +10,7 @@ internal static class SliceFiles
         ("outlines (ROI zip)", PredictionFolder.OutlinesEnding),
         ("labels", PredictionFolder.LabelsEnding),
         ("overlay", PredictionFolder.OverlayEnding),
+        ("damage", PredictionFolder.DamageEnding),
         ("labels at full resolution", PredictionFolder.FullResolutionEnding),
         ("probabilities", PredictionFolder.ProbabilitiesEnding),
     ];

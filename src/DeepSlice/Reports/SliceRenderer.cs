@@ -12,6 +12,7 @@ internal sealed class SliceRenderer
 {
     private const double FillOpacity = 0.25;
     private const int ThickOutlineFrom = 200;
+    private const int HatchPixels = 6;
 
     /// <summary>Creates a renderer.</summary>
     /// <param name="longestSide">Maximal length of a picture's longest side in pixels, 16 … 20000; the default for reports, 336, enlarges 84 px by 4.</param>
@@ -52,6 +53,18 @@ internal sealed class SliceRenderer
     {
         RequireSameSize(image, regions);
         return Overlay(Image(image, exposedAs), regions);
+    }
+
+    /// <summary>Draws regions on the slice's <see cref="Image"/>, and hatches damage.</summary>
+    internal Raster<RegionColor> Overlay(Raster<byte> grey, RegionMap regions, Raster<byte>? damage)
+    {
+        Raster<RegionColor> picture = Overlay(grey, regions);
+        if (damage is not null)
+        {
+            Hatch(picture, SmoothLabels.Resize(damage, LongestSide));
+        }
+
+        return picture;
     }
 
     /// <summary>Draws regions on the slice's <see cref="Image"/>.</summary>
@@ -157,6 +170,23 @@ internal sealed class SliceRenderer
         }
 
         return tints;
+    }
+
+    private static void Hatch(Raster<RegionColor> picture, Raster<byte> damage)
+    {
+        var color = new RegionColor(255, 0, 200);
+        for (int y = 0; y < picture.Height; y++)
+        {
+            Span<RegionColor> pixels = picture.Row(y);
+            ReadOnlySpan<byte> marks = damage.Row(y);
+            for (int x = 0; x < pixels.Length; x++)
+            {
+                if (marks[x] != DamageMask.Sound && (x + y) % HatchPixels < HatchPixels / 3)
+                {
+                    pixels[x] = color;
+                }
+            }
+        }
     }
 
     private static RegionColor Grey(byte value) => new(value, value, value);

@@ -25,6 +25,19 @@ internal sealed record ComparedSlice(string Id, Raster<float> Image, RegionMap P
     /// <summary>Side of a working pixel in micrometres; null where unknown.</summary>
     public double? MicrometresPerWorkingPixel { get; init; }
 
+    /// <summary>The slice with background in prediction and annotation on marked pixels, so that they count in no score.</summary>
+    /// <param name="damage">Values of <see cref="DamageMask"/>; null for none.</param>
+    public ComparedSlice Without(Raster<byte>? damage)
+    {
+        RegionMap truth = Truth.Without(damage);
+        return ReferenceEquals(truth, Truth) ? this : this with
+        {
+            Predicted = Predicted.Without(damage),
+            Truth = truth,
+            Probabilities = Probabilities is null ? null : Without(Probabilities, damage!),
+        };
+    }
+
     /// <summary>Compares a prediction with an annotated slice of a dataset.</summary>
     /// <param name="dataset">The dataset, for the size of its pixels.</param>
     /// <param name="slice">A slice with an annotation.</param>
@@ -38,6 +51,18 @@ internal sealed record ComparedSlice(string Id, Raster<float> Image, RegionMap P
         {
             Probabilities = probabilities,
             MicrometresPerWorkingPixel = dataset.MicrometresPerPixel * slice.Frame.Binning.Factor,
-        };
+        }.Without(slice.Damage);
+    }
+
+    private static float[] Without(float[] probabilities, Raster<byte> damage)
+    {
+        float[] changed = [.. probabilities];
+        int pixels = damage.Pixels.Length;
+        for (int i = 0; i < changed.Length; i++)
+        {
+            changed[i] = damage.Pixels[i % pixels] != DamageMask.Marked ? changed[i] : i < pixels ? 1 : 0;
+        }
+
+        return changed;
     }
 }

@@ -39,6 +39,24 @@ public sealed class RegionMap
         return Indices.Pixels.Count(region.Index);
     }
 
+    /// <summary>The map with background on marked pixels, so that they are in no region.</summary>
+    /// <param name="damage">Values of <see cref="DamageMask"/>, same size; null for none.</param>
+    internal RegionMap Without(Raster<byte>? damage)
+    {
+        if (damage is null || !damage.Pixels.Contains(DamageMask.Marked))
+        {
+            return this;
+        }
+
+        Raster<byte> indices = Indices.Clone();
+        for (int i = 0; i < indices.Pixels.Length; i++)
+        {
+            indices.Pixels[i] = damage.Pixels[i] == DamageMask.Marked ? (byte)0 : indices.Pixels[i];
+        }
+
+        return new RegionMap(Catalog, indices);
+    }
+
     /// <summary>The first pixel whose region is not in the catalogue.</summary>
     /// <returns>What was expected and what is there; null if there is none.</returns>
     internal static string? FindUnknown(RegionCatalog catalog, Raster<byte> indices)

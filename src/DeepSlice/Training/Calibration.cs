@@ -24,7 +24,7 @@ internal static class Calibration
         var scan = new TemperatureScan();
         foreach (HeldOutPrediction held in Predict(model, slices, plan, Variations, cancellationToken))
         {
-            scan.Add(held.Prediction, held.Truth);
+            scan.Add(held.Prediction, held.Truth, held.Damage);
         }
 
         return scan;
@@ -43,17 +43,18 @@ internal static class Calibration
         var artifacts = new RandomArtifacts(plan.Augmentation.Artifacts);
         foreach (Slice slice in slices)
         {
-            var made = new Queue<Raster<byte>>();
+            var made = new Queue<SliceSample>();
             RandomStream random = new RandomStream(plan.Seed).Derive("calibration").Derive(slice.Id);
             IEnumerable<Raster<float>> images = Samples(slice, artifacts, random, variations).Select(sample =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                made.Enqueue(sample.Labels!);
+                made.Enqueue(sample);
                 return sample.Image;
             });
             foreach (SlicePrediction prediction in predictor.PredictEach(images, cancellationToken))
             {
-                yield return new HeldOutPrediction(prediction, new RegionMap(model.Catalog, made.Dequeue()));
+                SliceSample sample = made.Dequeue();
+                yield return new HeldOutPrediction(prediction, new RegionMap(model.Catalog, sample.Labels!)) { Damage = sample.Damage };
             }
         }
     }
@@ -61,7 +62,7 @@ internal static class Calibration
     // Made as they are taken, because those of a large slice do not fit in memory together.
     private static IEnumerable<SliceSample> Samples(Slice slice, RandomArtifacts artifacts, RandomStream random, int variations)
     {
-        var whole = new SliceSample(slice.Image, slice.Regions!.Indices);
+        var whole = new SliceSample(slice.Image, slice.Regions!.Indices) { Damage = slice.Damage };
         yield return whole;
         for (int i = 0; i < variations; i++)
         {

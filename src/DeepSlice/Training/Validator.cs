@@ -20,7 +20,7 @@ internal sealed class Validator(IReadOnlyList<Slice> slices, Precision precision
         var predictor = new SlicePredictor(model, new PredictionOptions { Precision = precision, KeepProbabilities = false });
         IEnumerable<SlicePrediction> predictions = predictor.PredictEach(slices.Select(slice => slice.Image), cancellationToken);
         ScoreTable scores = new MapScorer([Measures.Dice]).ScoreAll(
-            slices.Zip(predictions, (slice, prediction) => new ComparedSlice(slice.Id, slice.Image, prediction.Regions, slice.Regions!)), cancellationToken);
+            slices.Zip(predictions, (slice, prediction) => new ComparedSlice(slice.Id, slice.Image, prediction.Regions, slice.Regions!).Without(slice.Damage)), cancellationToken);
         return (scores.Dice ?? 0, scores.RegionMeans.ToDictionary(region => region.Key, region => region.Value.Dice, StringComparer.Ordinal));
     }
 }

@@ -44,7 +44,7 @@ internal sealed class SliceOutputs
         Slice slice = input.Slice;
         RegionMap regions = prediction.Regions;
         Raster<byte> image = _renderer.Image(slice.Image);
-        byte[] overlay = PngFile.Encode(_renderer.Overlay(image, regions));
+        byte[] overlay = PngFile.Encode(_renderer.Overlay(image, regions, prediction.Damage));
         string staging = Path.Combine(_folder.FullPath, $"{slice.Id}.{Guid.NewGuid():N}.tmp");
         var staged = new PredictionFolder(staging);
         try
@@ -54,6 +54,7 @@ internal sealed class SliceOutputs
             OutputFile.Stage(staged.LabelsOf(slice.Id), LabelPng.Encode(regions));
             OutputFile.Stage(staged.OverlayOf(slice.Id), overlay);
             WriteOutlines(staged.OutlinesOf(slice.Id), slice, regions);
+            WriteDamage(staged.DamageOf(slice.Id), prediction);
             WriteProbabilities(staged.ProbabilitiesOf(slice.Id), slice, prediction);
             if (_options.WriteFullResolution)
             {
@@ -75,7 +76,7 @@ internal sealed class SliceOutputs
         return Task.Run(() =>
         {
             Publish(staging, slice.Id);
-            _written[slice.Id] = Describe(input);
+            _written[slice.Id] = Describe(input) with { DamagedFraction = written.Damage is { } found ? Math.Round(found.Slice, 6) : null };
             return written;
         });
     }
@@ -83,7 +84,13 @@ internal sealed class SliceOutputs
     private PredictedSlice Measure(InputSlice input, SlicePrediction prediction)
     {
         IReadOnlyList<RegionMeasurement> measurements = RegionMeasurement.Measure(input.Slice, prediction.Regions, input.MicrometresPerPixel, prediction.Confidences);
-        return new PredictedSlice(input.Slice.Id, measurements, prediction.Confidence, Pictures: null) { Scale = input.Scale, Animal = input.Animal, Thresholds = _flags };
+        return new PredictedSlice(input.Slice.Id, measurements, prediction.Confidence, Pictures: null) 
+        {
+            Scale = input.Scale,
+            Animal = input.Animal,
+            Thresholds = _flags,
+            Damage = prediction.Damage is { } damage ? DamageMeasurement.Measure(prediction.Regions, damage) : null,
+        };
     }
 
     private static PredictionRunSlice Describe(InputSlice input) => new()
@@ -157,6 +164,14 @@ internal sealed class SliceOutputs
         if (outlines.Count > 0)
         {
             OutputFile.Stage(path, RoiSetFile.Encode([.. outlines.Select(outline => outline.ToRoi())]));
+        }
+    }
+
+    private static void WriteDamage(string path, SlicePrediction prediction)
+    {
+        if (prediction.Damage is { } damage)
+        {
+            OutputFile.Stage(path, PngFile.Encode(damage));
         }
     }
 

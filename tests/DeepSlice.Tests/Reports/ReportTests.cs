@@ -245,8 +245,8 @@ public sealed class ReportTests
         RegionsCsv.Write(writer, [unsure, unsure with { Confidence = 0.9 }]);
 
         string[] lines = writer.ToString().TrimEnd('\n').Split('\n');
-        string scale = string.Create(System.Globalization.CultureInfo.InvariantCulture, $",64,{unsure.Scale.Size.Width},{unsure.Scale.Size.Height},41.6,as stated,");
-        lines[0].ShouldBe("slice,region,area_px,area_um2,fraction,mean_intensity,confidence,flag,binning,working_width,working_height,working_pixel_um,binning_reason,animal");
+        string scale = string.Create(System.Globalization.CultureInfo.InvariantCulture, $",64,{unsure.Scale.Size.Width},{unsure.Scale.Size.Height},41.6,as stated,,,");
+        lines[0].ShouldBe("slice,region,area_px,area_um2,fraction,mean_intensity,confidence,flag,binning,working_width,working_height,working_pixel_um,binning_reason,animal,damaged_fraction,slice_damaged_fraction");
         lines[1].ShouldStartWith("\"a,b\",cb,149,,1,");
         lines[1].ShouldEndWith(",0.5,slice" + scale);
         lines[2].ShouldBe("\"a,b\",hp,0,,0,,,slice" + scale);

@@ -124,8 +124,8 @@ public sealed class ImageReadingTests : IDisposable
         PredictionWorkflowResult result = Predict("in", recursive: true);
         result.Slices.Select(slice => (slice.Id, slice.Animal)).ShouldBe([("mouse1_s1", "mouse1"), ("mouse2_s1", "mouse2"), ("s0", "")]);
         string[] lines = File.ReadAllLines(_folder["found/regions.csv"]);
-        lines[0].ShouldEndWith(",animal");
-        lines.Count(line => line.StartsWith("mouse1_s1,", StringComparison.Ordinal) && line.EndsWith(",mouse1", StringComparison.Ordinal)).ShouldBe(7);
+        lines[0].ShouldEndWith(",animal,damaged_fraction,slice_damaged_fraction");
+        lines.Count(line => line.StartsWith("mouse1_s1,", StringComparison.Ordinal) && line.EndsWith(",mouse1,,", StringComparison.Ordinal)).ShouldBe(7);
         File.Exists(_folder["found/mouse2_s1.labels.png"]).ShouldBeTrue();
     }
 

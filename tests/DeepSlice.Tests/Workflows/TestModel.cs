@@ -15,18 +15,25 @@ internal static class TestModel
     /// <param name="binning">Binning it claims to have been trained at.</param>
     /// <param name="micrometresPerPixel">Pixel size it claims to have been trained at.</param>
     /// <param name="blind">Whether it finds nothing but background.</param>
-    public static SegmentationModel Create(int binning = 4, double? micrometresPerPixel = null, bool blind = false)
+    /// <param name="damage">Whether it predicts damage, too.</param>
+    public static SegmentationModel Create(int binning = 4, double? micrometresPerPixel = null, bool blind = false, bool damage = false)
     {
         var plan = new NetworkPlan
         {
             RegionCount = RegionCatalog.SagittalSix.Count,
             Widths = [6, 8],
             WorkingSize = new RasterSize(WorkingSide, WorkingSide),
+            Damage = damage,
         };
         Network network = Network.Create(plan, Device.Cpu, new RandomStream(11));
         if (blind)
         {
             network.Weights.All.Single(parameter => parameter.Name == "head.bias").Value.Write<float>([100, 0, 0, 0, 0, 0, 0, 0]);
+        }
+
+        if (damage)
+        {
+            network.Weights.All.Single(parameter => parameter.Name == "damage.bias").Value.Write<float>([0]);
         }
 
         return new SegmentationModel
