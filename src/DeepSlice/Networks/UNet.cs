@@ -19,8 +19,8 @@ internal sealed class UNet : Network
     private readonly Parameter? _damageBias;
     private readonly long _stride;
 
-    // Most pixels are sound: a network that knows nothing expects damage in one of fifty.
-    private const double InitialDamage = -4;
+    // Most pixels are sound: a network that knows nothing expects damage in one of eight.
+    private const double InitialDamage = -2;
 
     public UNet(NetworkPlan plan)
     {

@@ -78,29 +78,30 @@ public sealed class DamageTrainingTests : IDisposable
     {
         TrainingPlan plan = s_learning with
         {
-            Epochs = 60,
+            Network = s_learning.Network with { Widths = [8, 16] },
+            Epochs = 100,
             ValidationShare = 0,
-            LearningRate = new LearningRateSchedule { Peak = 0.02 },
-            Augmentation = AugmentationOptions.None with { Photometric = PhotometricOptions.None with { OcclusionProbability = 0.8, OcclusionSide = new NumberRange(0.2, 0.4) } },
+            LearningRate = new LearningRateSchedule { Peak = 0.03 },
+            Augmentation = AugmentationOptions.None with
+            {
+                Artifacts = new ArtifactOptions { Probability = 1, AnotherProbability = 0, Severity = new NumberRange(1, 1), Weights = new Dictionary<string, double> { ["debris"] = 1 } },
+            },
         };
         var folder = new RunFolder(_folder["run"]);
         SmallRun.Train(SmallRun.Dataset(8), plan, folder, null, CancellationToken.None);
         using SegmentationModel model = ModelFile.Read(folder.ModelFile, Device.Cpu);
 
-        // A slice of another seed with a black rectangle, as a label stuck on it leaves.
-        Slice slice = SmallRun.Dataset(1, seed: 77).Slices[0];
-        Raster<float> image = slice.Image.Clone();
-        for (int y = 12; y < 20; y++)
-        {
-            image.Row(y).Slice(12, 8).Fill(image.Pixels.ToArray().Max() * 1.5f);
-        }
-
-        var predictor = new SlicePredictor(model, new PredictionOptions());
-        Raster<byte> clean = predictor.Predict([slice.Image])[0].Damage!;
-        Raster<byte> found = predictor.Predict([image])[0].Damage!;
-        int inside = Enumerable.Range(12, 8).Sum(y => found.Row(y).Slice(12, 8).Count(DamageMask.Marked));
-        inside.ShouldBeGreaterThan(40);
-        clean.Pixels.Count(DamageMask.Marked).ShouldBeLessThan(inside);
+        // Other slices, and other dust.
+        TrainingPlan unseen = plan with { Seed = 99, BatchSize = 16 };
+        TrainingBatch batch = new BatchSource(SmallRun.Prepare(SmallRun.Dataset(16, seed: 77), unseen), unseen, 1).Make(1);
+        const int Pixels = 32 * 32;
+        var outputs = new float[16 * 9 * Pixels];
+        new ProbabilityNetwork(model, new PredictionOptions { Precision = Precision.Float32 }).Compute(batch.Images, [16, 1, 32, 32], outputs);
+        ILookup<bool, float> found = Enumerable.Range(0, 16 * Pixels).ToLookup(
+            i => batch.Damage![i] == DamageMask.Made, i => outputs[(((i / Pixels * 9) + 8) * Pixels) + (i % Pixels)]);
+        (found[true].Average(), found[false].Average()).ShouldSatisfyAllConditions(
+            means => means.Item1.ShouldBeGreaterThan(0.4f),
+            means => means.Item1.ShouldBeGreaterThan(4 * means.Item2));
     }
 
     [Fact]
