@@ -84,7 +84,7 @@ internal sealed class SliceOutputs
     private PredictedSlice Measure(InputSlice input, SlicePrediction prediction)
     {
         IReadOnlyList<RegionMeasurement> measurements = RegionMeasurement.Measure(input.Slice, prediction.Regions, input.MicrometresPerPixel, prediction.Confidences);
-        return new PredictedSlice(input.Slice.Id, measurements, prediction.Confidence, Pictures: null) 
+        return new PredictedSlice(input.Slice.Id, measurements, prediction.Confidence, Pictures: null)
         {
             Scale = input.Scale,
             Animal = input.Animal,
