@@ -12,7 +12,7 @@ namespace DeepSlice.Training;
 /// </remarks>
 internal sealed class BatchSource
 {
-    private const int Ahead = 4;
+    private static readonly int s_ahead = Math.Max(4, Environment.ProcessorCount);
     private readonly int _sliceCount;
     private readonly ISampler _sampler;
     private readonly RandomStream _order;
@@ -55,7 +55,7 @@ internal sealed class BatchSource
     /// <summary>The batch of the next step.</summary>
     public TrainingBatch Next()
     {
-        while (_coming.Count <= Ahead && _scheduled < _steps)
+        while (_coming.Count <= s_ahead && _scheduled < _steps)
         {
             int step = ++_scheduled;
             _coming.Enqueue(Task.Run(() => Make(step)));
