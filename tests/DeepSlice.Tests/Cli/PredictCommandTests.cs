@@ -84,7 +84,7 @@ public sealed class PredictCommandTests : IDisposable
         CliProcess run = CliProcess.Run("predict", "--model", "sagittal-six-regions", "--input", _folder["in"], "--output", _folder["out"]);
         run.ExitCode.ShouldBe(0, run.Error);
         run.Output.ShouldContain("model: sagittal-six-regions, which comes with the program");
-        CliProcess.Run("predict", "--model", "sagital", "--input", _folder["in"], "--output", _folder["out2"]).ShouldBeRefused("mouse-any-plane, sagittal-six-regions", "got 'sagital'");
+        CliProcess.Run("predict", "--model", "sagital", "--input", _folder["in"], "--output", _folder["out2"]).ShouldBeRefused("mouse-any-plane, mouse-twelve-divisions, sagittal-six-regions", "got 'sagital'");
         CliProcess models = CliProcess.Run("models");
         models.Output.ShouldContain("mouse-any-plane (default)");
         models.Output.ShouldContain("CC BY 4.0");
