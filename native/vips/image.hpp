@@ -55,8 +55,8 @@ class Image {
     virtual VipsBandFormat row_format() const = 0;
     // Text of a header field; null if there is none. It lives as long as the image.
     virtual const char* text(const char* field) = 0;
-    // Gives every row to the reading, until it wants no more.
-    virtual void read(Reading& reading) = 0;
+    // Gives every row to the taker, until it wants no more.
+    virtual void read(RowTaker& taker) = 0;
 };
 
 } // namespace deepslice

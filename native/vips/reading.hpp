@@ -1,4 +1,4 @@
-// Binning of an image row by row, while it is decoded.
+// What takes the rows of an image while it is decoded: as they are, or binned.
 #pragma once
 
 #include "guard.hpp"
@@ -11,6 +11,42 @@
 #include <vips/vips.h>
 
 namespace deepslice {
+
+// Takes the rows of an image from the top on.
+class RowTaker {
+  public:
+    virtual ~RowTaker() = default;
+
+    // Takes the next rows, which lie stride bytes apart; false where the caller wants no more.
+    virtual bool take(const void* pixels, int32_t rows, size_t stride) = 0;
+
+    bool stopped() const { return stopped_; }
+
+  protected:
+    bool stop() {
+        stopped_ = true;
+        return false;
+    }
+
+  private:
+    bool stopped_ = false;
+};
+
+// Hands rows to a function of the caller, which returns 0 where it wants no more.
+class RowForwarding final : public RowTaker {
+  public:
+    using Function = int32_t (*)(void* context, const void* pixels, int32_t rows, int64_t stride);
+
+    RowForwarding(Function function, void* context) : function_(function), context_(context) {}
+
+    bool take(const void* pixels, int32_t rows, size_t stride) override {
+        return function_(context_, pixels, rows, static_cast<int64_t>(stride)) != 0 || stop();
+    }
+
+  private:
+    Function function_;
+    void* context_;
+};
 
 // What one axis of a reading means: output o is the weighted sum of inputs start[o] ... start[o] + length[o] - 1.
 struct Axis {
@@ -49,7 +85,7 @@ struct Result {
 };
 
 // Sums rows as they are decoded, so that memory holds a few rows and the result whatever the size of the image.
-class Reading {
+class Reading final : public RowTaker {
   public:
     Reading(int32_t width, int32_t bands, VipsBandFormat format, const double* band_weights, const Axis& x,
             const Axis& y, const int32_t* stop, Result result)
@@ -67,18 +103,16 @@ class Reading {
         }
     }
 
-    // Takes the next row, from the top; false where the caller wants no more.
-    bool take(const void* pixels) {
-        if (*static_cast<const volatile int32_t*>(stop_) != 0) {
-            stopped_ = true;
-            return false;
+    bool take(const void* pixels, int32_t rows, size_t stride) override {
+        for (int32_t row = 0; row < rows; row++) {
+            if (*static_cast<const volatile int32_t*>(stop_) != 0) {
+                return stop();
+            }
+            convert(static_cast<const uint8_t*>(pixels) + static_cast<size_t>(row) * stride);
+            add(row_++);
         }
-        convert(pixels);
-        add(row_++);
         return true;
     }
-
-    bool stopped() const { return stopped_; }
 
     // Whether red, green and blue differ visibly somewhere; known where several bands were summed.
     bool is_coloured() const { return most_difference_ > visible_difference * brightest_; }
@@ -190,7 +224,6 @@ class Reading {
     std::vector<UsedBand> used_bands_;
     int32_t oldest_ = 0;
     int32_t row_ = 0;
-    bool stopped_ = false;
     double brightest_ = 0;
     double most_difference_ = 0;
 };

@@ -89,13 +89,13 @@ class TiffFile final : public Image {
         return name == imagej_labels && !labels_.empty() ? labels_.c_str() : nullptr;
     }
 
-    void read(Reading& reading) override {
+    void read(RowTaker& taker) override {
         if (contiguous_ > 0) {
-            read_contiguous(reading);
+            read_contiguous(taker);
         } else if (tags_.is_tiled) {
-            read_tiles(reading);
+            read_tiles(taker);
         } else {
-            read_rows(reading);
+            read_rows(taker);
         }
     }
 
@@ -192,7 +192,7 @@ class TiffFile final : public Image {
     }
 
     // Applies the colour table, and turns white at 0 into black at 0.
-    bool give(Reading& reading, std::vector<double>& row) const {
+    bool give(RowTaker& taker, std::vector<double>& row) const {
         if (!values_.empty()) {
             for (double& number : row) {
                 number = values_[std::min(static_cast<size_t>(number), values_.size() - 1)];
@@ -203,7 +203,7 @@ class TiffFile final : public Image {
                 number = white - number;
             }
         }
-        return reading.take(row.data());
+        return taker.take(row.data(), 1, row.size() * sizeof(double));
     }
 
     [[noreturn]] static void fail_at(uint32_t row) {
@@ -212,7 +212,7 @@ class TiffFile final : public Image {
     }
 
     // Every plane has a handle of its own: rows of a compressed strip can only be read one after the other.
-    void read_rows(Reading& reading) {
+    void read_rows(RowTaker& taker) {
         const size_t planes = tags_.is_separate() ? tags_.samples : 1;
         const size_t side_by_side = tags_.samples / planes;
         std::string ignored; // outlives the files
@@ -237,14 +237,14 @@ class TiffFile final : public Image {
                 }
                 samples_.convert(packed.data(), tags_.width * side_by_side, planes, row.data() + plane);
             }
-            if (!give(reading, row)) {
+            if (!give(taker, row)) {
                 return;
             }
         }
     }
 
     // Memory holds one row of tiles.
-    void read_tiles(Reading& reading) {
+    void read_tiles(RowTaker& taker) {
         uint32_t tile_width = 0, tile_height = 0;
         TIFFGetField(tiff_.get(), TIFFTAG_TILEWIDTH, &tile_width);
         TIFFGetField(tiff_.get(), TIFFTAG_TILELENGTH, &tile_height);
@@ -276,13 +276,13 @@ class TiffFile final : public Image {
                                  std::min(tile_width, tags_.width - x) * side_by_side, planes,
                                  row.data() + static_cast<size_t>(x) * tags_.samples + plane);
             }
-            if (!give(reading, row)) {
+            if (!give(taker, row)) {
                 return;
             }
         }
     }
 
-    void read_contiguous(Reading& reading) {
+    void read_contiguous(RowTaker& taker) {
         const uint64_t row_bytes = static_cast<uint64_t>(tags_.width) * tags_.samples * (tags_.bits / 8);
         ContiguousRows rows(
             path_, TIFFGetStrileOffset(tiff_.get(), 0) + static_cast<uint64_t>(part_.page) * tags_.height * row_bytes,
@@ -294,7 +294,7 @@ class TiffFile final : public Image {
                 fail_at(y);
             }
             samples_.convert(bytes, row.size(), 1, row.data());
-            if (!give(reading, row)) {
+            if (!give(taker, row)) {
                 return;
             }
         }

@@ -54,12 +54,12 @@ class VipsFile final : public Image {
         return text;
     }
 
-    void read(Reading& reading) override {
+    void read(RowTaker& taker) override {
         if (vips_band_format_iscomplex(image_->BandFmt) || image_->Coding != VIPS_CODING_NONE) {
             throw std::runtime_error("expected samples that are integers or floating-point numbers, got complex or "
                                      "packed ones; save the image as 16-bit or 32-bit TIFF in Fiji");
         }
-        if (vips_sink_disc(image_.get(), &VipsFile::write, &reading) != 0 && !reading.stopped()) {
+        if (vips_sink_disc(image_.get(), &VipsFile::write, &taker) != 0 && !taker.stopped()) {
             vips_error_clear();
             throw std::runtime_error("expected a complete image, got one whose pixels cannot be decoded; the file is "
                                      "truncated or damaged, copy or export it again");
@@ -68,15 +68,11 @@ class VipsFile final : public Image {
 
   private:
     // libvips is C: an exception must not leave this function.
-    static int write(VipsRegion* region, VipsRect* area, void* reading) noexcept {
+    static int write(VipsRegion* region, VipsRect* area, void* taker) noexcept {
         int result = -1;
         guarded([&] {
-            for (int row = area->top; row < area->top + area->height; row++) {
-                if (!static_cast<Reading*>(reading)->take(VIPS_REGION_ADDR(region, 0, row))) {
-                    return;
-                }
-            }
-            result = 0;
+            const size_t stride = VIPS_REGION_LSKIP(region);
+            result = static_cast<RowTaker*>(taker)->take(VIPS_REGION_ADDR(region, 0, area->top), area->height, stride) ? 0 : -1;
         });
         return result;
     }

@@ -25,6 +25,7 @@ internal static class CommandLine
         CalibrateCommand.Create(),
         PredictCommand.Create(),
         EvaluateCommand.Create(),
+        QuantifyCommand.Create(),
         RobustnessCommand.Create(),
         ArtifactsCommand.Create(),
         AtlasCommand.Create(),

@@ -172,6 +172,37 @@ internal sealed class VipsImage : IDisposable
         }
     }
 
+    /// <summary>Gives all rows with the samples of all bands, as they are decoded, from the top on.</summary>
+    /// <param name="take">Called with one row or several at a time; on another thread perhaps, but never on two at once.</param>
+    /// <param name="cancellationToken">Stops the reading before the next rows.</param>
+    /// <remarks>Keeps a few rows in memory, for any size of the image. The rows are gone when the function returns.</remarks>
+    /// <exception cref="NativeException">The file is truncated or damaged, or its samples are complex.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void ReadRows(VipsRowTaker take, CancellationToken cancellationToken = default)
+    {
+        RequireTilesInMemory();
+        cancellationToken.ThrowIfCancellationRequested();
+        Check(VipsNative.RowFormat(_handle, out VipsSampleType type));
+        VipsHeader header = Header;
+        var reading = new VipsRowReading(take, type, header.Width, header.Bands, cancellationToken);
+        GCHandle context = GCHandle.Alloc(reading);
+        try
+        {
+            int status;
+            unsafe
+            {
+                status = VipsNative.Rows(_handle, &VipsRowReading.Take, GCHandle.ToIntPtr(context));
+            }
+
+            reading.Error?.Throw();
+            Check(status);
+        }
+        finally
+        {
+            context.Free();
+        }
+    }
+
     private unsafe bool ReadInto(
         ReadOnlySpan<double> bandWeights, AxisWeights x, AxisWeights y, int count, float* single, double* exact, CancellationToken cancellationToken)
     {

@@ -34,6 +34,12 @@ internal static partial class VipsNative
     public static unsafe partial int ReadExact(
         VipsImageHandle image, ReadOnlySpan<double> bandWeights, in Axis x, in Axis y, int* stop, Span<double> result, out int isColoured);
 
+    [LibraryImport(NativeLibraries.Vips, EntryPoint = "deepslice_vips_rows")]
+    public static unsafe partial int Rows(VipsImageHandle image, delegate* unmanaged<nint, byte*, int, long, int> function, nint context);
+
+    [LibraryImport(NativeLibraries.Vips, EntryPoint = "deepslice_vips_row_format")]
+    public static partial int RowFormat(VipsImageHandle image, out VipsSampleType format);
+
     [LibraryImport(NativeLibraries.Vips, EntryPoint = "deepslice_vips_encode_png")]
     public static partial int EncodePng(
         ReadOnlySpan<byte> samples, int width, int height, int bands, int compression, out nint bytes, out long length);

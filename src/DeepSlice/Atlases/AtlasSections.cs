@@ -72,7 +72,13 @@ internal sealed class AtlasSections
     /// <param name="tissueLength">Length of its tissue (largest Feret diameter) in working pixels.</param>
     /// <param name="random">Random stream; equal streams give equal sections.</param>
     /// <returns>Image in units of its own, and regions, of equal size; a square frame with a margin of background.</returns>
-    public SliceSample Draw(double tissueLength, RandomStream random)
+    public SliceSample Draw(double tissueLength, RandomStream random) => Draw(tissueLength, random, leftMark: 0);
+
+    /// <summary>Draws a section as <see cref="Draw(double, RandomStream)"/> does, and marks the side of each pixel.</summary>
+    /// <param name="tissueLength">Length of its tissue in working pixels.</param>
+    /// <param name="random">Random stream.</param>
+    /// <param name="leftMark">Number added to the region index of tissue left of the middle of the brain, as the animal has it.</param>
+    internal SliceSample Draw(double tissueLength, RandomStream random, byte leftMark)
     {
         ArgumentNullException.ThrowIfNull(random);
         int frame = (int)Math.Ceiling(FramePerTissue * tissueLength);
@@ -84,7 +90,12 @@ internal sealed class AtlasSections
 
         (SectionCut cut, Part part, double length) = DrawCut(random.Derive("cut"));
         double side = length / tissueLength;
-        Raster<byte> regions = Sample(size, side, (right, down) => PlaceAt(cut, part, right, down, 0) is var place and >= 0 ? _regionOfVoxel[place] : (byte)0);
+        double middle = (_brain.First.Left + _brain.Last.Left) / 2;
+        Raster<byte> regions = Sample(size, side, (right, down) =>
+        {
+            byte region = PlaceAt(cut, part, right, down, 0) is var place and >= 0 ? _regionOfVoxel[place] : (byte)0;
+            return region != 0 && leftMark != 0 && cut.At(right, down).Left > middle ? (byte)(region + leftMark) : region;
+        });
         return new SliceSample(Paint(cut, part, size, side, random), regions);
     }
 

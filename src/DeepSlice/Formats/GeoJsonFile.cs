@@ -32,19 +32,25 @@ internal static partial class GeoJsonFile
     /// <param name="path">GeoJSON, compressed by gzip or not, or a zip.</param>
     /// <param name="drawn">Gets the outlines.</param>
     /// <exception cref="InvalidDataException">The file is not GeoJSON, or too long.</exception>
-    public static void Read(string path, DrawnOutlines drawn)
+    public static void Read(string path, DrawnOutlines drawn) => Read(path, (place, root) => new GeoJsonFeatures(place, drawn).ReadRoot(root));
+
+    /// <summary>Reads a file, or the GeoJSON files in a zip.</summary>
+    /// <param name="path">As of <see cref="Read(string, DrawnOutlines)"/>.</param>
+    /// <param name="read">Gets the place for messages, and the document's root.</param>
+    /// <exception cref="InvalidDataException">As of <see cref="Read(string, DrawnOutlines)"/>.</exception>
+    public static void Read(string path, Action<string, JsonElement> read)
     {
         if (BoundedFile.Begins(path, ZipEntries.Magic))
         {
-            ZipEntries.Read(path, IsGeoJson, LongestFile, LongestFile, (place, _, bytes) => Parse(place, bytes, drawn));
+            ZipEntries.Read(path, IsGeoJson, LongestFile, LongestFile, (place, _, bytes) => Parse(place, bytes, read));
         }
         else if (IsCompressed(path))
         {
-            Parse(path, Decompress(path), drawn);
+            Parse(path, Decompress(path), read);
         }
         else
         {
-            Parse(path, BoundedFile.Read(path, LongestFile), drawn);
+            Parse(path, BoundedFile.Read(path, LongestFile), read);
         }
     }
 
@@ -62,13 +68,13 @@ internal static partial class GeoJsonFile
         }
     }
 
-    private static void Parse(string place, byte[] bytes, DrawnOutlines drawn)
+    private static void Parse(string place, byte[] bytes, Action<string, JsonElement> read)
     {
         byte[] text = Complete(bytes);
         try
         {
             using JsonDocument document = ParseWithNaN(text);
-            new GeoJsonFeatures(place, drawn).ReadRoot(document.RootElement);
+            read(place, document.RootElement);
         }
         catch (InvalidDataException error) when (!error.Message.StartsWith(place, StringComparison.Ordinal))
         {

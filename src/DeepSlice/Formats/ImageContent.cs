@@ -17,6 +17,7 @@ internal sealed record ImageContent(string Path, ImagePages Pages, VipsHeader He
     {
         Size = new RasterSize(Header.Width, Header.Height),
         Channels = Channels,
+        ChannelsOfPage = Header.Bands,
         ChannelNames = ChannelNames,
         Planes = Layout.Planes,
         Pages = Pages.Count,

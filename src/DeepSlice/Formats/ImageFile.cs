@@ -73,6 +73,33 @@ public static class ImageFile
             return (result, isColoured);
         });
 
+    /// <summary>Gives the rows of an image at full resolution while they are decoded, so that only a few rows are in memory.</summary>
+    /// <param name="path">Image file.</param>
+    /// <param name="page">Which of the pages that hold channels, from 0; the samples of a page are channels, too.</param>
+    /// <param name="plane">Plane of a Z-stack, from 0.</param>
+    /// <param name="take">Receives the rows, from the top on.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, truncated or not a readable image, or its pages differ.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    internal static void ReadRows(string path, int page, int plane, VipsRowTaker take, CancellationToken cancellationToken = default) =>
+        UsingImage(path, (first, content) =>
+        {
+            int number = content.Pages.First + content.Layout.PageOf(page, plane);
+            if (number == content.Pages.First)
+            {
+                first.ReadRows(take, cancellationToken);
+                return true;
+            }
+
+            return Using(path, new VipsPart(number), image =>
+            {
+                RequireSameLayout(path, content.Header, image.Header, number);
+                image.ReadRows(take, cancellationToken);
+                return true;
+            });
+        });
+
     private static Raster<float> Project(Func<int, Raster<float>> read, int planes, StackProjection projection)
     {
         Raster<float> result = read(0);

@@ -15,6 +15,9 @@ internal sealed record ImageFileInfo
     /// <summary>Names of the channels, for example <c>DAPI</c>; empty if the file states none.</summary>
     public IReadOnlyList<string> ChannelNames { get; init; } = [];
 
+    /// <summary>Channels that the samples of one page hold.</summary>
+    public required int ChannelsOfPage { get; init; }
+
     /// <summary>Planes of a Z-stack; 1 if there is none.</summary>
     public int Planes { get; init; } = 1;
 

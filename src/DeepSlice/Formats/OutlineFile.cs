@@ -43,9 +43,11 @@ internal static class OutlineFile
         return new SliceOutlines(outlines, damage);
     }
 
-    private static bool IsMeant(string name, RegionNames names) => names.Find(name, out _) is not null || DamageNames.IsDamage(name);
-
-    private static DrawnOutlines ReadAll(string path)
+    /// <summary>Reads all outlines, whatever their names.</summary>
+    /// <param name="path">As of <see cref="Read"/>.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public static DrawnOutlines ReadAll(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!File.Exists(path))
@@ -85,6 +87,8 @@ internal static class OutlineFile
 
         return drawn;
     }
+
+    private static bool IsMeant(string name, RegionNames names) => names.Find(name, out _) is not null || DamageNames.IsDamage(name);
 
     private static List<RegionOutline> Name(DrawnOutlines drawn, RegionNames names, SliceNotes notes, List<Outline<PixelPoint>> damage)
     {

@@ -42,6 +42,7 @@ internal static class RoiBytes
     public const int OvalType = 2;
     public const int FreehandType = 7;
     public const int TracedType = 8;
+    public const int PointType = 10;
     public const int TextSubtype = 1;
     public const int ImageSubtype = 4;
 

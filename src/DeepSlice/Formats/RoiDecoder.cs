@@ -64,6 +64,14 @@ internal static class RoiDecoder
         };
     }
 
+    /// <summary>The points of a multi-point ROI; null if the ROI is of another kind.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <exception cref="InvalidDataException">The bytes are not a ROI, are truncated or damaged, or have too many points.</exception>
+    public static PixelPoint[]? ReadPoints(ReadOnlySpan<byte> bytes) =>
+        !RoiBytes.At(bytes, 0, RoiBytes.Coordinates).StartsWith(RoiBytes.Magic) ? throw new InvalidDataException("it does not begin as an ImageJ ROI")
+        : bytes[RoiBytes.Type] == RoiBytes.PointType ? ReadPolygon(bytes, MostVertices)
+        : null;
+
     /// <summary>The name inside the file; empty if it has none.</summary>
     /// <exception cref="InvalidDataException">The name lies outside the file.</exception>
     public static string ReadName(ReadOnlySpan<byte> bytes)

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using DeepSlice.Geometry;
 
 namespace DeepSlice.Formats;
 
@@ -46,6 +47,36 @@ public static class RoiSetFile
         }
 
         return new RoiSet(rois, skipped);
+    }
+
+    /// <summary>Reads the points of a set: those of point ROIs, and the centres of areas; other kinds are left out.</summary>
+    /// <param name="path">As of <see cref="Read"/>.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, or of neither kind.</exception>
+    internal static IReadOnlyList<PixelPoint> ReadPoints(string path)
+    {
+        var points = new List<PixelPoint>();
+        void Add(string place, byte[] bytes)
+        {
+            try
+            {
+                points.AddRange(RoiDecoder.ReadPoints(bytes) ?? (RoiDecoder.ReadOutline(bytes, out _) is { } outline ? [outline.Rings[0].Centre()] : []));
+            }
+            catch (InvalidDataException error)
+            {
+                throw new InvalidDataException($"{place}: {error.Message}", error);
+            }
+        }
+
+        if (BoundedFile.Begins(path, ZipEntries.Magic))
+        {
+            ZipEntries.Read(path, IsRoi, LongestRoi, LongestSet, (place, _, bytes) => Add(place, bytes));
+        }
+        else
+        {
+            Add(path, BoundedFile.Read(path, LongestRoi));
+        }
+
+        return points;
     }
 
     /// <summary>Writes a set as a zip that Fiji's ROI Manager and QuPath open.</summary>

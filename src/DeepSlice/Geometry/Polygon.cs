@@ -43,6 +43,23 @@ public sealed class Polygon<TPoint>
         }
     }
 
+    /// <summary>The centre of gravity of the enclosed area; of a ring without area the mean of its vertices.</summary>
+    internal TPoint Centre()
+    {
+        (double x, double y, double twice) = (0, 0, 0);
+        TPoint origin = Vertices[0];
+        for (int i = 0, j = Vertices.Length - 1; i < Vertices.Length; j = i++)
+        {
+            (double ax, double ay, double bx, double by) = (Vertices[j].X - origin.X, Vertices[j].Y - origin.Y, Vertices[i].X - origin.X, Vertices[i].Y - origin.Y);
+            double cross = (ax * by) - (bx * ay);
+            (x, y, twice) = (x + ((ax + bx) * cross), y + ((ay + by) * cross), twice + cross);
+        }
+
+        return Math.Abs(twice) < 1e-9
+            ? TPoint.At(Vertices.Average(vertex => vertex.X), Vertices.Average(vertex => vertex.Y))
+            : TPoint.At(origin.X + (x / (3 * twice)), origin.Y + (y / (3 * twice)));
+    }
+
     /// <summary>The same ring in another coordinate frame.</summary>
     /// <typeparam name="TResult">Point type of the other frame.</typeparam>
     /// <param name="convert">Converts one vertex.</param>

@@ -69,8 +69,8 @@ internal sealed record RegionMeasurement
     {
         double[] areas = new double[regions.Catalog.Count];
         double[] intensities = new double[areas.Length];
-        int[] columns = Extents(regions.Size.Width, slice.Frame.OffsetX, slice.Frame.Binning, slice.Frame.OriginalSize.Width);
-        int[] rows = Extents(regions.Size.Height, slice.Frame.OffsetY, slice.Frame.Binning, slice.Frame.OriginalSize.Height);
+        int[] columns = slice.Frame.ColumnExtents();
+        int[] rows = slice.Frame.RowExtents();
         for (int y = 0; y < rows.Length; y++)
         {
             ReadOnlySpan<byte> indices = regions.Indices.Row(y);
@@ -84,18 +84,5 @@ internal sealed record RegionMeasurement
         }
 
         return (areas, intensities);
-    }
-
-    /// <summary>Full-resolution pixels per working pixel along one axis: fewer at a border that the binning does not divide, none in the padding.</summary>
-    private static int[] Extents(int count, int offset, Binning binning, int originalLength)
-    {
-        var extents = new int[count];
-        for (int i = 0; i < count; i++)
-        {
-            long start = (long)(i - offset) * binning.Factor;
-            extents[i] = (int)(Math.Clamp(start + binning.Factor, 0, originalLength) - Math.Clamp(start, 0, originalLength));
-        }
-
-        return extents;
     }
 }

@@ -36,6 +36,12 @@ public sealed record SliceFrame
     public PixelPoint ToFullResolution(BinnedPoint point) =>
         new((point.X - OffsetX) * Binning.Factor, (point.Y - OffsetY) * Binning.Factor);
 
+    /// <summary>Full-resolution columns in each working column: fewer at a border that the binning does not divide, none in the padding.</summary>
+    internal int[] ColumnExtents() => Extents(WorkingSize.Width, OffsetX, OriginalSize.Width);
+
+    /// <summary>Full-resolution rows in each working row, likewise.</summary>
+    internal int[] RowExtents() => Extents(WorkingSize.Height, OffsetY, OriginalSize.Height);
+
     /// <summary>Describes how the frame and an image on its working grid contradict each other.</summary>
     /// <param name="image">Image of <see cref="WorkingSize"/>.</param>
     /// <returns>Null where the binned original lies within the working grid, and all around it is padding: 0, or no number.</returns>
@@ -59,6 +65,18 @@ public sealed record SliceFrame
         }
 
         return null;
+    }
+
+    private int[] Extents(int count, int offset, int originalLength)
+    {
+        var extents = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            long start = (long)(i - offset) * Binning.Factor;
+            extents[i] = (int)(Math.Clamp(start + Binning.Factor, 0, originalLength) - Math.Clamp(start, 0, originalLength));
+        }
+
+        return extents;
     }
 
     private static bool IsPadding(ReadOnlySpan<float> pixels)

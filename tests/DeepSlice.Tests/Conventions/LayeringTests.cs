@@ -15,7 +15,7 @@ public sealed partial class LayeringTests
         ["Importing", "Phantoms", "Augmentation"],
         ["Atlases"],
         ["Networks", "Losses", "Metrics"],
-        ["Scores"],
+        ["Scores", "Quantities"],
         ["Prediction"],
         ["Training"],
         ["Evaluation"],

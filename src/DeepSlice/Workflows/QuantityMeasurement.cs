@@ -1,0 +1,170 @@
+using DeepSlice.Formats;
+using DeepSlice.Geometry;
+using DeepSlice.Quantities;
+using DeepSlice.Slices;
+
+namespace DeepSlice.Workflows;
+
+/// <summary>Measures the slices of a folder of predictions, one after the other.</summary>
+internal sealed class QuantityMeasurement
+{
+    private readonly PredictionFolder _folder;
+    private readonly QuantityOptions _options;
+    private readonly IReadOnlyList<string> _ids;
+    private readonly PredictionRuns _runs;
+    private readonly RegionCatalog _catalog;
+    private readonly MeasuredImages _images;
+    private readonly ObjectLists? _objects;
+    private readonly IReadOnlyDictionary<string, SectionEntry> _sections;
+    private readonly IReadOnlyDictionary<string, string> _animals;
+    private readonly Dictionary<string, Midline> _midlines;
+    private readonly List<string> _warnings = [];
+    private readonly List<FileFailure> _failures = [];
+
+    /// <summary>Reads what concerns all slices.</summary>
+    /// <param name="folder">The predictions.</param>
+    /// <param name="options">What to measure.</param>
+    /// <param name="ids">Ids of the slices.</param>
+    public QuantityMeasurement(PredictionFolder folder, QuantityOptions options, IReadOnlyList<string> ids)
+    {
+        _folder = folder;
+        _options = options;
+        _ids = ids;
+        _runs = folder.ReadRuns();
+        _catalog = folder.CatalogOr(given: null);
+        _images = new MeasuredImages(_runs, options, _warnings);
+        _objects = options.Objects is { } objects ? new ObjectLists(objects, ids) : null;
+        _sections = options.Sections is { } sections ? SectionList.Read(sections) : new Dictionary<string, SectionEntry>();
+        _animals = ReadAnimals(folder.TableFile);
+        _midlines = new Dictionary<string, Midline>(MidlineFile.Read(folder.FullPath), StringComparer.Ordinal);
+        if (options.Exclusions is { } exclusions)
+        {
+            PredictionFolder.RequireThere(exclusions);
+        }
+
+        if (options.Groups is { } groups)
+        {
+            _ = RegionGroups.Read(groups, _catalog);
+        }
+    }
+
+    /// <summary>Slices that could not be measured.</summary>
+    public IReadOnlyList<FileFailure> Failures => _failures;
+
+    /// <summary>What to check.</summary>
+    public IReadOnlyList<string> Warnings()
+    {
+        string[] flagged = [.. _ids.Where(id => _midlines.GetValueOrDefault(id) is { Flag.Length: > 0 })];
+        if (flagged.Length > 0)
+        {
+            _warnings.Add($"the sides of {SliceList.Of(flagged)} are uncertain and were not told apart; correct their rows in {Path.Combine(_folder.FullPath, MidlineFile.Name)}, or give --side");
+        }
+
+        string[] unlisted = [.. _ids.Where(id => _sections.Count > 0 && !_sections.ContainsKey(id))];
+        if (unlisted.Length > 0)
+        {
+            _warnings.Add($"{_options.Sections}: expected a row for every slice, got none for {SliceList.Of(unlisted)}; add them");
+        }
+
+        return [.. _warnings, .. _objects?.Warnings(_ids) ?? []];
+    }
+
+    /// <summary>Writes the midlines of all slices, those found now and those of earlier runs.</summary>
+    public IReadOnlyList<Midline> WriteMidlines()
+    {
+        MidlineFile.Write(_folder.FullPath, _midlines.Values.OrderBy(midline => midline.SliceId, StringComparer.Ordinal));
+        return [.. _ids.Where(_midlines.ContainsKey).Select(id => _midlines[id])];
+    }
+
+    /// <summary>Measures a slice; one that cannot be is a failure, and has no rows.</summary>
+    /// <param name="id">Id of the slice.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public IReadOnlyList<QuantityRow> Measure(string id, CancellationToken cancellationToken)
+    {
+        string path = _folder.LabelsOf(id);
+        try
+        {
+            RegionCatalog catalog = _runs.Find(id)?.Model.Catalog ?? _catalog;
+            Raster<byte> labels = LabelPng.Read(path, catalog);
+            if (RegionMap.FindUnknown(catalog, labels) is { } problem)
+            {
+                throw new InvalidDataException($"{path}: {problem}; predict the slice again");
+            }
+
+            path = _runs.Find(id)?.Slices.First(slice => slice.Id == id).Input ?? path;
+            return _images.Use(id, labels.Size, image => Measure(id, labels, catalog, image, cancellationToken), cancellationToken);
+        }
+        catch (Exception error) when (FileFailure.IsOne(error))
+        {
+            _failures.Add(FileFailure.Of(path, error));
+            return [];
+        }
+    }
+
+    private static Dictionary<string, string> ReadAnimals(string table)
+    {
+        var animals = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (File.Exists(table))
+        {
+            CsvRows rows = CsvRows.Read(table);
+            (int slice, int animal) = (rows.Find("slice"), rows.Find("animal"));
+            for (int row = 0; row < rows.Count; row++)
+            {
+                animals[rows.Text(row, slice)] = rows.Text(row, animal);
+            }
+        }
+
+        return animals;
+    }
+
+    private IReadOnlyList<QuantityRow> Measure(string id, Raster<byte> labels, RegionCatalog catalog, MeasuredImage image, CancellationToken cancellationToken)
+    {
+        Midline midline = MidlineOf(id, labels, image.Frame);
+        var parts = new SliceParts(labels, midline.SidesOf(image.Frame, _options.IsFlipped), ExcludedOf(id, image.Frame), image.Frame);
+        IReadOnlyList<RegionSet> regions = RegionSet.Of(catalog, _options.Groups is { } groups ? RegionGroups.Read(groups, catalog) : []);
+        var quantities = new SliceQuantities(parts, midline, image.MicrometresPerPixel);
+        int[] channels = ChannelsOf(id, image);
+        IReadOnlyList<ChannelCounts> counts = channels.Length == 0 ? [] : image.Count(parts, channels, [.. quantities.Sets(regions)], cancellationToken);
+        long[]? objects = _objects?.Count(id, parts, image.MicrometresPerPixel, _warnings);
+        return [.. quantities.Rows(regions, [.. channels.Zip(counts, (channel, counted) => (image.Channels[channel], counted))], objects, DescribeSlice(id))];
+    }
+
+    private Midline MidlineOf(string id, Raster<byte> labels, SliceFrame frame)
+    {
+        Midline midline = _options.Side is { } stated ? new Midline(id, stated) : _midlines.GetValueOrDefault(id) ?? MidlineFinder.Find(id, labels, frame);
+        _midlines[id] = midline;
+        return midline;
+    }
+
+    private Raster<byte>? ExcludedOf(string id, SliceFrame frame)
+    {
+        string[] files = [.. (string[])[_folder.DamageOf(id)], .. _options.Exclusions is { } folder ? ExclusionFile.Find(folder, id) : []];
+        files = [.. files.Where(File.Exists).Distinct(StringComparer.Ordinal)];
+        if (files.Length == 0)
+        {
+            return null;
+        }
+
+        var mask = new Raster<byte>(frame.WorkingSize);
+        foreach (string file in files)
+        {
+            ExclusionFile.Read(file, frame, mask);
+        }
+
+        return mask;
+    }
+
+    private int[] ChannelsOf(string id, MeasuredImage image) => _options.Channels is not { } wanted
+        ? [.. Enumerable.Range(0, image.Channels.Count)]
+        : [.. wanted.Select(name => image.Channels.Select((channel, number) => (channel, number))
+            .Where(one => one.channel.Equals(name, StringComparison.OrdinalIgnoreCase) || (int.TryParse(name, out int number) && number == one.number))
+            .Select(one => (int?)one.number)
+            .FirstOrDefault() ?? throw new InvalidDataException($"slice '{id}': expected channels {string.Join(", ", image.Channels)}, or 0 to {image.Channels.Count - 1}, got '{name}'; correct --image-channels"))];
+
+    private MeasuredSlice DescribeSlice(string id)
+    {
+        SectionEntry? entry = _sections.GetValueOrDefault(id);
+        string animal = entry is { Animal.Length: > 0 } ? entry.Animal : _images.AnimalOf(id) is { Length: > 0 } folder ? folder : _animals.GetValueOrDefault(id, "");
+        return new MeasuredSlice(id, animal, entry?.Group ?? "", entry?.Position);
+    }
+}
