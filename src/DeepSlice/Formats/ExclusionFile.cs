@@ -6,9 +6,6 @@ namespace DeepSlice.Formats;
 /// <summary>Reads what of a slice is damaged or excluded: a mask as PNG, or outlines named <c>damage</c> or <c>exclude</c>.</summary>
 internal static class ExclusionFile
 {
-    /// <summary>The files that are read, for messages.</summary>
-    public const string Allowed = "SLICE.png, SLICE.damage.png or SLICE.exclude.png masks, or SLICE.roi, SLICE.zip or SLICE.geojson with outlines named damage or exclude";
-
     private static readonly string[] Endings = [.. DamageMaskFile.Endings, ".png", ".geojson", ".geojson.gz", ".rois.zip", ".zip", ".roi"];
 
     /// <summary>The files of a slice in a folder.</summary>

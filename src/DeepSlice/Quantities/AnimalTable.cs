@@ -10,8 +10,8 @@ internal static partial class AnimalTable
     /// <param name="spacing">Distance from one section to the next in µm; null if unknown.</param>
     /// <param name="thickness">Thickness of a section in µm; null if unknown.</param>
     /// <returns>
-    /// The animals in the order of their first slices. Sides are only summed if they are known in all sections of the animal, and a channel if all of its
-    /// sections have it: otherwise a part of the animal would stand for the whole.
+    /// The animals in the order of their first slices. A side is only summed if it is known in all sections of the animal, and intensities if all sections
+    /// have the channel: otherwise a part of the animal would stand for the whole.
     /// </returns>
     public static IReadOnlyList<AnimalRow> Sum(IReadOnlyList<QuantityRow> rows, double? spacing, double? thickness)
     {
@@ -19,12 +19,14 @@ internal static partial class AnimalTable
         foreach (IGrouping<string, QuantityRow> animal in rows.GroupBy(row => row.Slice.Animal, StringComparer.Ordinal))
         {
             int sections = animal.Select(row => row.Slice.Id).Distinct(StringComparer.Ordinal).Count();
-            foreach (IGrouping<(string, string, string), QuantityRow> group in animal.GroupBy(row => (row.Region.Key, row.Side, row.Channel)))
+            string[] channels = [.. animal.Select(row => row.Channel).Distinct(StringComparer.Ordinal)];
+            foreach (IGrouping<(string, string), QuantityRow> group in animal.GroupBy(row => (row.Region.Key, row.Side)))
             {
-                QuantityRow[] slices = [.. InOrder(group)];
+                // Areas and objects of a slice are the same in the rows of all its channels.
+                QuantityRow[] slices = [.. InOrder(group.DistinctBy(row => row.Slice.Id))];
                 if (slices.Length == sections)
                 {
-                    animals.Add(Sum(slices, spacing, thickness));
+                    animals.AddRange(channels.Select(channel => Sum(slices, [.. group.Where(row => row.Channel == channel)], channel, spacing, thickness)));
                 }
             }
         }
@@ -37,18 +39,19 @@ internal static partial class AnimalTable
         ? rows.OrderBy(row => row.Slice.Position)
         : rows.OrderBy(row => Numbers().Replace(row.Slice.Id, number => number.Value.PadLeft(20, '0')), StringComparer.Ordinal);
 
-    private static AnimalRow Sum(QuantityRow[] rows, double? spacing, double? thickness)
+    private static AnimalRow Sum(QuantityRow[] rows, QuantityRow[] ofChannel, string channel, double? spacing, double? thickness)
     {
         double?[] areas = [.. rows.Select(row => row.All.AreaSquareMicrometres)];
         double[] known = [.. areas.OfType<double>()];
         bool isKnown = known.Length == areas.Length;
+        QuantityRow[] measured = ofChannel.Length == rows.Length ? ofChannel : [];
         return new AnimalRow
         {
             Animal = rows[0].Slice.Animal,
             Group = rows[0].Slice.Group,
             Region = rows[0].Region,
             Side = rows[0].Side,
-            Channel = rows[0].Channel,
+            Channel = channel,
             Sections = rows.Length,
             SectionsWithRegion = rows.Count(row => row.All.AreaPixels > 0),
             AreaPixels = rows.Sum(row => row.All.AreaPixels),
@@ -60,10 +63,10 @@ internal static partial class AnimalTable
             IntactObjectCount = Total(rows, row => row.Intact.ObjectCount),
             SectionsPerSection = spacing / thickness,
             Thickness = thickness,
-            MeanIntensity = Mean(rows.Select(row => (row.All.Intensity?.Sum, row.All.Intensity?.Count))),
-            IntactMeanIntensity = Mean(rows.Select(row => (row.Intact.Intensity?.Sum, row.Intact.Intensity?.Count))),
-            CorrectedMean = Mean(rows.Select(row => (row.All.CorrectedSum, row.All.Intensity?.Count))),
-            IntactCorrectedMean = Mean(rows.Select(row => (row.Intact.CorrectedSum, row.Intact.Intensity?.Count))),
+            MeanIntensity = Mean(measured.Select(row => (row.All.Intensity?.Sum, row.All.Intensity?.Count))),
+            IntactMeanIntensity = Mean(measured.Select(row => (row.Intact.Intensity?.Sum, row.Intact.Intensity?.Count))),
+            CorrectedMean = Mean(measured.Select(row => (row.All.CorrectedSum, row.All.Intensity?.Count))),
+            IntactCorrectedMean = Mean(measured.Select(row => (row.Intact.CorrectedSum, row.Intact.Intensity?.Count))),
         };
     }
 

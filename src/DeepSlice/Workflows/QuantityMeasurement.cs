@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Quantities;
@@ -157,7 +158,7 @@ internal sealed class QuantityMeasurement
     private int[] ChannelsOf(string id, MeasuredImage image) => _options.Channels is not { } wanted
         ? [.. Enumerable.Range(0, image.Channels.Count)]
         : [.. wanted.Select(name => image.Channels.Select((channel, number) => (channel, number))
-            .Where(one => one.channel.Equals(name, StringComparison.OrdinalIgnoreCase) || (int.TryParse(name, out int number) && number == one.number))
+            .Where(one => one.channel.Equals(name, StringComparison.OrdinalIgnoreCase) || (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number == one.number))
             .Select(one => (int?)one.number)
             .FirstOrDefault() ?? throw new InvalidDataException($"slice '{id}': expected channels {string.Join(", ", image.Channels)}, or 0 to {image.Channels.Count - 1}, got '{name}'; correct --image-channels"))];
 

@@ -1,7 +1,5 @@
 using DeepSlice.Formats;
-using DeepSlice.Geometry;
 using DeepSlice.Quantities;
-using DeepSlice.Slices;
 
 namespace DeepSlice.Workflows;
 
@@ -41,7 +39,10 @@ internal static class QuantityWorkflow
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 rows.AddRange(measurement.Measure(ids[i], cancellationToken));
-                progress?.Report((i + 1, ids.Length));
+                if (rows.Count > 0)
+                {
+                    progress?.Report((i + 1, ids.Length));
+                }
             }
         }
         catch (OperationCanceledException) when (rows.Count > 0)
