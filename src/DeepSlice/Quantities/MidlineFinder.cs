@@ -4,11 +4,23 @@ using DeepSlice.Slices;
 namespace DeepSlice.Quantities;
 
 /// <summary>Finds the midline of a slice from the symmetry of its regions and tissue.</summary>
+/// <remarks>
+/// The line about which all regions are most alike their mirror images, and those about which what is near the line is, at two reaches. They must agree: where
+/// a piece is missing, or a section is tilted, they differ.
+/// </remarks>
 internal static class MidlineFinder
 {
     // A slice of few regions is symmetric about many lines: the best one must be better than any in another direction.
     private const double LeastMargin = 0.1;
     private const double OtherDegrees = 30;
+
+    // Of the tissue.
+    private const double LeastAgreement = 0.96;
+
+    // In lengths of the tissue.
+    private const double NearReach = 0.08;
+    private const double FarReach = 0.14;
+    private const double MostShift = 0.06;
 
     // As displayed, a line across has no left.
     private const double MostDegreesFromVertical = 75;
@@ -25,10 +37,15 @@ internal static class MidlineFinder
             return new Midline(id, SideState.Unknown) { Flag = "no tissue" };
         }
 
+        double length = FeretDiameter.Of([.. score.Tissue.Select(point => new BinnedPoint(point.X, point.Y))]);
+        MirrorAxis near = MirrorSearch.FindNear(score, found.Axis, NearReach * length, MostShift * length);
+        MirrorAxis far = MirrorSearch.FindNear(score, found.Axis, FarReach * length, MostShift * length);
+        double agreement = Math.Min(score.Agreement(near, found.Axis), score.Agreement(far, found.Axis));
         string flag = found.Score - found.NextScore < LeastMargin ? "no clear symmetry"
-            : found.Axis.DegreesFromVertical > MostDegreesFromVertical ? "midline lies across the image"
+            : agreement < LeastAgreement ? "left and right differ"
+            : near.DegreesFromVertical > MostDegreesFromVertical ? "midline lies across the image"
             : "";
-        (PixelPoint top, PixelPoint bottom) = EndsOf(found.Axis, score, frame);
+        (PixelPoint top, PixelPoint bottom) = EndsOf(near, score, frame);
         return new Midline(id, flag.Length == 0 ? SideState.Both : SideState.Unknown, top, bottom) { Symmetry = found.Score, Flag = flag };
     }
 

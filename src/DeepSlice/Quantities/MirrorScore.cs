@@ -64,9 +64,7 @@ internal sealed class MirrorScore
         {
             (float x, float y, byte label) = _tissue[i];
             float twice = 2 * ((x * nx) + (y * ny) - distance);
-            int column = (int)MathF.Floor(x - (twice * nx));
-            int row = (int)MathF.Floor(y - (twice * ny));
-            if (column >= 0 && column < _width && row >= 0 && row < _height && _labels[(row * _width) + column] == label)
+            if (LabelAt(x - (twice * nx), y - (twice * ny)) == label)
             {
                 sum += _weights[label];
             }
@@ -75,11 +73,44 @@ internal sealed class MirrorScore
         return sum * stride;
     }
 
-    /// <summary>The share of the tissue on the smaller side of a line, 0 … 0.5.</summary>
-    public double SmallerSide(MirrorAxis axis)
+    /// <summary>The score of what is near a line, 0 … 1.</summary>
+    /// <param name="axis">The line.</param>
+    /// <param name="reach">Standard deviation in pixels of the Gaussian by which the weight of a pixel falls with its distance to the line.</param>
+    public double Near(MirrorAxis axis, double reach)
     {
         (double sin, double cos) = Math.SinCos(axis.Radians);
-        double beyond = _tissue.Count(point => (point.X * cos) + (point.Y * sin) > axis.Distance) / (double)Math.Max(1, _tissue.Length);
-        return Math.Min(beyond, 1 - beyond);
+        (float nx, float ny, float distance, float factor) = ((float)cos, (float)sin, (float)axis.Distance, (float)(-0.5 / (reach * reach)));
+        (double sum, double all) = (0, 0);
+        foreach ((float x, float y, byte label) in _tissue)
+        {
+            float away = (x * nx) + (y * ny) - distance;
+            double weight = _weights[label] * MathF.Exp(factor * away * away);
+            all += weight;
+            sum += LabelAt(x - (2 * away * nx), y - (2 * away * ny)) == label ? weight : 0;
+        }
+
+        return all > 0 ? sum / all : 0;
+    }
+
+    /// <summary>The share of the tissue that is on the same side of two lines, 0.5 … 1.</summary>
+    public double Agreement(MirrorAxis one, MirrorAxis other)
+    {
+        int same = 0;
+        foreach ((float x, float y, _) in _tissue)
+        {
+            same += IsBeyond(one, x, y) == IsBeyond(other, x, y) ? 1 : 0;
+        }
+
+        double share = (double)same / Math.Max(1, _tissue.Length);
+        return Math.Max(share, 1 - share);
+    }
+
+    private static bool IsBeyond(MirrorAxis axis, float x, float y) => (x * Math.Cos(axis.Radians)) + (y * Math.Sin(axis.Radians)) > axis.Distance;
+
+    // Background, which no tissue pixel has, outside the map.
+    private byte LabelAt(float x, float y)
+    {
+        (int column, int row) = ((int)MathF.Floor(x), (int)MathF.Floor(y));
+        return column >= 0 && column < _width && row >= 0 && row < _height ? _labels[(row * _width) + column] : (byte)0;
     }
 }

@@ -46,6 +46,36 @@ internal static class MirrorSearch
         return (winner, top, next);
     }
 
+    /// <summary>The line near another one about which what is near it is most alike its mirror image.</summary>
+    /// <remarks>Where a section is tilted, its halves differ in width; structures beside the midline hardly do.</remarks>
+    /// <param name="score">Scores of the map.</param>
+    /// <param name="start">The other line.</param>
+    /// <param name="reach">As of <see cref="MirrorScore.Near"/>.</param>
+    /// <param name="mostShift">Largest distance from the other line, in pixels.</param>
+    public static MirrorAxis FindNear(MirrorScore score, MirrorAxis start, double reach, double mostShift)
+    {
+        const int Turns = 10;
+        const int Shifts = 12;
+        const double MostTurn = 10 * Math.PI / 180;
+        (double middleX, double middleY) = (score.Tissue.Average(point => point.X), score.Tissue.Average(point => point.Y));
+        double offset = start.Distance - Along(start.Radians, middleX, middleY);
+        (MirrorAxis Axis, double Score) best = (start, score.Near(start, reach));
+        for (int turn = -Turns; turn <= Turns; turn++)
+        {
+            double radians = start.Radians + (MostTurn * turn / Turns);
+            for (int shift = -Shifts; shift <= Shifts; shift++)
+            {
+                var axis = new MirrorAxis(radians, Along(radians, middleX, middleY) + offset + (mostShift * shift / Shifts));
+                if (score.Near(axis, reach) is var value && value > best.Score)
+                {
+                    best = (axis, value);
+                }
+            }
+        }
+
+        return best.Axis;
+    }
+
     // Turns about the middle of the tissue, so that angle and distance are independent.
     private static (MirrorAxis Axis, double Score) Refine(MirrorScore score, MirrorAxis start)
     {
