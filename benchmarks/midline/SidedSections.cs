@@ -141,7 +141,7 @@ internal sealed class SidedSections
         SliceSample sample = _artifacts.Apply(_sections.Draw(TissueLength, random.Derive("section"), Mark), random.Derive("artifacts"));
         var image = new Raster<float>(sample.Image.Size);
         var labels = new Raster<byte>(sample.Image.Size);
-        _augmenter.Augment(sample.Image, sample.Labels!, random.Derive("augment"), image, labels);
+        _augmenter.Augment(sample, random.Derive("augment"), new SliceSample(image, labels));
         return labels;
     }
 }

@@ -46,7 +46,7 @@ def predict(folder, side):
     Image.fromarray(labels).save(os.path.join(folder, f"{side}.labels.png"))
     keys = ["bg", "cb", "hp", "cx", "th", "mb", "bs", "rest"]
     with open(os.path.join(folder, "catalog.json"), "w", encoding="utf-8") as file:
-        json.dump([{"index": i, "key": key, "name": key, "color": f"#{40 * i:02x}8040", "annotated": key not in ("bg", "rest")} for i, key in enumerate(keys)], file)
+        json.dump([{"index": i, "key": key, "name": key, "color": f"#{30 * i:02x}8040", "annotated": key not in ("bg", "rest")} for i, key in enumerate(keys)], file)
 
 
 def timed(*arguments):

@@ -55,8 +55,11 @@ internal static class MidlineFinder
         (double sin, double cos) = Math.SinCos(axis.Radians);
         double first = score.Tissue.Min(point => (point.Y * cos) - (point.X * sin));
         double last = score.Tissue.Max(point => (point.Y * cos) - (point.X * sin));
-        PixelPoint At(double along) => frame.ToFullResolution(new BinnedPoint(score.Step * ((axis.Distance * cos) - (along * sin)), score.Step * ((axis.Distance * sin) + (along * cos))));
+        PixelPoint At(double along) => Rounded(frame.ToFullResolution(new BinnedPoint(score.Step * ((axis.Distance * cos) - (along * sin)), score.Step * ((axis.Distance * sin) + (along * cos)))));
         (PixelPoint one, PixelPoint other) = (At(first), At(last));
         return one.Y <= other.Y ? (one, other) : (other, one);
     }
+
+    // As in the file, so that a second run, which reads it, finds the same sides.
+    private static PixelPoint Rounded(PixelPoint point) => new(Math.Round(point.X, 1), Math.Round(point.Y, 1));
 }
