@@ -1,5 +1,4 @@
 using System.Globalization;
-using DeepSlice;
 using DeepSlice.Atlases;
 using DeepSlice.Benchmarks;
 
