@@ -14,6 +14,9 @@ internal static class MidlineFinder
     private const double LeastMargin = 0.1;
     private const double OtherDegrees = 30;
 
+    // Below it the halves of a slice are not mirror images at all, as in sagittal ones.
+    private const double LeastSymmetry = 0.5;
+
     // Of the tissue.
     private const double LeastAgreement = 0.96;
 
@@ -41,7 +44,7 @@ internal static class MidlineFinder
         MirrorAxis near = MirrorSearch.FindNear(score, found.Axis, NearReach * length, MostShift * length);
         MirrorAxis far = MirrorSearch.FindNear(score, found.Axis, FarReach * length, MostShift * length);
         double agreement = Math.Min(score.Agreement(near, found.Axis), score.Agreement(far, found.Axis));
-        string flag = found.Score - found.NextScore < LeastMargin ? "no clear symmetry"
+        string flag = found.Score < LeastSymmetry || found.Score - found.NextScore < LeastMargin ? "no clear symmetry"
             : agreement < LeastAgreement ? "left and right differ"
             : near.DegreesFromVertical > MostDegreesFromVertical ? "midline lies across the image"
             : "";
