@@ -31,6 +31,8 @@ internal static class EvaluateCommand
 
     private static readonly Option<string[]> Names = NamesOption.Create();
 
+    private static readonly Option<bool> MergeSides = NamesOption.CreateMergeSides();
+
     private static readonly Option<string?> Output = new("--output")
     {
         Description = "Folder for evaluation.csv, evaluation.json and evaluation.html, or outlines.csv, outlines.json and outlines.html; default: the folder of the predictions.",
@@ -41,7 +43,7 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Compares predictions with annotations: overlap and distances per slice and region; also of probabilities, if predict wrote them.")
         {
-            Predictions, Dataset, Rois, Recursive, PixelSize, Catalog, Names, Output,
+            Predictions, Dataset, Rois, Recursive, PixelSize, Catalog, Names, MergeSides, Output,
         };
         CommandContext.Bind(command, Run);
         return command;
@@ -54,12 +56,12 @@ internal static class EvaluateCommand
         OutputPath.RequireWritable(output);
         switch (context.Find(Dataset), context.Find(Rois))
         {
-            case (not null, null) when context.Find(PixelSize) is null && context.Find(Catalog) is null && context.Get(Names).Length == 0 && !context.Get(Recursive):
+            case (not null, null) when context.Find(PixelSize) is null && context.Find(Catalog) is null && context.Get(Names).Length == 0 && !context.Get(MergeSides) && !context.Get(Recursive):
                 return Evaluate(context, predictions, context.Find(Dataset)!, output);
             case (null, { } rois):
                 return EvaluateOutlines(context, predictions, rois, output);
             default:
-                throw new UsageException("expected either --dataset, or --rois with or without --recursive, --pixel-size, --catalog and --names; see deepslice evaluate --help");
+                throw new UsageException("expected either --dataset, or --rois with or without --recursive, --pixel-size, --catalog, --names and --merge-sides; see deepslice evaluate --help");
         }
     }
 
@@ -91,6 +93,7 @@ internal static class EvaluateCommand
             Catalog = context.Find(Catalog) is { } path ? RegionCatalogFile.Read(path) : null,
             Names = NamesOption.Parse(context.Get(Names)),
             MicrometresPerPixel = context.Find(PixelSize),
+            MergeSides = context.Get(MergeSides),
             Recursive = context.Get(Recursive),
             CommandLine = context.Arguments,
         };

@@ -33,6 +33,8 @@ internal static class ImportCommand
 
     private static readonly Option<string[]> Names = NamesOption.Create();
 
+    private static readonly Option<bool> MergeSides = NamesOption.CreateMergeSides();
+
     private static readonly Option<int?> BinningFactor = new("--binning")
     {
         Description = "Pixels along each axis that are averaged to one, 1 to 4096. Default for images: that of the predictions if --rois is a folder of predict, otherwise by the length of the tissue; for NumPy: the number at the end of the folder's name.",
@@ -57,7 +59,7 @@ internal static class ImportCommand
     {
         var command = new Command("import", "Converts annotated images, or the original project's NumPy folder, to a dataset.")
         {
-            Images, Rois, Recursive, NumPy, Catalog, Names, BinningFactor, Rule, Blur, PixelSize, First, Output, SharedOptions.Overwrite,
+            Images, Rois, Recursive, NumPy, Catalog, Names, MergeSides, BinningFactor, Rule, Blur, PixelSize, First, Output, SharedOptions.Overwrite,
         };
         Reading.AddTo(command);
         CommandContext.Bind(command, Run);
@@ -69,9 +71,9 @@ internal static class ImportCommand
         string? images = context.Find(Images);
         string? rois = context.Find(Rois);
         string? numPy = context.Find(NumPy);
-        if (numPy is not null && (context.Get(Names).Length > 0 || context.Find(Rule) is not null || context.Get(Recursive) || Reading.Find(context) is not null))
+        if (numPy is not null && (context.Get(Names).Length > 0 || context.Get(MergeSides) || context.Find(Rule) is not null || context.Get(Recursive) || Reading.Find(context) is not null))
         {
-            throw new UsageException("expected --names, --raster-rule, --recursive, --channel, --plane and --background with --images and --rois, got one with --numpy, whose slices are read, named and rasterised already; omit it");
+            throw new UsageException("expected --names, --merge-sides, --raster-rule, --recursive, --channel, --plane and --background with --images and --rois, got one with --numpy, whose slices are read, named and rasterised already; omit it");
         }
 
         OutputPath.RequireWritable(context.Get(Output));
@@ -95,6 +97,7 @@ internal static class ImportCommand
         {
             Binning = binning ?? (rois is null ? null : BinningOf(rois)),
             Recursive = context.Get(Recursive),
+            MergeSides = context.Get(MergeSides),
             Preprocessing = (Reading.Find(context) ?? new Preprocessing()) with
             {
                 Blur = context.Get(Blur),

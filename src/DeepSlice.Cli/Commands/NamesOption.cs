@@ -4,7 +4,7 @@ using DeepSlice.Cli.Terminal;
 
 namespace DeepSlice.Cli.Commands;
 
-/// <summary>The option that states the regions of outlines by their names.</summary>
+/// <summary>The options that state the regions of outlines by their names.</summary>
 internal static partial class NamesOption
 {
     private const string Example = "--names Cortex=cx,\"Hippocampal formation\"=hp";
@@ -14,6 +14,11 @@ internal static partial class NamesOption
         Description = $"Regions of outlines with other names, as in {Example}; may be repeated. Case does not count.",
         HelpName = "NAME=REGION",
         DefaultValueFactory = _ => [],
+    };
+
+    public static Option<bool> CreateMergeSides() => new("--merge-sides")
+    {
+        Description = "Read Left: cortex, Right: cortex, cx_L and so on as the whole region, without a warning.",
     };
 
     /// <summary>The names, each with the key of its region.</summary>

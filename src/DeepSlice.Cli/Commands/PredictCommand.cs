@@ -32,7 +32,7 @@ internal static class PredictCommand
 
     private static readonly Option<string> Output = new("--output")
     {
-        Description = "Folder for label maps, ROI zips and overlays, regions.csv, report.html and run.json.",
+        Description = "Folder for label maps, outlines (ROI zips and GeoJSON) and overlays, regions.csv, report.html and run.json.",
         HelpName = "DIR",
         Required = true,
     };
@@ -68,13 +68,18 @@ internal static class PredictCommand
         Description = "Also write <id>.labels.tif: region indices of the size of the image, a tiled, compressed TIFF with smaller levels.",
     };
 
+    private static readonly Option<bool> Overlay = new("--overlay")
+    {
+        Description = "Also write <id>.overlay.tif: the working image, for ImageJ and Fiji, with the outlines as its overlay.",
+    };
+
     private static readonly Option<string> DeviceName = DeviceChoice.Create();
 
     public static Command Create()
     {
         var command = new Command("predict", "Segments new slices: outlines for Fiji and QuPath, label maps, measurements and a report.")
         {
-            Model, Input, Recursive, Output, BinningFactor, PixelSize, NetworkConfiguration, TestTimeAugmentation, Probabilities, FullResolution, DeviceName,
+            Model, Input, Recursive, Output, BinningFactor, PixelSize, NetworkConfiguration, TestTimeAugmentation, Probabilities, FullResolution, Overlay, DeviceName,
         };
         Reading.AddTo(command);
         CommandContext.Bind(command, Run);
@@ -94,6 +99,7 @@ internal static class PredictCommand
             Recursive = context.Get(Recursive),
             WriteProbabilities = context.Get(Probabilities),
             WriteFullResolution = context.Get(FullResolution),
+            WriteOverlay = context.Get(Overlay),
             Prediction = new PredictionOptions
             {
                 Configuration = ConfigurationChoice.Parse(context.Find(NetworkConfiguration)),

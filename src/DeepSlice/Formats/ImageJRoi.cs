@@ -13,4 +13,7 @@ public sealed record ImageJRoi(string Name, Outline<PixelPoint> Outline)
 
     /// <summary>Class that QuPath gives to the object; null for none.</summary>
     public string? Classification { get; init; }
+
+    /// <summary>Further properties of ImageJ, by their keys; written, but not read.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; } = [];
 }

@@ -56,7 +56,7 @@ internal sealed partial class OutlineNotes
 
             if (_parts.Count > 0)
             {
-                warnings.Add($"expected one name for both sides and all parts of a region, got {Words(_parts)}; sides and parts were not kept apart; if they are to be, give them regions of their own in the catalogue (--catalog), and if not, state so by --names");
+                warnings.Add($"expected one name for both sides and all parts of a region, got {Words(_parts)}; sides and parts were not kept apart; if they are to be, give them regions of their own in the catalogue (--catalog), and if not, state so by --merge-sides or --names");
             }
 
             warnings.AddRange(_skipped.Take(MostSlices).Select(slice => $"slice '{slice.Key}': expected outlines that enclose pixels, got {slice.Value}; the rest of the slice was used; draw them again, or delete them"));

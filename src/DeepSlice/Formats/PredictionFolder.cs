@@ -30,6 +30,8 @@ internal sealed class PredictionFolder
     internal const string FullResolutionEnding = ".labels.tif";
     internal const string ProbabilitiesEnding = ".probabilities.npy";
     internal const string OutlinesEnding = ".rois.zip";
+    internal const string GeoJsonEnding = ".geojson";
+    internal const string OverlayImageEnding = ".overlay.tif";
     internal const string OverlayEnding = ".overlay.png";
     internal const string DamageEnding = ".damage.png";
 
@@ -55,7 +57,8 @@ internal sealed class PredictionFolder
     internal string RunFile => In(RunName);
 
     /// <summary>Suffixes of all files of a slice, in the order of writing: a slice with a label map has all of its files.</summary>
-    internal static IReadOnlyList<string> Endings { get; } = [FullResolutionEnding, ProbabilitiesEnding, DamageEnding, OutlinesEnding, OverlayEnding, LabelsEnding];
+    internal static IReadOnlyList<string> Endings { get; } =
+        [FullResolutionEnding, ProbabilitiesEnding, DamageEnding, OutlinesEnding, GeoJsonEnding, OverlayImageEnding, OverlayEnding, LabelsEnding];
 
     /// <summary>Path of the label map of a slice: 8-bit region indices on the working grid.</summary>
     /// <param name="id">Id of the slice.</param>
@@ -77,9 +80,17 @@ internal sealed class PredictionFolder
     /// <param name="id">Id of the slice.</param>
     public string DamageOf(string id) => In(id + DamageEnding);
 
+    /// <summary>Path of the same outlines, with measurements, for QuPath.</summary>
+    /// <param name="id">Id of the slice.</param>
+    public string GeoJsonOf(string id) => In(id + GeoJsonEnding);
+
     /// <summary>Path of the picture of a slice with its regions.</summary>
     /// <param name="id">Id of the slice.</param>
     public string OverlayOf(string id) => In(id + OverlayEnding);
+
+    /// <summary>Path of the working image of a slice with its outlines as ImageJ's overlay, written on request.</summary>
+    /// <param name="id">Id of the slice.</param>
+    public string OverlayImageOf(string id) => In(id + OverlayImageEnding);
 
     /// <summary>Ids of the predicted slices, in order.</summary>
     /// <returns>Slices that have a label map or outlines.</returns>
@@ -138,7 +149,7 @@ internal sealed class PredictionFolder
 
     /// <summary>Whether a file's name is that of a picture that a prediction wrote, or of a mask beside an image.</summary>
     internal static bool IsPicture(string path) =>
-        ((string[])[LabelsEnding, OverlayEnding, FullResolutionEnding, .. DamageMaskFile.Endings]).Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        ((string[])[LabelsEnding, OverlayEnding, OverlayImageEnding, FullResolutionEnding, .. DamageMaskFile.Endings]).Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     internal static void RequireThere(string folder)

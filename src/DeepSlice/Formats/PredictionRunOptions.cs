@@ -28,4 +28,7 @@ internal sealed record PredictionRunOptions
 
     /// <summary>Whether label maps were written at full resolution.</summary>
     public bool FullResolution { get; init; }
+
+    /// <summary>Whether working images were written with their outlines as ImageJ's overlay.</summary>
+    public bool Overlay { get; init; }
 }

@@ -29,8 +29,9 @@ internal static class RoiAttributes
     /// <summary>ImageJ's colour: opaque; 0 for none.</summary>
     public static int Argb(RegionColor? color) => color is { } c ? Opaque | (c.Red << 16) | (c.Green << 8) | c.Blue : 0;
 
-    /// <summary>ImageJ's properties of a ROI; empty without a class.</summary>
-    public static string Properties(ImageJRoi roi) => roi.Classification is null ? "" : $"{ClassificationKey}{Escape(roi.Classification)}\n";
+    /// <summary>ImageJ's properties of a ROI, a line for each; empty without a class and other properties.</summary>
+    public static string Properties(ImageJRoi roi) => string.Concat(
+        [roi.Classification is null ? "" : $"{ClassificationKey}{Escape(roi.Classification)}\n", .. roi.Properties.Select(property => $"{property.Key}: {Escape(property.Value)}\n")]);
 
     // ImageJ reads properties by Java's rules for property files: Latin-1, with all other characters as \uXXXX.
     private static string Escape(string text) => string.Concat(text.Select(letter =>

@@ -16,7 +16,7 @@ public static class RoiSetFile
     internal const int MostVertices = 8_000_000;
 
     // A fixed time, so that equal sets give equal files.
-    private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    internal static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Reads a set.</summary>
     /// <param name="path">A zip of <c>.roi</c> entries (others are ignored, as ImageJ does, and so are a Mac's <c>__MACOSX</c> and <c>._*</c>), or one <c>.roi</c>.</param>

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using DeepSlice.Geometry;
 
@@ -14,15 +13,6 @@ internal sealed class TiledTiff
     /// <summary>Columns and rows of a tile.</summary>
     public const int Tile = 512;
 
-    private const ushort Ascii = 2;
-    private const ushort Short = 3;
-    private const ushort Long = 4;
-    private const ushort Rational = 5;
-    private const ushort Long8 = 16;
-
-    /// <summary>Size of a BigTIFF header; a classic TIFF header needs half of it.</summary>
-    private const int HeaderBytes = 16;
-
     private readonly Stream _stream;
     private readonly List<(RasterSize Size, List<long> Offsets, List<long> Lengths)> _levels = [];
     private bool _isBig;
@@ -32,7 +22,7 @@ internal sealed class TiledTiff
     public TiledTiff(Stream stream)
     {
         _stream = stream;
-        _stream.Write(new byte[HeaderBytes]);
+        _stream.Write(new byte[TiffDirectory.HeaderBytes]);
     }
 
     /// <summary>Begins a level: first the page itself, then smaller levels.</summary>
@@ -66,98 +56,37 @@ internal sealed class TiledTiff
         // The tables of a level need at most about 24 bytes per tile.
         long tables = (_levels.Sum(level => level.Offsets.Count) * 24L) + (_levels.Count * 1024L) + Encoding.UTF8.GetByteCount(description);
         _isBig = _stream.Position + tables > uint.MaxValue;
-        long[] smaller = [.. _levels.Skip(1).Select(level => WriteDirectory(CommonTags(level, isSmaller: true)))];
+        var directory = new TiffDirectory(_stream, _isBig);
+        long[] smaller = [.. _levels.Skip(1).Select(level => directory.Write(CommonTags(level, isSmaller: true)))];
         List<(ushort Tag, ushort Type, long[] Values)> tags = CommonTags(_levels[0], isSmaller: false);
-        tags.Add((270, Ascii, [.. Encoding.UTF8.GetBytes(description).Select(letter => (long)letter), 0]));
+        tags.Add((270, TiffDirectory.Ascii, [.. Encoding.UTF8.GetBytes(description).Select(letter => (long)letter), 0]));
         if (smaller.Length > 0)
         {
-            tags.Add((330, _isBig ? Long8 : Long, smaller));
+            tags.Add((330, _isBig ? TiffDirectory.Long8 : TiffDirectory.Long, smaller));
         }
 
         // Pixels per centimetre, in thousandths.
         double perCentimetre = Math.Round(1e7 / micrometresPerPixel ?? 0);
         if (perCentimetre is >= 1 and <= uint.MaxValue)
         {
-            tags.AddRange([(282, Rational, [(long)perCentimetre, 1000]), (283, Rational, [(long)perCentimetre, 1000]), (296, Short, [3])]);
+            tags.AddRange([(282, TiffDirectory.Rational, [(long)perCentimetre, 1000]), (283, TiffDirectory.Rational, [(long)perCentimetre, 1000]), (296, TiffDirectory.Short, [3])]);
         }
 
-        WriteHeader(WriteDirectory(tags));
+        directory.WriteHeader(directory.Write(tags));
     }
 
     private List<(ushort Tag, ushort Type, long[] Values)> CommonTags((RasterSize Size, List<long> Offsets, List<long> Lengths) level, bool isSmaller) =>
     [
-        (254, Long, [isSmaller ? 1 : 0]),
-        (256, Long, [level.Size.Width]),
-        (257, Long, [level.Size.Height]),
-        (258, Short, [8]),
-        (259, Short, [8]),
-        (262, Short, [1]),
-        (277, Short, [1]),
-        (322, Long, [Tile]),
-        (323, Long, [Tile]),
-        (324, _isBig ? Long8 : Long, [.. level.Offsets]),
-        (325, Long, [.. level.Lengths]),
+        (254, TiffDirectory.Long, [isSmaller ? 1 : 0]),
+        (256, TiffDirectory.Long, [level.Size.Width]),
+        (257, TiffDirectory.Long, [level.Size.Height]),
+        (258, TiffDirectory.Short, [8]),
+        (259, TiffDirectory.Short, [8]),
+        (262, TiffDirectory.Short, [1]),
+        (277, TiffDirectory.Short, [1]),
+        (322, TiffDirectory.Long, [Tile]),
+        (323, TiffDirectory.Long, [Tile]),
+        (324, _isBig ? TiffDirectory.Long8 : TiffDirectory.Long, [.. level.Offsets]),
+        (325, TiffDirectory.Long, [.. level.Lengths]),
     ];
-
-    /// <summary>Writes a table of tags after the values that do not fit into it, and returns its offset.</summary>
-    private long WriteDirectory(List<(ushort Tag, ushort Type, long[] Values)> tags)
-    {
-        int wordBytes = _isBig ? 8 : 4;
-        using var directory = new MemoryStream();
-        Put(directory, tags.Count, _isBig ? 8 : 2);
-        foreach ((ushort tag, ushort type, long[] values) in tags.OrderBy(entry => entry.Tag))
-        {
-            Put(directory, tag, 2);
-            Put(directory, type, 2);
-            Put(directory, type == Rational ? values.Length / 2 : values.Length, wordBytes);
-            using var content = new MemoryStream();
-            foreach (long value in values)
-            {
-                Put(content, value, type switch { Ascii => 1, Short => 2, Long8 => 8, _ => 4 });
-            }
-
-            if (content.Length > wordBytes)
-            {
-                Put(directory, Align(), wordBytes);
-                content.WriteTo(_stream);
-            }
-            else
-            {
-                content.WriteTo(directory);
-                directory.Write(new byte[wordBytes - (int)content.Length]);
-            }
-        }
-
-        Put(directory, 0, wordBytes);
-        long place = Align();
-        directory.WriteTo(_stream);
-        return place;
-    }
-
-    private void WriteHeader(long directory)
-    {
-        _stream.Position = 0;
-        _stream.Write("II"u8);
-        Put(_stream, _isBig ? 43 : 42, 2);
-        if (_isBig)
-        {
-            Put(_stream, 8, 4);
-        }
-
-        Put(_stream, directory, _isBig ? 8 : 4);
-    }
-
-    /// <summary>Seeks to a multiple of eight.</summary>
-    private long Align()
-    {
-        _stream.Write(new byte[(8 - (int)(_stream.Position % 8)) % 8]);
-        return _stream.Position;
-    }
-
-    private static void Put(Stream stream, long value, int bytes)
-    {
-        Span<byte> all = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(all, value);
-        stream.Write(all[..bytes]);
-    }
 }

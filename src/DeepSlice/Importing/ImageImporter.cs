@@ -27,7 +27,7 @@ public static class ImageImporter
         ArgumentNullException.ThrowIfNull(options);
         List<FileFailure> failures = [];
         List<string> warnings = [];
-        var names = new RegionNames(options.Catalog);
+        var names = new RegionNames(options.Catalog) { MergeSides = options.MergeSides };
         var checks = new AnnotationChecks();
         IReadOnlyList<ImagePair> pairs = ImagePairing.Find(imagesFolder, roisFolder, options.Recursive, failures, warnings);
         (Binning binning, string reason) = options.Binning is { } stated ? (stated, "as stated") : PlanBinning(pairs, options.Preprocessing, cancellationToken);

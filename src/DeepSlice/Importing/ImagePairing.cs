@@ -23,7 +23,7 @@ internal static class ImagePairing
         List<ImagePair> pairs = [];
         foreach ((string image, string id, _) in images.Images)
         {
-            string[] outlines = [.. rois[id]];
+            string[] outlines = PredictedOutlines.Choose(rois[id]);
             string? problem = !SliceId.IsSafe(id) ? $"{image}: expected a name of {SliceId.Allowed}, got '{id}'; rename the file"
                 : !seen.TryAdd(id, image) ? $"{image}: expected images of different names, got a second '{id}' beside {seen[id]}; rename one of them (extension and case do not count)"
                 : outlines.Length == 0 ? $"{image}: expected outlines {id}.zip, {id}.rois.zip or {id}.geojson in {roisFolder}, got none; save them from ImageJ's ROI Manager or QuPath"

@@ -18,6 +18,10 @@ public sealed record ImportOptions
     /// <value>Default false.</value>
     public bool Recursive { get; init; }
 
+    /// <summary>Whether outlines of one side, such as <c>Left: cortex</c>, are the region, without a warning.</summary>
+    /// <value>Default false.</value>
+    internal bool MergeSides { get; init; }
+
     /// <summary>The regions that ROI names refer to.</summary>
     /// <value>Default <see cref="RegionCatalog.SagittalSix"/>.</value>
     public RegionCatalog Catalog { get; init; } = RegionCatalog.SagittalSix;

@@ -35,10 +35,11 @@ internal sealed record OutlinedAnatomies(IReadOnlyList<OutlinedAnatomy> Anatomie
         var notes = new OutlineNotes();
         foreach (IGrouping<string, string> files in slices)
         {
-            string path = files.First();
+            string[] chosen = PredictedOutlines.Choose(files);
+            string path = chosen[0];
             try
             {
-                anatomies.Add(files.Count() == 1 ? ReadOne(files.Key, path, names, notes) : throw new InvalidDataException(RoiFolder.Ambiguity(files.Key, files)));
+                anatomies.Add(chosen.Length == 1 ? ReadOne(files.Key, path, names, notes) : throw new InvalidDataException(RoiFolder.Ambiguity(files.Key, chosen)));
             }
             catch (Exception error) when (FileFailure.IsOne(error))
             {

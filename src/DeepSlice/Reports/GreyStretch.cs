@@ -37,6 +37,12 @@ internal sealed class GreyStretch
         }
     }
 
+    /// <summary>The largest grey value that is black.</summary>
+    public double Black => _low;
+
+    /// <summary>The smallest grey value that is white.</summary>
+    public double White => _low + _range;
+
     /// <summary>Display value of a grey value, 0 … 255; always 0 if the image is uniform.</summary>
     public float Apply(float value)
     {

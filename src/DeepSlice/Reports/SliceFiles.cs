@@ -8,9 +8,11 @@ internal static class SliceFiles
     private static readonly (string Name, string Ending)[] Kinds =
     [
         ("outlines (ROI zip)", PredictionFolder.OutlinesEnding),
+        ("outlines (QuPath)", PredictionFolder.GeoJsonEnding),
         ("labels", PredictionFolder.LabelsEnding),
         ("overlay", PredictionFolder.OverlayEnding),
         ("damage", PredictionFolder.DamageEnding),
+        ("overlay (ImageJ)", PredictionFolder.OverlayImageEnding),
         ("labels at full resolution", PredictionFolder.FullResolutionEnding),
         ("probabilities", PredictionFolder.ProbabilitiesEnding),
     ];

@@ -41,6 +41,10 @@ internal sealed partial class RegionNames
     /// <summary>The regions.</summary>
     public RegionCatalog Catalog { get; }
 
+    /// <summary>Whether a name with a side refers to the region itself.</summary>
+    /// <value>Default false: it refers to a part of it.</value>
+    public bool MergeSides { get; init; }
+
     /// <summary>The form in which names are compared.</summary>
     public static string Normalize(string name) => Spaces().Replace(ComposedText.Of(name).Trim(), " ").ToLowerInvariant();
 
@@ -63,6 +67,7 @@ internal sealed partial class RegionNames
         {
             if (match.Success && FindNumbered(match.Groups[1].Value) is { } partly)
             {
+                isPart = !MergeSides || match.Groups["number"].Success;
                 return partly;
             }
         }
@@ -83,6 +88,6 @@ internal sealed partial class RegionNames
     [GeneratedRegex($@"^(?:{Sides})(?: ?: ?|[ _.\-]+)(.+)$")]
     private static partial Regex SideFirst();
 
-    [GeneratedRegex($@"^(.+?)(?: ?: ?|[ _.\-#(]+)(?:{Sides}|[0-9]+)\)?$")]
+    [GeneratedRegex($@"^(.+?)(?: ?: ?|[ _.\-#(]+)(?:{Sides}|(?<number>[0-9]+))\)?$")]
     private static partial Regex SideLast();
 }

@@ -45,7 +45,7 @@ internal static class OutlineEvaluation
         ArgumentNullException.ThrowIfNull(failures);
         RegionCatalog regions = new PredictionFolder(predictions).CatalogOr(options.Catalog).WithAliases(options.Names);
         var notes = new OutlineNotes();
-        List<SliceScore> scores = Score(predictions, rois, new RegionNames(regions), options, notes, failures, cancellationToken);
+        List<SliceScore> scores = Score(predictions, rois, new RegionNames(regions) { MergeSides = options.MergeSides }, options, notes, failures, cancellationToken);
         foreach (string warning in notes.Warnings(regions))
         {
             warnings.Add(warning);
@@ -102,7 +102,8 @@ internal static class OutlineEvaluation
     // In a shared folder, predicted outlines must not be taken for annotations.
     private static string Annotation(string id, string[] files, PredictionFolder folder)
     {
-        string[] drawn = files.Length == 1 ? files : [.. files.Where(path => Path.GetFullPath(path) != Path.GetFullPath(folder.OutlinesOf(id)))];
+        string[] chosen = PredictedOutlines.Choose(files);
+        string[] drawn = chosen.Length == 1 ? chosen : [.. chosen.Where(path => Path.GetFullPath(path) != Path.GetFullPath(folder.OutlinesOf(id)))];
         return drawn.Length == 1 ? drawn[0] : throw new InvalidDataException(RoiFolder.Ambiguity(id, drawn));
     }
 }

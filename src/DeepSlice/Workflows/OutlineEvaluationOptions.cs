@@ -13,6 +13,9 @@ internal sealed record OutlineEvaluationOptions
     /// <summary>Further names of outlines, each with the key of its region.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Names { get; init; } = [];
 
+    /// <summary>Whether outlines of one side, such as <c>Left: cortex</c>, are the region, without a warning.</summary>
+    public bool MergeSides { get; init; }
+
     /// <summary>Whether sub-folders of the annotators' outlines are searched, too.</summary>
     public bool Recursive { get; init; }
 

@@ -26,6 +26,7 @@ internal static class PredictionRunRecord
             Precision = JsonFormat.NameOf(options.Prediction.PrecisionOn(model.Network.Weights.Values.Device)),
             Probabilities = options.WriteProbabilities,
             FullResolution = options.WriteFullResolution,
+            Overlay = options.WriteOverlay,
         },
         Slices = [],
     };

@@ -15,7 +15,7 @@ internal static class PredictionWorkflow
     /// <param name="outputFolder">
     /// Folder, created with the first output. Per slice: <c>&lt;id&gt;.labels.png</c>, region indices of the size of the slice's working
     /// grid; <c>&lt;id&gt;.rois.zip</c>, outlines of the annotated regions that were found, named by their keys, in the input's full-resolution pixels;
-    /// <c>&lt;id&gt;.overlay.png</c>; on request <c>&lt;id&gt;.probabilities.npy</c>, 32-bit (C, H, W), and <c>&lt;id&gt;.labels.tif</c>, region indices of the size of the input. Per run: <c>catalog.json</c>, <c>regions.csv</c> and
+    /// the same as <c>&lt;id&gt;.geojson</c> for QuPath, with measurements; <c>&lt;id&gt;.overlay.png</c>; on request <c>&lt;id&gt;.probabilities.npy</c>, 32-bit (C, H, W), and <c>&lt;id&gt;.labels.tif</c>, region indices of the size of the input, and <c>&lt;id&gt;.overlay.tif</c>, the working image with ImageJ's overlay. Per run: <c>catalog.json</c>, <c>regions.csv</c> and
     /// <c>report.html</c>, which replace those of an earlier run; <c>run.json</c>, to which the run is added. See <see cref="PredictionFolder"/>.
     /// </param>
     /// <param name="options">Binning, channel, optional outputs, and the origin for <c>run.json</c>.</param>
@@ -42,6 +42,7 @@ internal static class PredictionWorkflow
         List<string> warnings = [];
         IReadOnlyList<SliceSource> sources = SliceSources.Find(inputs, model, options, failures, warnings);
         var folder = new PredictionFolder(outputFolder);
+        sources = WithoutCorrected(sources, folder, failures);
         folder.ReadRuns(); // fail before hours of work, not after
         PredictionRun run = PredictionRunRecord.Begin(model, options);
         var outputs = new SliceOutputs(folder, options, model.Flags);
@@ -61,6 +62,26 @@ internal static class PredictionWorkflow
         }
 
         return new PredictionWorkflowResult(pipeline.Written, failures, warnings);
+    }
+
+    // Outlines that somebody has corrected, or drawn, are work that a prediction must not replace.
+    private static List<SliceSource> WithoutCorrected(IReadOnlyList<SliceSource> sources, PredictionFolder folder, List<FileFailure> failures)
+    {
+        var kept = new List<SliceSource>(sources.Count);
+        foreach (SliceSource source in sources)
+        {
+            string? corrected = Array.Find([folder.OutlinesOf(source.Id), folder.GeoJsonOf(source.Id)], path => File.Exists(path) && !PredictedOutlines.Is(path));
+            if (corrected is null)
+            {
+                kept.Add(source);
+            }
+            else
+            {
+                failures.Add(new FileFailure(source.Path, $"{corrected}: expected outlines as predict wrote them, got outlines that were corrected or drawn since; predict into another folder, or move the file to one"));
+            }
+        }
+
+        return kept;
     }
 
     private static void WriteSummary(

@@ -32,6 +32,10 @@ internal sealed record PredictionWorkflowOptions
     /// <value>Default false.</value>
     public bool WriteFullResolution { get; init; }
 
+    /// <summary>Whether the working image is written with its outlines as ImageJ's overlay, too.</summary>
+    /// <value>Default false.</value>
+    public bool WriteOverlay { get; init; }
+
     /// <summary>How the model is applied.</summary>
     /// <value>Default: as <see cref="PredictionOptions"/> states.</value>
     public PredictionOptions Prediction { get; init; } = new();

@@ -45,6 +45,7 @@ internal sealed class SliceOutputs
         RegionMap regions = prediction.Regions;
         Raster<byte> image = _renderer.Image(slice.Image);
         byte[] overlay = PngFile.Encode(_renderer.Overlay(image, regions, prediction.Damage));
+        PredictedSlice written = Measure(input, prediction);
         string staging = Path.Combine(_folder.FullPath, $"{slice.Id}.{Guid.NewGuid():N}.tmp");
         var staged = new PredictionFolder(staging);
         try
@@ -53,7 +54,7 @@ internal sealed class SliceOutputs
             Directory.CreateDirectory(staging);
             OutputFile.Stage(staged.LabelsOf(slice.Id), LabelPng.Encode(regions));
             OutputFile.Stage(staged.OverlayOf(slice.Id), overlay);
-            WriteOutlines(staged.OutlinesOf(slice.Id), slice, regions);
+            WriteOutlines(staged, slice, regions, written);
             WriteDamage(staged.DamageOf(slice.Id), prediction);
             WriteProbabilities(staged.ProbabilitiesOf(slice.Id), slice, prediction);
             if (_options.WriteFullResolution)
@@ -67,7 +68,6 @@ internal sealed class SliceOutputs
             throw;
         }
 
-        PredictedSlice written = Measure(input, prediction);
         if (keepPictures || written.IsDoubtful)
         {
             written = written with { Pictures = new SlicePictures(PngFile.Encode(image), overlay) };
@@ -158,12 +158,23 @@ internal sealed class SliceOutputs
         }
     }
 
-    private static void WriteOutlines(string path, Slice slice, RegionMap regions)
+    private void WriteOutlines(PredictionFolder staged, Slice slice, RegionMap regions, PredictedSlice written)
     {
         IReadOnlyList<RegionOutline> outlines = RegionOutline.Trace(regions, slice.Frame);
-        if (outlines.Count > 0)
+        IReadOnlyList<QuPathAnnotation> annotations = SliceAnnotations.Of(slice.Id, slice.Frame.OriginalSize, outlines, written.Measurements);
+        ImageJRoi[] rois = [.. outlines.Zip(annotations, (outline, annotation) => outline.ToRoi() with { Properties = annotation.RoiProperties() })];
+        if (rois.Length > 0)
         {
-            OutputFile.Stage(path, RoiSetFile.Encode([.. outlines.Select(outline => outline.ToRoi())]));
+            OutputFile.Stage(staged.OutlinesOf(slice.Id), RoiSetFile.Encode(rois));
+            OutputFile.Stage(staged.GeoJsonOf(slice.Id), GeoJsonWriter.Encode(annotations));
+        }
+
+        if (_options.WriteOverlay)
+        {
+            var stretch = new GreyStretch(slice.Image);
+            ImageJRoi[] onImage = [.. rois.Select(roi => roi with { Outline = roi.Outline.Map(slice.Frame.ToWorking).Map(point => new PixelPoint(point.X, point.Y)) })];
+            OutputFile.Stage(
+                staged.OverlayImageOf(slice.Id), ImageJOverlayFile.Encode(slice.Image, stretch.Black, stretch.White, written.Scale.MicrometresPerWorkingPixel, onImage));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Slices;
@@ -40,6 +41,49 @@ public sealed class AnnotationTests : IDisposable
         phantom.ExitCode.ShouldBe(0, phantom.Error);
         phantom.Error.ShouldContain("'scale bar'");
         Path.Exists(_folder["phantoms/images/a.tif"]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Outlines_of_a_prediction_come_back_from_QuPath_with_edits_and_merged_sides()
+    {
+        SaveImage("a");
+        SaveImage("b");
+        Outline<PixelPoint> whole = Square("cx", 30, 90).Outline;
+        foreach (string id in (string[])["a", "b"])
+        {
+            RoiSetFile.Write(_folder[$"rois/{id}.rois.zip"], [Square("cx", 30, 90)]);
+            File.WriteAllBytes(_folder[$"rois/{id}.geojson"], GeoJsonWriter.Encode([new QuPathAnnotation(Guid.NewGuid(), "cortex", "cx", new RegionColor(86, 180, 233), whole)]));
+        }
+
+        // As QuPath 0.5 exports it after the edit: names of the derived class, two decimals, metadata, no mark of predict.
+        File.WriteAllText(_folder["rois/b.geojson"], """
+            {"type":"FeatureCollection","features":[
+            {"type":"Feature","id":"d281db9f-230d-5eb4-9c21-de53041282f9","geometry":{"type":"Polygon","coordinates":[[[30.00, 30.00], [60, 30], [60, 90.00], [30, 90], [30, 30]]]},
+             "properties":{"objectType":"annotation","name":"cortex","classification":{"names":["Left","cx"],"color":[86,180,233]},"measurements":{"DeepSlice area px^2":3600.0},"metadata":{"DeepSlice slice":"b"}}},
+            {"type":"Feature","id":"d281db9f-230d-5eb4-9c21-de53041282f8","geometry":{"type":"MultiPolygon","coordinates":[[[[100, 100], [120, 100], [120, 120], [100, 120], [100, 100]]],[[[130, 100], [150, 100], [150, 120], [130, 120], [130, 100]]]]},
+             "properties":{"objectType":"annotation","classification":{"names":["Right","cx"],"color":[86,180,233]},"isLocked":true}}]}
+            """);
+        CliProcess apart = Import();
+        apart.ExitCode.ShouldBe(0, apart.Error);
+        apart.Error.ShouldContain("'Left: cx' as cx in b, 'Right: cx' as cx in b; sides and parts were not kept apart");
+        CliProcess merged = Import("--merge-sides", "--overwrite");
+        merged.ExitCode.ShouldBe(0, merged.Error);
+        merged.Error.ShouldNotContain("Left: cx");
+
+        IReadOnlyList<Slice> slices = DatasetFolder.Read(_folder["dataset"], TestContext.Current.CancellationToken).Slices;
+        slices.Select(slice => slice.Regions!.Area(slice.Regions.Catalog.Find("cx")!)).ShouldBe([36, 18 + 4 + 4]);
+
+        // Of two corrected files neither is the right one.
+        File.WriteAllText(_folder["rois/a.geojson"], File.ReadAllText(_folder["rois/b.geojson"]));
+        using (ZipArchive zip = ZipFile.Open(_folder["rois/a.rois.zip"], ZipArchiveMode.Update))
+        {
+            zip.Entries[0].LastWriteTime = new DateTimeOffset(2026, 1, 2, 3, 4, 6, TimeSpan.Zero);
+        }
+
+        CliProcess both = Import("--overwrite");
+        both.ExitCode.ShouldBe(1);
+        both.Error.ShouldContain("a.geojson and");
+        both.Error.ShouldContain("a.rois.zip: expected one file of outlines for 'a', got 2");
     }
 
     [Fact]

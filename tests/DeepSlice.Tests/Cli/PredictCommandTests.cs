@@ -35,7 +35,7 @@ public sealed class PredictCommandTests : IDisposable
         result.RootElement.GetProperty("failures").GetArrayLength().ShouldBe(0);
         result.RootElement.GetProperty("totals").GetProperty("slices").GetInt32().ShouldBe(2);
         PngFile.ReadIndices(_folder["out/b.labels.png"]).Width.ShouldBe(20);
-        Directory.EnumerateFiles(_folder["out"]).Count().ShouldBe((2 * 4) + 5);
+        Directory.EnumerateFiles(_folder["out"]).Count().ShouldBe((2 * 5) + 5);
     }
 
     [Fact]

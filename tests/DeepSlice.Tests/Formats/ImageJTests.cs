@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Phantoms;
@@ -8,7 +9,7 @@ using DeepSlice.Tests.Cli;
 
 namespace DeepSlice.Tests.Formats;
 
-/// <summary>ImageJ itself reads the ROIs that DeepSlice writes; skipped where it is not installed.</summary>
+/// <summary>ImageJ itself reads the ROIs and overlays that DeepSlice writes; skipped where it is not installed.</summary>
 public sealed class ImageJTests : IDisposable
 {
     private const string Jar = "/usr/share/java/ij.jar";
@@ -35,7 +36,7 @@ public sealed class ImageJTests : IDisposable
         ];
         RoiSetFile.Write(_folder["a.zip"], rois);
 
-        RequireSame(rois, "a.zip");
+        RequireSame(rois, ReadByImageJ(_folder["a.zip"]));
     }
 
     [Theory]
@@ -49,26 +50,66 @@ public sealed class ImageJTests : IDisposable
         ImageJRoi[] rois = [.. RegionOutline.Trace(slice.Regions!, frame).Select(outline => outline.ToRoi())];
         RoiSetFile.Write(_folder["a.zip"], rois);
 
-        RequireSame(rois, "a.zip");
+        RequireSame(rois, ReadByImageJ(_folder["a.zip"]));
     }
 
     [Fact]
     public void ImageJ_reads_what_predict_has_written()
     {
         CliProcess.Run("phantom", "--count", "1", "--size", "84", "--output", _folder["slices"]).ExitCode.ShouldBe(0);
-        CliProcess run = CliProcess.Run("predict", "--input", _folder["slices"], "--output", _folder["found"]);
+        CliProcess run = CliProcess.Run("predict", "--overlay", "--input", _folder["slices"], "--output", _folder["found"]);
         run.ExitCode.ShouldBe(0, run.Error);
         string zip = Directory.GetFiles(_folder["found"], "*.rois.zip").ShouldHaveSingleItem();
 
         IReadOnlyList<ImageJRoi> rois = RoiSetFile.Read(zip).Rois;
         rois.ShouldAllBe(roi => roi.Color == RegionCatalog.SagittalSix.Find(roi.Name)!.Color && roi.Classification == roi.Name);
-        RequireSame(rois, zip);
+        string[] lines = ReadByImageJ(zip);
+        RequireSame(rois, lines);
+
+        // What QuPath reads from the properties is what its GeoJSON says; no position and no group, whose colour would replace that of the region.
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(_folder["found/phantom-000.geojson"]));
+        string[] inGeoJson = [.. json.RootElement.GetProperty("features").EnumerateArray().Select(Words)];
+        lines.Select(line => string.Join(' ', line.Split('\t')[6..])).ShouldBe(inGeoJson);
+
+        string[] overlay = ReadByImageJ(_folder["found/phantom-000.overlay.tif"]);
+        overlay[0].ShouldStartWith("84\t84\t32\t");
+        Raster<byte> labels = PngFile.ReadIndices(_folder["found/phantom-000.labels.png"]);
+        overlay.Length.ShouldBe(1 + rois.Count);
+        foreach (string[] fields in overlay[1..].Select(line => line.Split('\t')))
+        {
+            Number(fields[3]).ShouldBe(labels.Pixels.Count(RegionCatalog.SagittalSix.Find(fields[0])!.Index), 1, fields[0]);
+        }
+    }
+
+    [Fact]
+    public void ImageJ_opens_an_overlay_in_place_with_scale_values_and_display_range()
+    {
+        Slice slice = PhantomGenerator.GenerateDataset(1, new PhantomOptions { SizePixels = 150 }, seed: 8).Slices[0];
+        ImageJRoi[] rois = [.. RegionOutline.Trace(slice.Regions!, SliceFrame.Identity(slice.Image.Size)).Select(outline => outline.ToRoi())];
+        File.WriteAllBytes(_folder["a.overlay.tif"], ImageJOverlayFile.Encode(slice.Image, 12.5, 900, 20.8, rois));
+
+        string[] lines = ReadByImageJ(_folder["a.overlay.tif"]);
+        string[] image = lines[0].Split('\t');
+        image[..3].ShouldBe(["150", "150", "32"]);
+        Number(image[3]).ShouldBe(slice.Image.Pixels.ToArray().Sum(value => (double)value), 1e-3);
+        Number(image[4]).ShouldBe(20.8, 1e-9);
+        Number(image[5]).ShouldBe(20.8, 1e-9);
+        image[6].ShouldBe("micron");
+        (Number(image[7]), Number(image[8])).ShouldBe((12.5, 900));
+        RequireSame(rois, lines[1..]);
+    }
+
+    private static string Words(JsonElement feature)
+    {
+        JsonElement properties = feature.GetProperty("properties");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{properties.GetProperty("name")} {feature.GetProperty("id")} {properties.GetProperty("measurements").GetProperty("DeepSlice area px^2").GetDouble()} 0 0");
     }
 
     /// <summary>The same names, colours, classes, and pixels, of which those may differ whose centre is on the border itself.</summary>
-    private void RequireSame(IReadOnlyList<ImageJRoi> rois, string file)
+    private static void RequireSame(IReadOnlyList<ImageJRoi> rois, string[] lines)
     {
-        string[] lines = ReadByImageJ(_folder[file]);
         lines.Length.ShouldBe(rois.Count);
         for (int i = 0; i < lines.Length; i++)
         {
@@ -85,11 +126,11 @@ public sealed class ImageJTests : IDisposable
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    private static string[] ReadByImageJ(string zip)
+    private static string[] ReadByImageJ(string path)
     {
         bool isInstalled = File.Exists(Jar) && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "javac")));
         Assert.SkipUnless(isInstalled, $"ImageJ ({Jar}) or a Java compiler is not installed: apt-get install imagej default-jdk-headless");
-        var start = new ProcessStartInfo("java", ["-Djava.awt.headless=true", "-cp", Jar, Path.Combine(AppContext.BaseDirectory, "Data", "imagej", "ReadRois.java"), zip])
+        var start = new ProcessStartInfo("java", ["-Djava.awt.headless=true", "-cp", Jar, Path.Combine(AppContext.BaseDirectory, "Data", "imagej", "ReadRois.java"), path])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

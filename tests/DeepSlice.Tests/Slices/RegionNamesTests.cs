@@ -59,4 +59,18 @@ public sealed class RegionNamesTests
     [InlineData("Cortex", "bg", "got 'bg'")]
     public void A_name_of_no_region_or_of_two_is_refused(string name, string region, string message) =>
         Should.Throw<ArgumentException>(() => RegionCatalog.SagittalSix.WithAliases([KeyValuePair.Create(name, region)])).Message.ShouldContain(message);
+
+    [Theory]
+    [InlineData("Left: cortex", "cx", false)]
+    [InlineData("cx_R", "cx", false)]
+    [InlineData("cortex: Right", "cx", false)]
+    [InlineData("cx-right-1", "cx", false)]
+    [InlineData("cx_2", "cx", true)]
+    [InlineData("Left: liver", null, false)]
+    public void Sides_can_be_merged_and_numbered_parts_stay_parts(string name, string? key, bool isPart)
+    {
+        var names = new RegionNames(RegionCatalog.SagittalSix) { MergeSides = true };
+        names.Find(name, out bool found)?.Key.ShouldBe(key);
+        (key is null || found == isPart).ShouldBeTrue(name);
+    }
 }

@@ -37,8 +37,8 @@ public sealed class PredictionWorkflowTests : IDisposable
         result.Slices.Select(slice => slice.Id).ShouldBe(["phantom-000", "phantom-001"]);
         FilesFound().ShouldBe(
         [
-            "catalog.json", "phantom-000.labels.png", "phantom-000.overlay.png", "phantom-000.rois.zip",
-            "phantom-001.labels.png", "phantom-001.overlay.png", "phantom-001.rois.zip",
+            "catalog.json", "phantom-000.geojson", "phantom-000.labels.png", "phantom-000.overlay.png", "phantom-000.rois.zip",
+            "phantom-001.geojson", "phantom-001.labels.png", "phantom-001.overlay.png", "phantom-001.rois.zip",
             "regions.csv", "report.html", "run.json", "run.lock",
         ]);
     }
