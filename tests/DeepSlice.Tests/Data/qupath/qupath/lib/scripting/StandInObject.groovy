@@ -1,0 +1,16 @@
+package qupath.lib.scripting
+
+/** An annotation, and its ROI. */
+class StandInObject {
+    UUID ID
+    String name
+    String pathClass
+    Map metadata = [:]
+    double area
+    boolean locked
+    boolean children
+
+    StandInObject getROI() { this }
+
+    boolean hasChildObjects() { children }
+}
