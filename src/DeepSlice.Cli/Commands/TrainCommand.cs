@@ -20,9 +20,11 @@ internal static class TrainCommand
         HelpName = "N",
     };
 
+    private static readonly Option<bool> TensorBoard = new("--tensorboard") { Description = "Also write event files for TensorBoard into RUN/tensorboard: tensorboard --logdir RUN." };
+
     public static Command Create()
     {
-        var command = new Command("train", "Trains a network on annotated slices, on sections of brain atlases, or on both.") { TrainingInput.DatasetFolders, TrainingInput.AtlasFolders, AtlasOptions.Regions, AtlasOptions.Planes, PlanOptions.From, Output, PlanOptions.Configuration, PlanOptions.Config, PlanOptions.Set, Resume, Folds };
+        var command = new Command("train", "Trains a network on annotated slices, on sections of brain atlases, or on both.") { TrainingInput.DatasetFolders, TrainingInput.AtlasFolders, AtlasOptions.Regions, AtlasOptions.Planes, PlanOptions.From, Output, PlanOptions.Configuration, PlanOptions.Config, PlanOptions.Set, Resume, Folds, TensorBoard };
         CommandContext.Bind(command, Run);
         return command;
     }
@@ -32,7 +34,7 @@ internal static class TrainCommand
         OutputPath.RequireWritable(context.Get(Output));
         var input = TrainingInput.Read(context);
         SliceDataset dataset = input.Dataset;
-        var folder = new RunFolder(context.Get(Output)) { CommandLine = context.Arguments };
+        var folder = new RunFolder(context.Get(Output)) { CommandLine = context.Arguments, LogsEvents = context.Get(TensorBoard) };
         int? folds = context.Find(Folds);
         if (folds is int wanted)
         {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace DeepSlice.Native.Torch;
 
-/// <summary>The functions of native/torch/deepslice_torch.cpp.</summary>
+/// <summary>The functions of native/torch.</summary>
 internal static unsafe partial class TorchInterop
 {
     [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_last_error")]
@@ -55,6 +55,9 @@ internal static unsafe partial class TorchInterop
 
     [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_set_autocast")]
     public static partial int SetAutocast(int enabled, int type, int cuda, out int before);
+
+    [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_save_script", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SaveScript(string path, string source, string names, ReadOnlySpan<nint> tensors, int count, string textName, string text);
 
     [LibraryImport(NativeLibraries.Torch, EntryPoint = "ds_torch_set_threads")]
     public static partial int SetThreads(int count);

@@ -47,6 +47,24 @@ internal static class OutputFile
     /// <param name="bytes">Content of the file.</param>
     public static void WriteBytes(string path, byte[] bytes) => Write(path, temporary => File.WriteAllBytes(temporary, bytes));
 
+    /// <summary>Adds bytes to the end of a file that is read while it grows; whoever reads it must stand a last part that is cut off.</summary>
+    /// <param name="path">A file that exists.</param>
+    /// <param name="bytes">What to add.</param>
+    /// <exception cref="IOException">The file cannot be written; the message says why.</exception>
+    public static void Append(string path, byte[] bytes)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+            stream.Write(bytes);
+            stream.Flush(flushToDisk: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException && PlainWords.IsOfTheSystem(error))
+        {
+            throw new IOException($"{path}: expected to write the file, got {PlainWords.ReasonAndRemedyOf(error)}", error);
+        }
+    }
+
     /// <summary>A new temporary name in a folder. It is short, so that it is allowed wherever the name of the file is.</summary>
     /// <param name="folder">The folder.</param>
     public static string TemporaryIn(string folder) => Path.Combine(folder, $".{Guid.NewGuid():N}{TemporaryEnding}");

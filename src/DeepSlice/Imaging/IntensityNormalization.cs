@@ -10,10 +10,11 @@ namespace DeepSlice.Imaging;
 /// </remarks>
 public sealed record IntensityNormalization
 {
-    private const float Floor = -0.15f;
+    /// <summary>Smallest result.</summary>
+    internal const float Floor = -0.15f;
 
     /// <summary>Width of the smooth transition below the ceiling.</summary>
-    private const double Bend = 0.5;
+    internal const double Bend = 0.5;
 
     /// <summary>Compression of bright intensities, 0.01 … 100.</summary>
     /// <value>Default 1: the binary logarithm of 1 + v.</value>

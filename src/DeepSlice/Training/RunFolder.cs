@@ -3,10 +3,13 @@ using DeepSlice.Formats;
 
 namespace DeepSlice.Training;
 
-/// <summary>The folder of one training run: <c>plan.json</c>, <c>metrics.csv</c>, <c>model.safetensors</c>, <c>checkpoint/</c>, <c>report.html</c>, <c>training.lock</c>.</summary>
+/// <summary>The folder of one training run: <c>plan.json</c>, <c>metrics.csv</c>, <c>model.safetensors</c>, <c>checkpoint/</c>, <c>report.html</c>, <c>training.lock</c>, <c>tensorboard/</c>.</summary>
 /// <param name="path">The folder; created when the run begins.</param>
 internal sealed class RunFolder(string path)
 {
+    // Folders of the networks that are trained first in a run, in a cascade and in a cross-validation.
+    private static readonly string[] _networks = ["", "whole", "fold-1", System.IO.Path.Combine("fold-1", "whole")];
+
     /// <summary>The folder itself.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -32,8 +35,15 @@ internal sealed class RunFolder(string path)
     /// <summary>Pictures of augmented slices beside their labels.</summary>
     public string AugmentationFile => In("augmentation.png");
 
+    /// <summary>Event files for TensorBoard, where they are wanted.</summary>
+    public string EventFolder => EventFolderOf("");
+
+    /// <summary>Whether the training writes event files; a resumed run that has some goes on with them.</summary>
+    /// <value>Default: whether the folder has some.</value>
+    public bool LogsEvents { get => field || _networks.Any(network => Directory.Exists(EventFolderOf(network))); init; }
+
     /// <summary>The run of a cascade's whole-slice network.</summary>
-    public RunFolder Whole => new(In("whole")) { CommandLine = CommandLine };
+    public RunFolder Whole => Inner("whole");
 
     /// <summary>Whether a training has begun here: there is a checkpoint or a model, of this run, of its whole-slice network or of its first fold.</summary>
     public bool HasBegun => HasState || Whole.HasState || Fold(0).HasState || Fold(0).Whole.HasState;
@@ -42,7 +52,7 @@ internal sealed class RunFolder(string path)
 
     /// <summary>The run of one fold of a cross-validation.</summary>
     /// <param name="fold">Number of the fold, from 0.</param>
-    public RunFolder Fold(int fold) => new(In(string.Create(CultureInfo.InvariantCulture, $"fold-{fold + 1}"))) { CommandLine = CommandLine };
+    public RunFolder Fold(int fold) => Inner(string.Create(CultureInfo.InvariantCulture, $"fold-{fold + 1}"));
 
     /// <summary>Requires that no training has begun here. A plan alone is no training.</summary>
     /// <exception cref="InvalidDataException">A training has begun here.</exception>
@@ -118,6 +128,10 @@ internal sealed class RunFolder(string path)
             ]);
         }
     });
+
+    private string EventFolderOf(string network) => In(System.IO.Path.Combine(network, "tensorboard"));
+
+    private RunFolder Inner(string name) => new(In(name)) { CommandLine = CommandLine, LogsEvents = LogsEvents };
 
     private static double? Rounded(double? value, int digits) => value is double known ? Math.Round(known, digits) : null;
 

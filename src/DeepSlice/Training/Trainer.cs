@@ -169,6 +169,7 @@ internal sealed class Trainer
     {
         state.Save(_folder.CheckpointFile, _fingerprint);
         _folder.WriteMetrics(state.Progress.History, _regionKeys);
+        _progress?.Report(new TrainingEvent.Saved(state.Progress.History));
     }
 
     // With early stopping, the model file holds the best epoch and not the last one.

@@ -26,6 +26,10 @@ public abstract record TrainingEvent
     /// <param name="Epochs">Epochs planned, likewise.</param>
     public sealed record EpochDone(EpochRecord Record, int Done, int Epochs) : TrainingEvent;
 
+    /// <summary>The state of the run is saved; a resumed run goes on from here.</summary>
+    /// <param name="History">All epochs so far, those of earlier sessions among them.</param>
+    public sealed record Saved(IReadOnlyList<EpochRecord> History) : TrainingEvent;
+
     /// <summary>Training ends before the planned epochs, because the validation score no longer rises.</summary>
     /// <param name="Epoch">The last epoch.</param>
     /// <param name="BestEpoch">The epoch whose weights are kept.</param>

@@ -27,6 +27,15 @@ internal static class ModelPath
             : throw new InvalidDataException($"{path}: expected a model file, or a folder with one, got {Holds(path, models)}");
     }
 
+    /// <summary>What a model is called: the name of the file, or that of the run folder where the file has the name of every run's model.</summary>
+    /// <param name="file">The model file.</param>
+    public static string NameOf(string file)
+    {
+        string whole = Path.GetFullPath(file);
+        string folder = Path.GetDirectoryName(whole)!;
+        return whole == new RunFolder(folder).ModelFile && Path.GetFileName(folder) is { Length: > 0 } run ? run : Path.GetFileNameWithoutExtension(whole);
+    }
+
     private static bool IsName(string path) => Path.GetFileName(path) == path && Path.GetExtension(path).Length == 0;
 
     private static FileNotFoundException Unknown(string name) => new(

@@ -1,4 +1,5 @@
 using DeepSlice.Atlases;
+using DeepSlice.Export.TensorBoard;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Native.Torch;
@@ -108,7 +109,8 @@ internal static class TrainingWorkflow
     {
         Raster<RegionColor> augmented = ContactSheet.Render(AugmentationPreview.Make(split, plan, AugmentedSlices));
         PngFile.Write(folder.AugmentationFile, augmented);
-        IReadOnlyList<EpochRecord> history = Trainer.Train(split, plan, folder, whole, progress, cancellationToken);
+        IProgress<TrainingEvent>? told = folder.LogsEvents ? new EventLog(folder.EventFolder, augmented, TimeProvider.System, progress) : progress;
+        IReadOnlyList<EpochRecord> history = Trainer.Train(split, plan, folder, whole, told, cancellationToken);
         using SegmentationModel model = ModelFile.Read(folder.ModelFile, Device.Parse(plan.Device));
         TrainingReportContent content = TrainingSummary.Make(split, plan, history, model, folder, cancellationToken) with { AugmentationSheet = augmented };
         ReportFile.Write(folder.ReportFile, TrainingReport.Render(content));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeepSlice.Export.TensorBoard;
 using DeepSlice.Formats;
 using DeepSlice.Phantoms;
 using DeepSlice.Tests.Formats;
@@ -27,6 +28,18 @@ public sealed class TrainCommandTests : IDisposable
         File.Exists(result.RootElement.GetProperty("model").GetString()).ShouldBeTrue();
         File.ReadAllLines(Path.Combine(_folder["run"], "metrics.csv")).Length.ShouldBe(3);
         run.Error.ShouldContain("training: 2 of 2 epochs");
+    }
+
+    [Fact]
+    public void Event_files_hold_every_epoch_and_the_augmented_slices()
+    {
+        CliProcess run = Train([.. Tiny, "--tensorboard"]);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        LoggedEvent[] events = [.. EventLog.Read(Path.Combine(_folder["run"], "tensorboard"))];
+        events.Where(logged => logged.Step > 0).Select(logged => logged.Step).ShouldBe([1, 2]);
+        events.SelectMany(logged => logged.Summary?.Value ?? []).Select(value => value.Tag).Distinct()
+            .ShouldBe(["augmentation", "loss", "learning_rate", "wait_seconds", "validation_dice/mean", "validation_dice/cb", "validation_dice/hp", "validation_dice/cx", "validation_dice/th", "validation_dice/mb", "validation_dice/bs"], ignoreOrder: true);
     }
 
     [Fact]

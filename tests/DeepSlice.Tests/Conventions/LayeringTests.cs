@@ -20,6 +20,7 @@ public sealed partial class LayeringTests
         ["Training"],
         ["Evaluation"],
         ["Reports"],
+        ["Export"],
         ["Workflows"],
     ];
 

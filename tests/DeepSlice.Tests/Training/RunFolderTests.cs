@@ -16,6 +16,21 @@ public sealed class RunFolderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("tensorboard")]
+    [InlineData("whole/tensorboard")]
+    [InlineData("fold-1/whole/tensorboard")]
+    public void A_resumed_run_goes_on_with_its_event_files(string folder)
+    {
+        using var run = new TemporaryFolder();
+        new RunFolder(run.FullPath).LogsEvents.ShouldBeFalse();
+        Directory.CreateDirectory(run[folder]);
+
+        new RunFolder(run.FullPath).LogsEvents.ShouldBeTrue();
+        new RunFolder(run.FullPath).Whole.LogsEvents.ShouldBeTrue();
+        new RunFolder(run.FullPath).Fold(2).LogsEvents.ShouldBeTrue();
+    }
+
     [Fact]
     public void A_folder_takes_one_training_at_a_time()
     {
