@@ -92,7 +92,7 @@ public sealed class QuPathExportTests : IDisposable
 
     // QuPath itself is not needed: small classes stand in for those of it that the script uses.
     [Fact]
-    public void The_script_imports_updates_and_spares_what_was_changed()
+    public async Task The_script_imports_updates_and_spares_what_was_changed()
     {
         const string Groovy = "/usr/bin/groovy";
         Assert.SkipUnless(File.Exists(Groovy), "Groovy is not installed: apt-get install groovy");
@@ -105,11 +105,11 @@ public sealed class QuPathExportTests : IDisposable
             RedirectStandardError = true,
         };
         using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string[] lines = process.StandardOutput.ReadToEnd().TrimEnd('\n').Split('\n');
-        process.WaitForExit();
-        process.ExitCode.ShouldBe(0, error.GetAwaiter().GetResult());
-        string[] names = [.. JsonNode.Parse(File.ReadAllText(_folder["found/a.geojson"]))!["features"]!.AsArray().Select(feature => (string)feature!["properties"]!["name"]!)];
+        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string[] lines = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).TrimEnd('\n').Split('\n');
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        process.ExitCode.ShouldBe(0, await error);
+        string[] names = [.. JsonNode.Parse(await File.ReadAllTextAsync(_folder["found/a.geojson"], TestContext.Current.CancellationToken))!["features"]!.AsArray().Select(feature => (string)feature!["properties"]!["name"]!)];
         names.Length.ShouldBeGreaterThan(3);
         string kept = $"a.tif: {names.Length - 2} outlines of slice a; kept, since they were changed or locked: [{names[0]}, {names[1]}]";
         lines.ShouldBe(
