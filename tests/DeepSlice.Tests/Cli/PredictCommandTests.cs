@@ -89,7 +89,7 @@ public sealed class PredictCommandTests : IDisposable
         models.Output.ShouldContain("mouse-any-plane (default)");
         models.Output.ShouldContain("CC BY 4.0");
         using JsonDocument json = JsonDocument.Parse(CliProcess.Run("models", "--json").Output);
-        json.RootElement.GetArrayLength().ShouldBe(2);
+        json.RootElement.GetArrayLength().ShouldBe(3);
     }
 
     [Fact]

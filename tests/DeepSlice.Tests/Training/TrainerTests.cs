@@ -266,7 +266,7 @@ public sealed class TrainerTests : IDisposable
 
         history.Count.ShouldBeLessThan(40);
         history.TakeLast(3).ShouldAllBe(record => record.ValidationDice == 0);
-        sink.Events[^1].ShouldBeOfType<TrainingEvent.StoppedEarly>().Epoch.ShouldBe(history.Count);
+        sink.Events.OfType<TrainingEvent.StoppedEarly>().ShouldHaveSingleItem().Epoch.ShouldBe(history.Count);
         File.Exists(folder.ModelFile).ShouldBeTrue();
     }
 
