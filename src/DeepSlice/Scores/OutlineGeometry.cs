@@ -18,11 +18,13 @@ internal static class OutlineGeometry
     /// <summary>Computes the area of each region; where outlines overlap, the first region in the catalogue wins.</summary>
     /// <param name="outlines">Outlines in any order; a region may have several, which are united.</param>
     /// <param name="catalog">The regions.</param>
+    /// <param name="excluded">Outlines whose insides belong to no region.</param>
     /// <returns>Areas of the annotated regions that have one, by key, in full-resolution pixels.</returns>
-    public static IReadOnlyDictionary<string, Area> Areas(IReadOnlyList<RegionOutline> outlines, RegionCatalog catalog)
+    public static IReadOnlyDictionary<string, Area> Areas(
+        IReadOnlyList<RegionOutline> outlines, RegionCatalog catalog, IReadOnlyList<Outline<PixelPoint>> excluded)
     {
         var areas = new Dictionary<string, Area>(StringComparer.Ordinal);
-        Area taken = Factory.CreatePolygon();
+        Area taken = excluded.Count == 0 ? Factory.CreatePolygon() : OverlayNGRobust.Union(excluded.Select(Enclosed));
         foreach (IGrouping<byte, RegionOutline> region in outlines.GroupBy(outline => outline.Region.Index).OrderBy(group => group.Key))
         {
             Area drawn = OverlayNGRobust.Union(region.Select(outline => Enclosed(outline.Outline)));

@@ -77,7 +77,7 @@ internal static class OutlineEvaluation
             {
                 IReadOnlyList<RegionOutline> found = File.Exists(path) ? OutlineFile.ReadRegions(path, id, names, notes) : [];
                 path = Annotation(id, files, folder);
-                IReadOnlyList<RegionOutline> drawn = OutlineFile.ReadRegions(path, id, names, notes);
+                SliceOutlines drawn = OutlineFile.Read(path, id, names, notes);
                 scores.Add(OutlineScorer.Score(id, found, drawn, names.Catalog, options.MicrometresPerPixel) with { SeenInTraining = SeenSlices.IsSeen(runs, id) });
             }
             catch (Exception error) when (FileFailure.IsOne(error))

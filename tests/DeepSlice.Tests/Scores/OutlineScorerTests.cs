@@ -28,14 +28,27 @@ public sealed class OutlineScorerTests
     }
 
     [Fact]
+    public void What_is_outlined_as_damage_is_left_out_on_both_sides()
+    {
+        var annotated = new SliceOutlines([Square("cx", 0, 0, 100), Square("hp", 200, 0, 10)], [Square("cx", 50, 0, 100).Outline, Square("cx", 190, 0, 60).Outline]);
+        IReadOnlyDictionary<string, Score> scores = OutlineScorer.Score("a", [Square("cx", 0, 0, 120), Square("hp", 205, 0, 20)], annotated, Catalog, null).Regions;
+
+        // Of the annotation 50 × 100 px are left, of the prediction 50 × 120 and the 70 × 20 below the damage.
+        TestMaps.Value(scores["cx"], "annotatedArea").ShouldBe(5000, 1e-6);
+        TestMaps.Value(scores["cx"], "predictedArea").ShouldBe(6000 + 1400, 1e-6);
+        TestMaps.Value(scores["cx"], "sharedArea").ShouldBe(5000, 1e-6);
+        scores.ContainsKey("hp").ShouldBeFalse();
+    }
+
+    [Fact]
     public void Equal_outlines_agree_wholly_and_lengths_scale_with_the_size_of_a_pixel()
     {
-        SliceScore same = OutlineScorer.Score("a", [Square("cb", 5, 5, 40_000)], [Square("cb", 5, 5, 40_000)], Catalog, 0.5);
+        SliceScore same = OutlineScorer.Score("a", [Square("cb", 5, 5, 40_000)], new([Square("cb", 5, 5, 40_000)], []), Catalog, 0.5);
         same.Mean!.Dice.ShouldBe(1, 1e-12);
         TestMaps.Value(same.Mean, "hausdorff95").ShouldBe(0, 1e-6);
         TestMaps.Value(same.Mean, "annotatedAreaUm2").ShouldBe(4e8, 1);
 
-        Score apart = OutlineScorer.Score("a", [Square("cb", 0, 0, 100)], [Square("cb", 1000, 0, 100)], Catalog, 2).Regions["cb"];
+        Score apart = OutlineScorer.Score("a", [Square("cb", 0, 0, 100)], new([Square("cb", 1000, 0, 100)], []), Catalog, 2).Regions["cb"];
         apart.Dice.ShouldBe(0);
         TestMaps.Value(apart, "hausdorff95Um").ShouldBe(2 * TestMaps.Value(apart, "hausdorff95"));
         TestMaps.Value(apart, "surfaceDistanceUm").ShouldBe(2 * TestMaps.Value(apart, "surfaceDistance"));
@@ -86,7 +99,7 @@ public sealed class OutlineScorerTests
             RegionMap annotated = Speckled(random, size);
 
             SliceScore score = OutlineScorer.Score(
-                "a", TestMaps.PixelEdges(predicted, frame), TestMaps.PixelEdges(annotated, frame), Catalog, null);
+                "a", TestMaps.PixelEdges(predicted, frame), new SliceOutlines(TestMaps.PixelEdges(annotated, frame), []), Catalog, null);
 
             double block = frame.Binning.Factor * frame.Binning.Factor;
             foreach (Region region in Catalog.Annotated)
@@ -111,7 +124,7 @@ public sealed class OutlineScorerTests
         OutlineGeometry.Enclosed(new Outline<PixelPoint>(rings.Select(ring => new Polygon<PixelPoint>(ring.Select(point => new PixelPoint(point.X, point.Y)))))).Area;
 
     private static IReadOnlyDictionary<string, Score> Compare(RegionOutline[] predicted, RegionOutline[] annotated) =>
-        OutlineScorer.Score("a", predicted, annotated, Catalog, null).Regions;
+        OutlineScorer.Score("a", predicted, new SliceOutlines(annotated, []), Catalog, null).Regions;
 
     private static RegionOutline Square(string key, double x, double y, double side) => new(
         Catalog.Find(key)!,
