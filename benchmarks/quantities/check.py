@@ -1,4 +1,4 @@
-"""Recomputes every number of quantities.csv with numpy: check.py FOUND IMAGES [--exclude DIR] [--objects CSV] [--pixel-size UM].
+"""Recomputes every number of quantities.csv with numpy: check.py FOUND IMAGES [--exclude DIR] [--objects CSV] [--side left|right].
 
 IMAGES is a folder of TIFFs named as the slices, or a dataset folder of DeepSlice. Prints how many numbers agree to a relative 1e-6; exits with 1 if any does not.
 """
@@ -137,15 +137,16 @@ def main():
     parser.add_argument("--exclude")
     parser.add_argument("--objects")
     parser.add_argument("--output")
+    parser.add_argument("--side", choices=["left", "right"])
     arguments = parser.parse_args()
     with open(os.path.join(arguments.found, "catalog.json"), encoding="utf-8") as file:
         indices = {region["key"]: region["index"] for region in json.load(file)}
-    midlines = {row["slice"]: row for row in rows_of(os.path.join(arguments.found, "midlines.csv"))}
+    midlines = {} if arguments.side else {row["slice"]: row for row in rows_of(os.path.join(arguments.found, "midlines.csv"))}
     slices, measured, compared, wrong, worst = {}, {}, 0, [], 0.0
     for row in rows_of(os.path.join(arguments.output or arguments.found, "quantities.csv")):
         slice_id = row["slice"]
         if slice_id not in slices:
-            slices = {slice_id: Slice(arguments, slice_id, midlines[slice_id])}
+            slices = {slice_id: Slice(arguments, slice_id, midlines.get(slice_id, {"sides": arguments.side}))}
             measured = {}
         one = slices[slice_id]
         region = one.labels > 0 if row["kind"] == "tissue" else one.labels == indices[row["region"]]

@@ -60,10 +60,16 @@ internal static class ObjectFile
         var objects = new List<ObjectPoint>();
         for (int row = 0; row < table.Count; row++)
         {
-            if (table.Number(row, x) is double column && table.Number(row, y) is double line)
+            (double? column, double? line) = (table.Number(row, x), table.Number(row, y));
+            if (column is null != line is null)
+            {
+                throw new InvalidDataException($"{path}: expected x and y of every object, got only one of them in row {row + 1}; correct the table");
+            }
+
+            if (column is not null && line is not null)
             {
                 string name = table.Text(row, slice);
-                objects.Add(new ObjectPoint(ImageFormats.IsImageByName(name) ? ImageFolder.IdOf(name) : name, new PixelPoint(column, line), isInMicrometres));
+                objects.Add(new ObjectPoint(ImageFormats.IsImageByName(name) ? ImageFolder.IdOf(name) : name, new PixelPoint(column.Value, line.Value), isInMicrometres));
             }
         }
 

@@ -19,8 +19,11 @@ internal sealed class QuantityMeasurement
     private readonly IReadOnlyDictionary<string, SectionEntry> _sections;
     private readonly IReadOnlyDictionary<string, string> _animals;
     private readonly Dictionary<string, Midline> _midlines;
+    private readonly Dictionary<string, Midline> _measured = new(StringComparer.Ordinal);
+    private readonly List<string> _unscaled = [];
     private readonly List<string> _warnings = [];
     private readonly List<FileFailure> _failures = [];
+    private bool _hasExcluded;
 
     /// <summary>Reads what concerns all slices.</summary>
     /// <param name="folder">The predictions.</param>
@@ -55,7 +58,7 @@ internal sealed class QuantityMeasurement
     /// <summary>What to check.</summary>
     public IReadOnlyList<string> Warnings()
     {
-        string[] flagged = [.. _ids.Where(id => _midlines.GetValueOrDefault(id) is { Flag.Length: > 0 })];
+        string[] flagged = [.. Midlines().Where(midline => midline is { State: SideState.Unknown, Flag.Length: > 0 }).Select(midline => midline.SliceId)];
         if (flagged.Length > 0)
         {
             _warnings.Add($"the sides of {SliceList.Of(flagged)} are uncertain and were not told apart; correct their rows in {Path.Combine(_folder.FullPath, MidlineFile.Name)}, or give --side");
@@ -67,14 +70,29 @@ internal sealed class QuantityMeasurement
             _warnings.Add($"{_options.Sections}: expected a row for every slice, got none for {SliceList.Of(unlisted)}; add them");
         }
 
+        if (_options.Exclusions is { } exclusions && !_hasExcluded)
+        {
+            _warnings.Add($"{exclusions}: expected masks or outlines named as the slices, got none for any of them; rename them");
+        }
+
+        if (_options.Spacing is not null && _unscaled.Count > 0)
+        {
+            _warnings.Add($"expected a pixel size for volumes and areas in µm², got none for {SliceList.Of(_unscaled)}; give --pixel-size");
+        }
+
         return [.. _warnings, .. _objects?.Warnings(_ids) ?? []];
     }
 
-    /// <summary>Writes the midlines of all slices, those found now and those of earlier runs.</summary>
-    public IReadOnlyList<Midline> WriteMidlines()
+    /// <summary>The midlines of the slices that were measured.</summary>
+    public IReadOnlyList<Midline> Midlines() => [.. _ids.Where(_measured.ContainsKey).Select(id => _measured[id])];
+
+    /// <summary>Writes the midlines that were found now beside those of earlier runs. A side that is stated for this run is not written.</summary>
+    public void WriteMidlines()
     {
-        MidlineFile.Write(_folder.FullPath, _midlines.Values.OrderBy(midline => midline.SliceId, StringComparer.Ordinal));
-        return [.. _ids.Where(_midlines.ContainsKey).Select(id => _midlines[id])];
+        if (_options.Side is null)
+        {
+            MidlineFile.Write(_folder.FullPath, _midlines.Values.OrderBy(midline => midline.SliceId, StringComparer.Ordinal));
+        }
     }
 
     /// <summary>Measures a slice; one that cannot be is a failure, and has no rows.</summary>
@@ -121,26 +139,38 @@ internal sealed class QuantityMeasurement
     private IReadOnlyList<QuantityRow> Measure(string id, Raster<byte> labels, RegionCatalog catalog, MeasuredImage image, CancellationToken cancellationToken)
     {
         Midline midline = MidlineOf(id, labels, image.Frame);
+        if (image.MicrometresPerPixel is null)
+        {
+            _unscaled.Add(id);
+        }
+
         var parts = new SliceParts(labels, midline.SidesOf(image.Frame, _options.IsFlipped), ExcludedOf(id, image.Frame), image.Frame);
         IReadOnlyList<RegionSet> regions = RegionSet.Of(catalog, _options.Groups is { } groups ? RegionGroups.Read(groups, catalog) : []);
         var quantities = new SliceQuantities(parts, midline, image.MicrometresPerPixel);
         int[] channels = ChannelsOf(id, image);
         IReadOnlyList<ChannelCounts> counts = channels.Length == 0 ? [] : image.Count(parts, channels, [.. quantities.Sets(regions)], cancellationToken);
         long[]? objects = _objects?.Count(id, parts, image.MicrometresPerPixel, _warnings);
+        _measured[id] = midline;
         return [.. quantities.Rows(regions, [.. channels.Zip(counts, (channel, counted) => (image.Channels[channel], counted))], objects, DescribeSlice(id))];
     }
 
     private Midline MidlineOf(string id, Raster<byte> labels, SliceFrame frame)
     {
-        Midline midline = _options.Side is { } stated ? new Midline(id, stated) : _midlines.GetValueOrDefault(id) ?? MidlineFinder.Find(id, labels, frame);
+        if (_options.Side is { } stated)
+        {
+            return new Midline(id, stated);
+        }
+
+        Midline midline = _midlines.GetValueOrDefault(id) ?? MidlineFinder.Find(id, labels, frame);
         _midlines[id] = midline;
         return midline;
     }
 
     private Raster<byte>? ExcludedOf(string id, SliceFrame frame)
     {
-        string[] files = [.. (string[])[_folder.DamageOf(id)], .. _options.Exclusions is { } folder ? ExclusionFile.Find(folder, id) : []];
-        files = [.. files.Where(File.Exists).Distinct(StringComparer.Ordinal)];
+        string[] given = _options.Exclusions is { } folder ? [.. ExclusionFile.Find(folder, id)] : [];
+        _hasExcluded |= given.Length > 0;
+        string[] files = [.. given.Prepend(_folder.DamageOf(id)).Where(File.Exists).Distinct(StringComparer.Ordinal)];
         if (files.Length == 0)
         {
             return null;

@@ -17,7 +17,7 @@ internal static class QuantityWorkflow
     /// <param name="output">Folder of the tables, created if missing.</param>
     /// <param name="options">What to measure.</param>
     /// <param name="progress">Gets the number of slices done, and of all; may be null.</param>
-    /// <param name="cancellationToken">Stops the measuring; the tables then hold the slices that are done.</param>
+    /// <param name="cancellationToken">Stops the measuring; the tables then hold the slices that are done, unless there are tables of an earlier run, which stay.</param>
     /// <exception cref="InvalidDataException">There are no predictions, a table of the user is damaged, or no slice can be measured.</exception>
     /// <exception cref="IOException">A folder is missing or cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -45,7 +45,7 @@ internal static class QuantityWorkflow
                 }
             }
         }
-        catch (OperationCanceledException) when (rows.Count > 0)
+        catch (OperationCanceledException) when (rows.Count > 0 && !File.Exists(Path.Combine(output, TableName + ".csv")))
         {
             Write(output, rows, options);
             throw;
@@ -57,8 +57,8 @@ internal static class QuantityWorkflow
         }
 
         IReadOnlyList<AnimalRow> animals = Write(output, rows, options);
-        IReadOnlyList<Midline> midlines = measurement.WriteMidlines();
-        return new QuantityResult(rows, animals, midlines, measurement.Failures, measurement.Warnings());
+        measurement.WriteMidlines();
+        return new QuantityResult(rows, animals, measurement.Midlines(), measurement.Failures, measurement.Warnings());
     }
 
     private static IReadOnlyList<AnimalRow> Write(string output, List<QuantityRow> rows, QuantityOptions options)

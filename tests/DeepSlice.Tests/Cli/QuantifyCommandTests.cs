@@ -160,7 +160,9 @@ public sealed class QuantifyCommandTests : IDisposable
     [Fact]
     public void A_single_hemisphere_can_be_stated()
     {
+        File.WriteAllText(_folder["found/midlines.csv"], "slice,sides,top_x,top_y,bottom_x,bottom_y\nm1_s1,both,40,0,40,79\n");
         Quantify("--side", "right").ExitCode.ShouldBe(0);
+        File.ReadAllLines(_folder["found/midlines.csv"]).Length.ShouldBe(2, "a side stated for one run must not replace corrected midlines");
         Rows("quantities.csv").Select(row => row["side"]).Distinct().ShouldBe(["both", "right"]);
         Quantify("--side", "right", "--flipped").ExitCode.ShouldBe(0);
         Rows("quantities.csv").Select(row => row["side"]).Distinct().ShouldBe(["both", "left"]);
@@ -185,6 +187,12 @@ public sealed class QuantifyCommandTests : IDisposable
         Quantify("--image-channels", "GFP").ShouldBeRefused("expected channels 0", "'GFP'");
         Quantify("--objects", _folder["nothing.csv"]).ShouldBeRefused("nothing.csv");
         Quantify("--spacing", "-3").ShouldBeRefused("spacing");
+        File.WriteAllText(_folder["half.csv"], "slice,x,y\nm1_s1,3,\n");
+        Quantify("--objects", _folder["half.csv"]).ShouldBeRefused("expected x and y of every object", "row 1");
+        File.WriteAllText(_folder["sections.csv"], "slice,animal,group\nm1_s1,a,g\nm1_s2,a,h\n");
+        Quantify("--sections", _folder["sections.csv"]).ShouldBeRefused("expected one group for animal 'a', got 'g' and 'h'");
+        File.WriteAllText(_folder["sections.csv"], "slice,animal,section\nm1_s1,a,4\nm1_s2,a,4\n");
+        Quantify("--sections", _folder["sections.csv"]).ShouldBeRefused("got section 4 for slices 'm1_s1' and 'm1_s2'");
     }
 
     [Fact]
@@ -203,7 +211,7 @@ public sealed class QuantifyCommandTests : IDisposable
         File.WriteAllText(_folder["phantoms/run.json"], record);
         CliProcess run = CliProcess.Run("quantify", "--predictions", _folder["phantoms"], "--side", "left");
         run.ExitCode.ShouldBe(0, run.Error);
-        CheckWithNumPy("phantoms", "dataset");
+        CheckWithNumPy("phantoms", "dataset", "--side", "left");
     }
 
     [Fact]
@@ -224,10 +232,10 @@ public sealed class QuantifyCommandTests : IDisposable
         return (process.ExitCode, output + error.GetAwaiter().GetResult());
     }
 
-    private void CheckWithNumPy(string found, string images)
+    private void CheckWithNumPy(string found, string images, params string[] options)
     {
         Assert.SkipUnless(File.Exists(Python) && RunPython("-c", "import numpy, tifffile, PIL").ExitCode == 0, "Python with numpy, tifffile and PIL is not installed");
-        (int exitCode, string output) = RunPython(Path.Combine(Repository.Root, "benchmarks/quantities/check.py"), _folder[found], _folder[images]);
+        (int exitCode, string output) = RunPython([Path.Combine(Repository.Root, "benchmarks/quantities/check.py"), _folder[found], _folder[images], .. options]);
         exitCode.ShouldBe(0, output);
     }
 
