@@ -142,9 +142,8 @@ DEEPSLICE_EXPORT int32_t deepslice_vips_read_exact(Image* image, const double* b
     return deepslice::guarded([&] { read_into(image, band_weights, x, y, stop, {nullptr, result}, is_coloured); });
 }
 
-// The caller gives the bytes back with deepslice_vips_free.
-// Gives all rows, as they are decoded and in the order of the image, to a function. It gets the rows of several lines at
-// once, stride bytes apart, and may be called on another thread, but never on two at a time. Gives up,
+// Gives all rows, as they are decoded and in the order of the image, to a function. It gets several rows at once,
+// stride bytes apart, and may be called on another thread, but never on two at a time. Gives up,
 // without an error, where the function returns 0.
 DEEPSLICE_EXPORT int32_t deepslice_vips_rows(Image* image, deepslice::RowForwarding::Function function, void* context) {
     return deepslice::guarded([&] {
@@ -158,6 +157,7 @@ DEEPSLICE_EXPORT int32_t deepslice_vips_row_format(Image* image, int32_t* format
     return deepslice::guarded([&] { *format = image->row_format(); });
 }
 
+// The caller gives the bytes back with deepslice_vips_free.
 DEEPSLICE_EXPORT int32_t deepslice_vips_encode_png(const uint8_t* samples, int32_t width, int32_t height, int32_t bands,
                                                    int32_t compression, void** result, int64_t* length) {
     return deepslice::guarded([&] {

@@ -76,6 +76,11 @@ internal static class QuantifyCommand
         string output = context.Find(Output) ?? predictions;
         OutputPath.RequireWritable(output);
         QuantityOptions options = OptionsOf(context);
+        if (options.Recursive && options.Images.Count == 0)
+        {
+            throw new UsageException("expected --recursive with --images FOLDER, got no --images; the images of a prediction are known without it");
+        }
+
         QuantityResult result = CommandContext.WithProgress("measuring", "slices", meter =>
             QuantityWorkflow.Run(predictions, output, options, new Relay<(int Done, int All)>(state => meter.Report(state.Done, state.All)), context.CancellationToken));
         Failure.Warn(result.Warnings);

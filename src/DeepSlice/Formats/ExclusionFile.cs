@@ -16,7 +16,7 @@ internal static class ExclusionFile
     /// <summary>Adds the excluded pixels of a file to a mask.</summary>
     /// <param name="path">The file. A mask has the size of the working grid or of the image; where it is other than 0, the slice is excluded.</param>
     /// <param name="frame">Position of the working grid on the image.</param>
-    /// <param name="mask">Working grid; excluded pixels become <see cref="DamageMask.Marked"/>. Of a mask or an outline at full resolution, a working pixel is excluded if half of it is, or its centre is enclosed.</param>
+    /// <param name="mask">Working grid; excluded pixels become <see cref="DamageMask.Marked"/>. Of a mask at full resolution, a working pixel is excluded if half of it is; of an outline, if its centre is enclosed.</param>
     /// <exception cref="InvalidDataException">The file is damaged, has no such outline, or a mask has another size.</exception>
     public static void Read(string path, SliceFrame frame, Raster<byte> mask)
     {
@@ -39,26 +39,46 @@ internal static class ExclusionFile
             throw new InvalidDataException($"{path}: expected a mask of {frame.WorkingSize} pixels, as the label map, or of {frame.OriginalSize}, as the image, got {size}; draw it on the image or on the label map");
         }
 
-        Raster<float> share = ImageFile.Read(path, new Preprocessing { Binning = isWorking ? Binning.None : frame.Binning });
-        float most = 0;
-        foreach (float value in share.Pixels)
+        SliceFrame grid = isWorking ? SliceFrame.Identity(size) : frame;
+        (int[] columns, int[] rows) = (grid.ColumnExtents(), grid.RowExtents());
+        Raster<int> marked = CountMarked(path, columns, rows);
+        for (int y = 0; y < mask.Height; y++)
         {
-            most = Math.Max(most, value);
-        }
-
-        float full = most > byte.MaxValue ? most : most > 1 ? byte.MaxValue : 1; // masks of 0 and 1, of 8 and of 16 bits
-        int offsetX = isWorking ? 0 : frame.OffsetX;
-        int offsetY = isWorking ? 0 : frame.OffsetY;
-        for (int y = 0; y < share.Height; y++)
-        {
-            for (int x = 0; x < share.Width; x++)
+            for (int x = 0; x < mask.Width; x++)
             {
-                if (isWorking ? share[x, y] > 0 : share[x, y] >= full / 2)
+                long pixels = (long)columns[x] * rows[y];
+                if (pixels > 0 && 2L * marked[x, y] >= pixels)
                 {
-                    mask[x + offsetX, y + offsetY] = DamageMask.Marked;
+                    mask[x, y] = DamageMask.Marked;
                 }
             }
         }
+    }
+
+    // How many full-resolution pixels of each working pixel are marked, while the file is decoded: a mask of a slide does not fit in memory.
+    private static Raster<int> CountMarked(string path, int[] columns, int[] rows)
+    {
+        var marked = new Raster<int>(new RasterSize(columns.Length, rows.Length));
+        int[] rowOf = [.. Enumerable.Range(0, rows.Length).SelectMany(row => Enumerable.Repeat(row, rows[row]))];
+        int next = 0;
+        ImageFile.ReadRows(path, page: 0, plane: 0, read =>
+        {
+            int sample = (read.Bytes.Length - ((read.Count - 1) * read.Stride)) / (read.Width * read.Bands);
+            int used = sample * (read.Bands - ((read.Bands % 2) == 0 ? 1 : 0)); // the last of two or four samples is opacity
+            for (int line = 0; line < read.Count; line++, next++)
+            {
+                ReadOnlySpan<byte> bytes = read.Bytes.Span.Slice(line * read.Stride, read.Width * read.Bands * sample);
+                Span<int> counts = marked.Row(rowOf[next]);
+                for (int x = 0; x < columns.Length; x++)
+                {
+                    for (int i = 0; i < columns[x]; i++, bytes = bytes[(read.Bands * sample)..])
+                    {
+                        counts[x] += bytes[..used].ContainsAnyExcept((byte)0) ? 1 : 0;
+                    }
+                }
+            }
+        });
+        return marked;
     }
 
     private static void ReadOutlines(string path, SliceFrame frame, Raster<byte> mask)

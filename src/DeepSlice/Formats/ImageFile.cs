@@ -50,13 +50,8 @@ public static class ImageFile
             Raster<float> ReadPlane(int plane)
             {
                 int page = content.Pages.First + content.Layout.PageOf((channel ?? 0) / content.Header.Bands, plane);
-                (Raster<float> pixels, bool hasColour) = page == content.Pages.First
-                    ? ReadNearestLevel(path, content.Pages, first, page, bandWeights, preprocessing, cancellationToken)
-                    : Using(path, new VipsPart(page), image =>
-                    {
-                        RequireSameLayout(path, content.Header, image.Header, page);
-                        return ReadNearestLevel(path, content.Pages, image, page, bandWeights, preprocessing, cancellationToken);
-                    });
+                (Raster<float> pixels, bool hasColour) = UsingPage(
+                    path, first, content, page, image => ReadNearestLevel(path, content.Pages, image, page, bandWeights, preprocessing, cancellationToken));
                 isColoured |= hasColour;
                 return pixels;
             }
@@ -84,20 +79,18 @@ public static class ImageFile
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     internal static void ReadRows(string path, int page, int plane, VipsRowTaker take, CancellationToken cancellationToken = default) =>
         UsingImage(path, (first, content) =>
-        {
-            int number = content.Pages.First + content.Layout.PageOf(page, plane);
-            if (number == content.Pages.First)
+            UsingPage(path, first, content, content.Pages.First + content.Layout.PageOf(page, plane), image =>
             {
-                first.ReadRows(take, cancellationToken);
-                return true;
-            }
-
-            return Using(path, new VipsPart(number), image =>
-            {
-                RequireSameLayout(path, content.Header, image.Header, number);
                 image.ReadRows(take, cancellationToken);
                 return true;
-            });
+            }));
+
+    private static T UsingPage<T>(string path, VipsImage first, ImageContent content, int page, Func<VipsImage, T> read) => page == content.Pages.First
+        ? read(first)
+        : Using(path, new VipsPart(page), image =>
+        {
+            RequireSameLayout(path, content.Header, image.Header, page);
+            return read(image);
         });
 
     private static Raster<float> Project(Func<int, Raster<float>> read, int planes, StackProjection projection)

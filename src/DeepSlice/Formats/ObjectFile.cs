@@ -35,7 +35,13 @@ internal static class ObjectFile
 
         List<PixelPoint> points = [];
         bool isZip = BoundedFile.Begins(path, ZipEntries.Magic);
-        if (isZip ? ZipEntries.Names(path).Any(GeoJsonFile.IsGeoJson) : !RoiSetFile.IsRoi(path))
+        IReadOnlyList<string> entries = isZip ? [.. ZipEntries.Names(path)] : [];
+        if (isZip && !entries.Any(name => RoiSetFile.IsRoi(name) || GeoJsonFile.IsGeoJson(name)))
+        {
+            throw new InvalidDataException($"{path}: expected .roi entries of ImageJ or .geojson entries of QuPath in the zip, got none; unpack tables, and give their folder");
+        }
+
+        if (isZip ? entries.Any(GeoJsonFile.IsGeoJson) : !RoiSetFile.IsRoi(path))
         {
             GeoJsonFile.Read(path, (place, root) => Read(place, root, points));
         }

@@ -35,6 +35,8 @@ internal sealed class PredictionFolder
     internal const string OverlayEnding = ".overlay.png";
     internal const string DamageEnding = ".damage.png";
 
+    private static readonly string[] PictureEndings = [LabelsEnding, OverlayEnding, OverlayImageEnding, FullResolutionEnding, .. DamageMaskFile.Endings];
+
     /// <summary>Refers to a folder; it need not exist.</summary>
     /// <param name="path">Path of the folder.</param>
     public PredictionFolder(string path)
@@ -149,7 +151,7 @@ internal sealed class PredictionFolder
 
     /// <summary>Whether a file's name is that of a picture that a prediction wrote, or of a mask beside an image.</summary>
     internal static bool IsPicture(string path) =>
-        ((string[])[LabelsEnding, OverlayEnding, OverlayImageEnding, FullResolutionEnding, .. DamageMaskFile.Endings]).Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        PictureEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     internal static void RequireThere(string folder)

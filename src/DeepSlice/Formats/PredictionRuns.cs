@@ -42,4 +42,7 @@ internal sealed record PredictionRuns
 
     /// <summary>The run that wrote a slice's files; null if it is not listed.</summary>
     public PredictionRun? Find(string id) => Runs.LastOrDefault(run => run.Slices.Any(slice => slice.Id == id));
+
+    /// <summary>What a run says of a slice; null if it is not listed.</summary>
+    public PredictionRunSlice? FindSlice(string id) => Find(id)?.Slices.First(slice => slice.Id == id);
 }

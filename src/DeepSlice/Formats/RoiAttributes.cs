@@ -34,7 +34,7 @@ internal static class RoiAttributes
         [roi.Classification is null ? "" : $"{ClassificationKey}{Escape(roi.Classification)}\n", .. roi.Properties.Select(property => $"{property.Key}: {Escape(property.Value)}\n")]);
 
     // ImageJ reads properties by Java's rules for property files: Latin-1, with all other characters as \uXXXX.
-    private static string Escape(string text) => string.Concat(text.Select(letter =>
+    internal static string Escape(string text) => string.Concat(text.Select(letter =>
         letter is >= ' ' and <= '~' and not '\\' ? letter.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:X4}")));
 
     private static string Unescape(string text) =>

@@ -9,7 +9,7 @@ namespace DeepSlice.Quantities;
 internal static class Cavalieri
 {
     /// <summary>Sections below which no error is estimated.</summary>
-    public const int FewestSections = 3;
+    private const int FewestSections = 3;
 
     /// <summary>The volume.</summary>
     /// <param name="areas">Area of each section, in the order of the sections.</param>

@@ -6,7 +6,7 @@ namespace DeepSlice.Quantities;
 /// <summary>How often each sample occurs in each part of a slice, in one channel.</summary>
 /// <remarks>
 /// Of 8- and 16-bit samples every value is counted, so sums and medians are exact. Of other samples the upper 16 bits of their <see cref="SampleKey"/> are
-/// counted; a second reading counts the lower bits where a median lies (<see cref="Refine"/>). Memory: 512 KB per part that occurs.
+/// counted; a second reading counts the lower bits where a median lies (<see cref="Refine"/>). Memory per part that occurs: 512 KB, and 2 KB of 8-bit samples.
 /// </remarks>
 internal sealed class ChannelCounts
 {
@@ -16,6 +16,7 @@ internal sealed class ChannelCounts
     private readonly double[] _sums;
     private readonly Dictionary<ushort, long[]>[] _fine;
     private readonly bool _isShort;
+    private readonly int _size;
     private readonly int _offset;
 
     /// <summary>Creates counts of nothing.</summary>
@@ -27,14 +28,15 @@ internal sealed class ChannelCounts
         _sums = new double[parts];
         _fine = [.. Enumerable.Range(0, parts).Select(_ => new Dictionary<ushort, long[]>())];
         _isShort = SampleKey.IsShort(type);
+        _size = type is VipsSampleType.Byte or VipsSampleType.SignedByte ? 1 << 8 : Bins;
         _offset = SampleKey.OffsetOf(type);
     }
 
     /// <summary>Whether a second reading is needed for medians.</summary>
     public bool NeedsRefinement => !_isShort;
 
-    /// <summary>The counts of a part by 16-bit key, to be increased.</summary>
-    public long[] BinsOf(int part) => _bins[part] ??= new long[Bins];
+    /// <summary>The counts of a part by 8- or 16-bit key, to be increased.</summary>
+    public long[] BinsOf(int part) => _bins[part] ??= new long[_size];
 
     /// <summary>Counts a sample of more than 16 bits; one that is not finite is left out.</summary>
     /// <param name="part">Its part.</param>
@@ -137,7 +139,7 @@ internal sealed class ChannelCounts
             return all[0];
         }
 
-        var sum = new long[Bins];
+        var sum = new long[all.Length == 0 ? 0 : all[0].Length];
         foreach (long[] counts in all)
         {
             TensorPrimitives.Add(sum, counts, sum);

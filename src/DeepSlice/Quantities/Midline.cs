@@ -43,14 +43,13 @@ internal sealed record Midline(string SliceId, SideState State, PixelPoint? Top 
     /// <param name="isFlipped">As of <see cref="SidesOf"/>.</param>
     public BrainSide SideOf(PixelPoint point, bool isFlipped)
     {
-        if (State == SideState.Unknown || (State == SideState.Both && (Top is null || Bottom is null)))
+        bool? isLeft = State switch
         {
-            return BrainSide.Unknown;
-        }
-
-        bool isLeft = State == SideState.Left
-            || (State == SideState.Both && Top is { } top && Bottom is { } bottom
-                && ((bottom.X - top.X) * (point.Y - top.Y)) - ((bottom.Y - top.Y) * (point.X - top.X)) >= 0);
-        return isLeft != isFlipped ? BrainSide.Left : BrainSide.Right;
+            SideState.Left => true,
+            SideState.Right => false,
+            SideState.Both when Top is { } top && Bottom is { } bottom => ((bottom.X - top.X) * (point.Y - top.Y)) - ((bottom.Y - top.Y) * (point.X - top.X)) >= 0,
+            _ => null,
+        };
+        return isLeft is not { } left ? BrainSide.Unknown : left != isFlipped ? BrainSide.Left : BrainSide.Right;
     }
 }

@@ -3,7 +3,7 @@ using DeepSlice.Native.Vips;
 namespace DeepSlice.Quantities;
 
 /// <summary>Numbers of samples as integers in the same order.</summary>
-/// <remarks>A sample of 8 or 16 bits is its 16-bit key. Any other has a 32-bit key, that of the nearest single-precision number.</remarks>
+/// <remarks>A sample of 8 or 16 bits is its own key. Any other has a 32-bit key, that of the nearest single-precision number.</remarks>
 internal static class SampleKey
 {
     private const uint Sign = 0x8000_0000;
@@ -11,8 +11,8 @@ internal static class SampleKey
     /// <summary>Whether 16 bits hold every sample of a type.</summary>
     public static bool IsShort(VipsSampleType type) => type is VipsSampleType.Byte or VipsSampleType.SignedByte or VipsSampleType.UInt16 or VipsSampleType.Int16;
 
-    /// <summary>What to subtract from the 16-bit key of a sample of 8 or 16 bits.</summary>
-    public static int OffsetOf(VipsSampleType type) => type is VipsSampleType.SignedByte or VipsSampleType.Int16 ? 1 << 15 : 0;
+    /// <summary>What to subtract from the key of a sample of 8 or 16 bits.</summary>
+    public static int OffsetOf(VipsSampleType type) => type switch { VipsSampleType.SignedByte => 1 << 7, VipsSampleType.Int16 => 1 << 15, _ => 0 };
 
     /// <summary>The key of a number.</summary>
     public static uint Of(float number)

@@ -44,7 +44,7 @@ internal sealed class SliceQuantities(SliceParts parts, Midline midline, double?
                         MicrometresPerPixel = micrometresPerPixel,
                         All = Measure(all, _tissue, counts, background, objects),
                         Intact = Measure(intact, _intactTissue, counts, background, objects),
-                        Flag = midline.Flag,
+                        Flag = midline.State == SideState.Unknown ? midline.Flag : "",
                     };
                 }
             }

@@ -12,6 +12,8 @@ internal sealed class MeasuredImages
     private readonly QuantityOptions _options;
     private DatasetReader? _dataset;
     private string? _datasetPath;
+    private StackSource[] _stack = [];
+    private string? _stackPath;
 
     /// <summary>Lists the images.</summary>
     /// <param name="runs">The runs of the predictions.</param>
@@ -49,7 +51,7 @@ internal sealed class MeasuredImages
     /// <exception cref="FileNotFoundException">The image is not there.</exception>
     public T Use<T>(string id, RasterSize workingSize, Func<MeasuredImage, T> use, CancellationToken cancellationToken)
     {
-        PredictionRunSlice? slice = _runs.Find(id)?.Slices.First(one => one.Id == id);
+        PredictionRunSlice? slice = _runs.FindSlice(id);
         string? input = slice?.Input;
         string? image = _given.GetValueOrDefault(id)?.Path ?? (_options.Images.Count == 0 && File.Exists(input) && !IsStack(input) ? input : null);
         if (image is not null)
@@ -72,7 +74,7 @@ internal sealed class MeasuredImages
         }
 
         FolderImages found = ImageFolder.List(path, recursive);
-        warnings.AddRange(found.Warnings);
+        warnings.AddRange([.. found.Warnings, .. found.Failures.Select(failure => failure.Reason)]);
         return found.Images;
     }
 
@@ -102,7 +104,13 @@ internal sealed class MeasuredImages
     {
         if (IsStack(input))
         {
-            StackSource stack = (StackSource)StackSource.Open(input).First(source => source.Id == id);
+            if (_stackPath != input)
+            {
+                _stack = [.. StackSource.Open(input).Cast<StackSource>()];
+                _stackPath = input;
+            }
+
+            StackSource stack = _stack.FirstOrDefault(source => source.Id == id) ?? throw new InvalidDataException($"{input}: expected slice '{id}' in the stack, got none; give its image by --images");
             Raster<float> image = stack.Stack.Image<float>(stack.Index);
             return new MeasuredRaster(image, SliceFrame.Identity(image.Size), null);
         }

@@ -31,7 +31,7 @@ internal sealed class ObjectLists
             string named = RoiFolder.IdOf(file);
             string fallback = slices.Contains(named, StringComparer.OrdinalIgnoreCase) ? named : !Directory.Exists(path) && slices.Count == 1 ? slices[0] : "";
             IReadOnlyList<ObjectPoint> objects = ObjectFile.Read(file);
-            if (fallback.Length > 0)
+            if (fallback.Length > 0 && objects.All(point => point.SliceId.Length == 0))
             {
                 _objects.TryAdd(fallback, []);
             }
@@ -95,7 +95,7 @@ internal sealed class ObjectLists
         string[] missing = [.. slices.Where(id => !_objects.ContainsKey(id))];
         if (missing.Length > 0)
         {
-            yield return $"{_path}: nothing is said of {SliceList.Of(missing)}, so their object counts are unknown, not 0; for slices without objects add empty files, such as {missing[0]}.csv with the header x,y";
+            yield return $"{_path}: nothing is said of {SliceList.Of(missing)}, so their object counts are unknown, not 0; for slices without objects {(Directory.Exists(_path) ? "add" : "give a folder with this table and")} empty files, such as {missing[0]}.csv with the header x,y";
         }
 
         string[] foreign = [.. _objects.Keys.Where(id => !_used.Contains(id))];

@@ -34,7 +34,7 @@ internal static class QuPathExport
 
         string root = RootOf(project);
         string classes = Path.Combine(root, "classifiers", "classes.json");
-        int added = AddClasses(classes, folder.FindCatalog() ?? RegionCatalog.SagittalSix);
+        int added = AddClasses(classes, folder.CatalogOr(given: null));
         string script = Path.Combine(root, "scripts", ScriptName);
         string whole = Path.GetFullPath(predictions);
         OutputFile.WriteText(script, QuPathScript.For(whole, Path.GetRelativePath(root, whole).Replace(Path.DirectorySeparatorChar, '/')));

@@ -1,4 +1,4 @@
-using System.Globalization;
+using DeepSlice.Formats;
 
 namespace DeepSlice.Workflows;
 
@@ -91,8 +91,5 @@ internal static class QuPathScript
     /// <summary>The script.</summary>
     /// <param name="folders">The folder of predictions; if it is not there, the next one is tried. Relative ones are relative to the project's folder.</param>
     public static string For(params string[] folders) =>
-        Template.Replace("@FOLDERS@", string.Join(", ", folders.Select(folder => $"'{Escape(folder)}'")), StringComparison.Ordinal);
-
-    private static string Escape(string text) => string.Concat(text.Select(letter =>
-        letter is >= ' ' and <= '~' and not '\\' and not '\'' ? letter.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:X4}")));
+        Template.Replace("@FOLDERS@", string.Join(", ", folders.Select(folder => $"'{RoiAttributes.Escape(folder).Replace("'", "\\u0027", StringComparison.Ordinal)}'")), StringComparison.Ordinal);
 }

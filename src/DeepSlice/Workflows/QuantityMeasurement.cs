@@ -19,7 +19,8 @@ internal sealed class QuantityMeasurement
     private readonly IReadOnlyDictionary<string, SectionEntry> _sections;
     private readonly IReadOnlyDictionary<string, string> _animals;
     private readonly Dictionary<string, Midline> _midlines;
-    private readonly Dictionary<string, Midline> _measured = new(StringComparer.Ordinal);
+    private readonly Dictionary<RegionCatalog, IReadOnlyList<RegionSet>> _regions = new(ReferenceEqualityComparer.Instance);
+    private readonly List<Midline> _measured = [];
     private readonly List<string> _unscaled = [];
     private readonly List<string> _warnings = [];
     private readonly List<FileFailure> _failures = [];
@@ -41,15 +42,17 @@ internal sealed class QuantityMeasurement
         _sections = options.Sections is { } sections ? SectionList.Read(sections) : new Dictionary<string, SectionEntry>();
         _animals = ReadAnimals(folder.TableFile);
         _midlines = new Dictionary<string, Midline>(MidlineFile.Read(folder.FullPath), StringComparer.Ordinal);
+        if (options.Sections is { } table)
+        {
+            SectionList.RequireConsistent(table, ids.Where(_sections.ContainsKey).Select(DescribeSlice));
+        }
+
         if (options.Exclusions is { } exclusions)
         {
             PredictionFolder.RequireThere(exclusions);
         }
 
-        if (options.Groups is { } groups)
-        {
-            _ = RegionGroups.Read(groups, _catalog);
-        }
+        _ = RegionsOf(_catalog); // groups are wrong for all slices, or for none
     }
 
     /// <summary>Slices that could not be measured.</summary>
@@ -58,33 +61,40 @@ internal sealed class QuantityMeasurement
     /// <summary>What to check.</summary>
     public IReadOnlyList<string> Warnings()
     {
-        string[] flagged = [.. Midlines().Where(midline => midline is { State: SideState.Unknown, Flag.Length: > 0 }).Select(midline => midline.SliceId)];
+        List<string> warnings = [.. _warnings];
+        string[] flagged = [.. _measured.Where(midline => midline is { State: SideState.Unknown, Flag.Length: > 0 }).Select(midline => midline.SliceId)];
         if (flagged.Length > 0)
         {
-            _warnings.Add($"the sides of {SliceList.Of(flagged)} are uncertain and were not told apart; correct their rows in {Path.Combine(_folder.FullPath, MidlineFile.Name)}, or give --side");
+            warnings.Add($"the sides of {SliceList.Of(flagged)} are uncertain and were not told apart; correct their rows in {Path.Combine(_folder.FullPath, MidlineFile.Name)}, or give --side");
         }
 
         string[] unlisted = [.. _ids.Where(id => _sections.Count > 0 && !_sections.ContainsKey(id))];
         if (unlisted.Length > 0)
         {
-            _warnings.Add($"{_options.Sections}: expected a row for every slice, got none for {SliceList.Of(unlisted)}; add them");
+            warnings.Add($"{_options.Sections}: expected a row for every slice, got none for {SliceList.Of(unlisted)}; add them");
+        }
+
+        string[] unknown = [.. _sections.Keys.Except(_ids, StringComparer.Ordinal)];
+        if (unknown.Length > 0)
+        {
+            warnings.Add($"{_options.Sections}: expected the names of predicted slices, got {SliceList.Of(unknown)}; correct or delete these rows");
         }
 
         if (_options.Exclusions is { } exclusions && !_hasExcluded)
         {
-            _warnings.Add($"{exclusions}: expected masks or outlines named as the slices, got none for any of them; rename them");
+            warnings.Add($"{exclusions}: expected masks or outlines named as the slices, got none for any of them; rename them");
         }
 
         if (_options.Spacing is not null && _unscaled.Count > 0)
         {
-            _warnings.Add($"expected a pixel size for volumes and areas in µm², got none for {SliceList.Of(_unscaled)}; give --pixel-size");
+            warnings.Add($"expected a pixel size for volumes and areas in µm², got none for {SliceList.Of(_unscaled)}; give --pixel-size");
         }
 
-        return [.. _warnings, .. _objects?.Warnings(_ids) ?? []];
+        return [.. warnings, .. _objects?.Warnings(_ids) ?? []];
     }
 
     /// <summary>The midlines of the slices that were measured.</summary>
-    public IReadOnlyList<Midline> Midlines() => [.. _ids.Where(_measured.ContainsKey).Select(id => _measured[id])];
+    public IReadOnlyList<Midline> Midlines => _measured;
 
     /// <summary>Writes the midlines that were found now beside those of earlier runs. A side that is stated for this run is not written.</summary>
     public void WriteMidlines()
@@ -110,7 +120,7 @@ internal sealed class QuantityMeasurement
                 throw new InvalidDataException($"{path}: {problem}; predict the slice again");
             }
 
-            path = _runs.Find(id)?.Slices.First(slice => slice.Id == id).Input ?? path;
+            path = _runs.FindSlice(id)?.Input ?? path;
             return _images.Use(id, labels.Size, image => Measure(id, labels, catalog, image, cancellationToken), cancellationToken);
         }
         catch (Exception error) when (FileFailure.IsOne(error))
@@ -145,14 +155,18 @@ internal sealed class QuantityMeasurement
         }
 
         var parts = new SliceParts(labels, midline.SidesOf(image.Frame, _options.IsFlipped), ExcludedOf(id, image.Frame), image.Frame);
-        IReadOnlyList<RegionSet> regions = RegionSet.Of(catalog, _options.Groups is { } groups ? RegionGroups.Read(groups, catalog) : []);
+        IReadOnlyList<RegionSet> regions = RegionsOf(catalog);
         var quantities = new SliceQuantities(parts, midline, image.MicrometresPerPixel);
         int[] channels = ChannelsOf(id, image);
         IReadOnlyList<ChannelCounts> counts = channels.Length == 0 ? [] : image.Count(parts, channels, [.. quantities.Sets(regions)], cancellationToken);
         long[]? objects = _objects?.Count(id, parts, image.MicrometresPerPixel, _warnings);
-        _measured[id] = midline;
+        _measured.Add(midline);
         return [.. quantities.Rows(regions, [.. channels.Zip(counts, (channel, counted) => (image.Channels[channel], counted))], objects, DescribeSlice(id))];
     }
+
+    private IReadOnlyList<RegionSet> RegionsOf(RegionCatalog catalog) => _regions.TryGetValue(catalog, out IReadOnlyList<RegionSet>? known)
+        ? known
+        : _regions[catalog] = RegionSet.Of(catalog, _options.Groups is { } groups ? RegionGroups.Read(groups, catalog) : []);
 
     private Midline MidlineOf(string id, Raster<byte> labels, SliceFrame frame)
     {

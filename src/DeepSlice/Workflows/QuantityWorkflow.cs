@@ -56,16 +56,14 @@ internal static class QuantityWorkflow
             throw FileFailure.OfAll(measurement.Failures);
         }
 
-        IReadOnlyList<AnimalRow> animals = Write(output, rows, options);
+        Write(output, rows, options);
         measurement.WriteMidlines();
-        return new QuantityResult(rows, animals, measurement.Midlines(), measurement.Failures, measurement.Warnings());
+        return new QuantityResult(rows, measurement.Midlines, measurement.Failures, measurement.Warnings());
     }
 
-    private static IReadOnlyList<AnimalRow> Write(string output, List<QuantityRow> rows, QuantityOptions options)
+    private static void Write(string output, List<QuantityRow> rows, QuantityOptions options)
     {
-        IReadOnlyList<AnimalRow> animals = AnimalTable.Sum(rows, options.Spacing, options.Thickness);
         TableFile.Write(Path.Combine(output, TableName), QuantityColumns.All, rows);
-        TableFile.Write(Path.Combine(output, AnimalTableName), AnimalColumns.All, animals);
-        return animals;
+        TableFile.Write(Path.Combine(output, AnimalTableName), AnimalColumns.All, AnimalTable.Sum(rows, options.Spacing, options.Thickness));
     }
 }

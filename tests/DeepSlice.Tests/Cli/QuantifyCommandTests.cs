@@ -6,6 +6,7 @@ using DeepSlice.Geometry;
 using DeepSlice.Phantoms;
 using DeepSlice.Slices;
 using DeepSlice.Tests.Formats;
+using DeepSlice.Workflows;
 using Parquet;
 using Parquet.Schema;
 
@@ -158,6 +159,43 @@ public sealed class QuantifyCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_lists_of_sections_masks_and_objects_lack_is_named()
+    {
+        // Without a column of animals those of the folders count, and each may have a section 1.
+        foreach (string id in (string[])["m1_s1", "m1_s2", "m2_s1"])
+        {
+            Directory.CreateDirectory(_folder[$"animals/{id[..2]}"]);
+            File.Copy(_folder[$"images/{id}.tif"], _folder[$"animals/{id[..2]}/{id[3..]}.tif"]);
+        }
+
+        File.WriteAllText(_folder["sections.csv"], "slice,section\nm1_s1,1\nm1_s2,2\nm2_s1,1\nother,7\n");
+        File.WriteAllText(_folder["cells.csv"], "slice,x,y\nm1_s1,33,40\n");
+        CliProcess run = CliProcess.Run(
+            "quantify", "--predictions", _folder["found"], "--images", _folder["animals"], "--recursive", "--sections", _folder["sections.csv"], "--spacing", "100", "--exclude", _folder["images"], "--objects", _folder["cells.csv"]);
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Error.ShouldContain("expected the names of predicted slices, got other");
+        run.Error.ShouldContain("expected masks or outlines named as the slices, got none");
+        run.Error.ShouldContain("expected a pixel size for volumes");
+        run.Error.ShouldContain("give a folder with this table and empty files");
+        Rows("animals.csv").Select(row => row["animal"]).Distinct().ShouldBe(["m1", "m2"]);
+    }
+
+    [Fact]
+    public void A_stopped_run_leaves_the_tables_of_an_earlier_one()
+    {
+        Quantify().ExitCode.ShouldBe(0);
+        string before = File.ReadAllText(_folder["found/quantities.csv"]);
+        using var source = new CancellationTokenSource();
+        Should.Throw<OperationCanceledException>(() => QuantityWorkflow.Run(
+            _folder["found"], _folder["found"], new QuantityOptions { Images = [_folder["images"]] }, new Immediately(source), source.Token));
+        File.ReadAllText(_folder["found/quantities.csv"]).ShouldBe(before);
+        using var again = new CancellationTokenSource();
+        Should.Throw<OperationCanceledException>(() => QuantityWorkflow.Run(
+            _folder["found"], _folder["part"], new QuantityOptions { Images = [_folder["images"]] }, new Immediately(again), again.Token));
+        Rows("../part/quantities.csv").Select(row => row["slice"]).Distinct().ShouldBe(["m1_s1"]);
+    }
+
+    [Fact]
     public void A_single_hemisphere_can_be_stated()
     {
         File.WriteAllText(_folder["found/midlines.csv"], "slice,sides,top_x,top_y,bottom_x,bottom_y\nm1_s1,both,40,0,40,79\n");
@@ -191,8 +229,9 @@ public sealed class QuantifyCommandTests : IDisposable
         Quantify("--objects", _folder["half.csv"]).ShouldBeRefused("expected x and y of every object", "row 1");
         File.WriteAllText(_folder["sections.csv"], "slice,animal,group\nm1_s1,a,g\nm1_s2,a,h\n");
         Quantify("--sections", _folder["sections.csv"]).ShouldBeRefused("expected one group for animal 'a', got 'g' and 'h'");
+        CliProcess.Run("quantify", "--predictions", _folder["found"], "--recursive").ShouldBeRefused("--recursive with --images");
         File.WriteAllText(_folder["sections.csv"], "slice,animal,section\nm1_s1,a,4\nm1_s2,a,4\n");
-        Quantify("--sections", _folder["sections.csv"]).ShouldBeRefused("got section 4 for slices 'm1_s1' and 'm1_s2'");
+        Quantify("--sections", _folder["sections.csv"]).ShouldBeRefused("got section 4 for m1_s1, m1_s2");
     }
 
     [Fact]
@@ -219,6 +258,12 @@ public sealed class QuantifyCommandTests : IDisposable
     {
         Quantify("--pixel-size", "0.65").ExitCode.ShouldBe(0);
         CheckWithNumPy("found", "images");
+    }
+
+    // Stops after the first slice.
+    private sealed class Immediately(CancellationTokenSource source) : IProgress<(int Done, int All)>
+    {
+        public void Report((int Done, int All) value) => source.Cancel();
     }
 
     private static string Python => Environment.GetEnvironmentVariable("PYTHON") ?? "/usr/bin/python3";

@@ -23,6 +23,7 @@ public sealed class ExclusionFileTests : IDisposable
     [Theory]
     [InlineData(255)]
     [InlineData(1)]
+    [InlineData(100)]
     public void A_mask_of_the_size_of_the_image_excludes_working_pixels_of_which_half_is_excluded(byte value)
     {
         var mask = new Raster<byte>(38, 20);
@@ -32,6 +33,19 @@ public sealed class ExclusionFileTests : IDisposable
         }
 
         mask[0, 0] = value;
+        PngFile.Write(_folder["s.png"], mask);
+        Excluded("s.png").ShouldBe([(1, 1)]);
+    }
+
+    [Fact]
+    public void A_mask_in_colour_counts_where_any_colour_is_not_0()
+    {
+        var mask = new Raster<RegionColor>(new RasterSize(38, 20));
+        for (int i = 0; i < 16; i++)
+        {
+            mask[4 + (i % 4), 4 + (i / 4)] = new RegionColor(0, 0, 9);
+        }
+
         PngFile.Write(_folder["s.png"], mask);
         Excluded("s.png").ShouldBe([(1, 1)]);
     }
