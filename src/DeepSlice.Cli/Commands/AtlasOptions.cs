@@ -15,7 +15,7 @@ internal static class AtlasOptions
 
     public static Option<string?> Planes { get; } = new("--planes")
     {
-        Description = "Planes to cut: coronal, sagittal, horizontal, separated by commas. Default all three.",
+        Description = "Planes to cut: coronal, sagittal, horizontal, separated by commas; one that is named twice is cut twice as often. Default all three.",
         HelpName = "PLANES",
     };
 
@@ -40,13 +40,13 @@ internal static class AtlasOptions
 
     /// <summary>How sections are made, with the planes that were given.</summary>
     public static SynthesisOptions Synthesis(CommandContext context) =>
-        context.Find(Planes) is { } planes ? new SynthesisOptions { Planes = [.. planes.Split(',', StringSplitOptions.TrimEntries).Select(ParsePlane).Distinct()] } : new SynthesisOptions();
+        context.Find(Planes) is { } planes ? new SynthesisOptions { Planes = [.. planes.Split(',', StringSplitOptions.TrimEntries).Select(ParsePlane)] } : new SynthesisOptions();
 
     private static SectionPlane ParsePlane(string word) => word.ToLowerInvariant() switch
     {
         "coronal" => SectionPlane.Coronal,
         "sagittal" => SectionPlane.Sagittal,
-        "horizontal" or "axial" => SectionPlane.Horizontal,
+        "horizontal" => SectionPlane.Horizontal,
         _ => throw new UsageException($"--planes: expected coronal, sagittal, horizontal, separated by commas, got '{word}'"),
     };
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using DeepSlice.Cli.Terminal;
 using DeepSlice.Formats;
 using DeepSlice.Native.Torch;
+using DeepSlice.Networks;
 using DeepSlice.Slices;
 using DeepSlice.Workflows;
 
@@ -38,7 +39,9 @@ internal static class CalibrateCommand
         }
 
         string model = ModelPath.Find(context.Get(Model));
-        string output = context.Find(Output) ?? model;
+        string output = context.Find(Output) ?? (ShippedModels.NameOf(model) is { } name
+            ? throw new UsageException($"expected --output FILE for {name}, which comes with the program, got none; say where to write the calibrated model")
+            : model);
         OutputPath.RequireWritable(Path.GetDirectoryName(Path.GetFullPath(output)) ?? "/");
         CalibrationFile found = context.Find(Folds) is { } folds
             ? ModelCalibration.Run(model, folds, output, Device.Cpu)

@@ -47,6 +47,11 @@ internal static class ExportCommand
 
     private static int Run(CommandContext context)
     {
+        if (context.Find(BioImage) is null && (context.Get(Author).Length > 0 || context.Find(License) is not null))
+        {
+            throw new UsageException("expected --author and --license with --bioimageio FILE.zip, got them without; the other formats have no place for them");
+        }
+
         bool isDataset = Require(context, Dataset, [NumPy]);
         bool isOutlines = Require(context, Predictions, [QuPath]);
         bool isModel = Require(context, Model, [Onnx, TorchScript, BioImage]);
@@ -103,11 +108,6 @@ internal static class ExportCommand
 
     private static int ExportModel(CommandContext context)
     {
-        if (context.Find(BioImage) is null && (context.Get(Author).Length > 0 || context.Find(License) is not null))
-        {
-            throw new UsageException("expected --author and --license with --bioimageio FILE.zip, got them without; the other formats have no place for them");
-        }
-
         var options = new ModelExportOptions
         {
             Onnx = context.Find(Onnx),

@@ -68,9 +68,9 @@ internal static class TrainCommand
             return plan;
         }
 
-        return context.Find(PlanOptions.Config) is null && context.Find(PlanOptions.Configuration) is null && context.Find(PlanOptions.From) is null && context.Get(PlanOptions.Set).Length == 0
+        return context.Find(PlanOptions.Config) is null && context.Find(PlanOptions.Configuration) is null && context.Find(PlanOptions.From) is null && context.Find(AtlasOptions.Planes) is null && context.Get(PlanOptions.Set).Length == 0
             ? folder.ReadPlan()
-            : throw new UsageException("expected --resume without --configuration, --from, --config and --set, got both; a resumed run keeps its plan, begin a new run to change it");
+            : throw new UsageException("expected --resume without --configuration, --from, --planes, --config and --set, got both; a resumed run keeps its plan, begin a new run to change it");
     }
 
     private static int Train(CommandContext context, TrainingInput input, TrainingPlan plan, RunFolder folder)

@@ -25,8 +25,7 @@ internal sealed record TrainingInput(SliceDataset Dataset, IReadOnlyList<AtlasRe
     // Lengths of tissue vary this much from slice to slice of one scale.
     private const double MostScaleRatio = 1.25;
 
-    // Median length of the tissue of each dataset, where there are several.
-    private IReadOnlyList<(string Folder, double Pixels)> Medians { get; init; } = [];
+    private (string Folder, SliceDataset Slices)[] Folders { get; init; } = [];
 
     /// <summary>Reads what the command line names.</summary>
     public static TrainingInput Read(CommandContext context)
@@ -46,7 +45,7 @@ internal sealed record TrainingInput(SliceDataset Dataset, IReadOnlyList<AtlasRe
         IReadOnlyList<AtlasRegions> mapped = AtlasOptions.Read(context, atlases);
         (string Folder, SliceDataset Slices)[] read = [.. datasets.Select(folder => (folder, DatasetFolder.Read(folder, context.CancellationToken)))];
         SliceDataset slices = read.Length > 0 ? DatasetUnion.Of(read) : new SliceDataset { Catalog = mapped[0].Catalog, Slices = [], Preprocessing = Preprocessing.None };
-        return new TrainingInput(slices with { Provenance = Provenance(slices, mapped) }, mapped) { Medians = read.Length > 1 ? [.. read.Select(Measure)] : [] };
+        return new TrainingInput(slices with { Provenance = Provenance(slices, mapped) }, mapped) { Folders = read };
     }
 
     /// <summary>In how many slices each region is annotated, and which atlases there are.</summary>
@@ -62,10 +61,9 @@ internal sealed record TrainingInput(SliceDataset Dataset, IReadOnlyList<AtlasRe
     /// <param name="plan">The plan of the training.</param>
     public void Warn(TrainingPlan plan)
     {
-        if (plan.TissueLength is null && Medians.Count > 1 && Medians.Max(dataset => dataset.Pixels) > MostScaleRatio * Medians.Min(dataset => dataset.Pixels))
+        if (plan.TissueLength is null && Folders.Length > 1)
         {
-            Failure.Warn(FormattableString.Invariant(
-                $"expected datasets of one scale, got tissue of {string.Join(" and ", Medians.Select(dataset => FormattableString.Invariant($"{dataset.Pixels:0} working pixels in {dataset.Folder}")))}; import them at one scale, or train with --from mouse-any-plane or --atlas, which resample slices"));
+            WarnOfScales(Array.ConvertAll(Folders, Measure));
         }
 
         if (Dataset.Slices.Count > 0)
@@ -75,6 +73,16 @@ internal sealed record TrainingInput(SliceDataset Dataset, IReadOnlyList<AtlasRe
         }
     }
 
+    private static void WarnOfScales((string Folder, double Pixels)[] medians)
+    {
+        if (medians.Max(dataset => dataset.Pixels) > MostScaleRatio * medians.Min(dataset => dataset.Pixels))
+        {
+            Failure.Warn(FormattableString.Invariant(
+                $"expected datasets of one scale, got tissue of {string.Join(" and ", medians.Select(dataset => FormattableString.Invariant($"{dataset.Pixels:0} working pixels in {dataset.Folder}")))}; import them at one scale, or train with --from mouse-any-plane or --atlas, which resample slices"));
+        }
+    }
+
+    // The median length of the tissue.
     private static (string Folder, double Pixels) Measure((string Folder, SliceDataset Slices) dataset) =>
         (dataset.Folder, TissueLengths.Measure(dataset.Slices.Slices.Select(slice => slice.Image))?.Median ?? TissueLengths.TooSmall);
 

@@ -60,9 +60,9 @@ internal sealed class AtlasSections
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(MemoryMarshal.AsBytes(_atlas.Labels.Voxels));
         hash.AppendData(_atlas.Reference ?? []);
-        foreach (AtlasStructure structure in _atlas.Ontology.Structures)
+        for (int label = 1; label <= _atlas.Ontology.Structures.Count; label++)
         {
-            hash.AppendData([_regions[(ushort)(_atlas.Ontology.IndexOf(structure.Id)!.Value + 1)]]);
+            hash.AppendData([_regions[(ushort)label]]);
         }
 
         return hash.GetHashAndReset();

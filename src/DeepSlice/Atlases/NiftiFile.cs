@@ -33,6 +33,11 @@ internal sealed class NiftiFile : IVolumeFile
 
         Shape = new VolumeShape(sizes[3], sizes[2], sizes[1]);
         _type = VoxelType.OfNifti(Short(70)) ?? throw new InvalidDataException($"{path}: expected labels of integers, got NIfTI type {Short(70)}; save them as uint32");
+        if (Float(112) is not (0 or 1) || (Float(112) == 1 && Float(116) != 0))
+        {
+            throw new InvalidDataException(FormattableString.Invariant($"{path}: expected labels as they are, got values to be scaled by {Float(112)} and shifted by {Float(116)}; save the labels without scaling"));
+        }
+
         _dataStart = Float(108) switch
         {
             >= HeaderBytes and < MostHeaderBytes and float start => (long)start,

@@ -35,6 +35,14 @@ internal sealed class NrrdFile : IVolumeFile
             "gzip" or "gz" => true,
             string other => throw Bad($"expected encoding raw or gzip, got '{other}'; save it as gzip"),
         };
+        foreach (string skip in (string[])["byte skip", "byteskip", "line skip", "lineskip"])
+        {
+            if (fields.GetValueOrDefault(skip, "0") != "0")
+            {
+                throw Bad($"expected voxels right behind the header, got a {skip} of {fields[skip]}; save it again");
+            }
+        }
+
         if (fields.ContainsKey("data file") || fields.ContainsKey("datafile"))
         {
             throw Bad("expected labels in the file itself, got a reference to another file; save header and data in one .nrrd");

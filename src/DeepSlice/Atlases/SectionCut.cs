@@ -39,11 +39,6 @@ internal sealed record SectionCut
     /// <summary>Whether a point is in the part that is there.</summary>
     public bool Has(BrainPoint point) => Hemisphere is not { } half || (point.Left > half.Limit) != half.IsLeftMissing;
 
-    /// <summary>The cut moved within its plane.</summary>
-    /// <param name="right">Micrometres along the rows.</param>
-    /// <param name="down">Micrometres along the columns.</param>
-    public SectionCut MovedBy(double right, double down) => this with { Center = Center + (Right * right) + (Down * down) };
-
     /// <summary>Draws a cut through a brain.</summary>
     /// <param name="brain">Extent of the brain.</param>
     /// <param name="options">Planes, tilt, curvature and hemispheres.</param>

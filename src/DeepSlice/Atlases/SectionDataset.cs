@@ -1,4 +1,5 @@
 using DeepSlice.Augmentation.Artifacts;
+using DeepSlice.Phantoms;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Atlases;
@@ -27,20 +28,20 @@ internal static class SectionDataset
     public static IEnumerable<Slice> Enumerate(
         IReadOnlyList<AtlasSections> atlases, int count, double tissueLength, ulong seed, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
-        var random = new RandomStream(seed);
-        for (int i = 0; i < count; i++)
+        RandomStream random = new RandomStream(seed).Derive("sections");
+        return SliceSynthesis.InOrder(count, (int)Math.Ceiling(tissueLength), parallel: true, Make, progress, cancellationToken);
+
+        Slice Make(int i)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             AtlasSections sections = atlases[i % atlases.Count];
-            SliceSample drawn = sections.Draw(tissueLength, random.Derive("sections").Derive((ulong)i));
-            yield return new Slice
+            SliceSample drawn = sections.Draw(tissueLength, random.Derive((ulong)i));
+            return new Slice
             {
                 Id = FormattableString.Invariant($"section-{i:000}"),
                 Image = drawn.Image,
                 Regions = new RegionMap(sections.Catalog, drawn.Labels!),
                 Frame = SliceFrame.Identity(drawn.Image.Size),
             };
-            progress?.Report(i + 1);
         }
     }
 }

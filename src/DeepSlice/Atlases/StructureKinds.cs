@@ -4,7 +4,7 @@ namespace DeepSlice.Atlases;
 /// <remarks>The words are those of the Allen's and of the Waxholm ontology; a structure of unknown words is grey matter.</remarks>
 internal sealed class StructureKinds
 {
-    // Acronyms of the Allen's divisions, and words for ontologies without divisions.
+    // Names of the Allen's divisions, and words for ontologies without divisions.
     private static readonly string[] Tracts =
     [
         "fiber tracts", "fibre tracts", "white matter", "commissure", "peduncle", "fornix", "fimbria", "lemniscus", "capsule", "tract", "nerve", "stria ", "corona radiata", "alveus",

@@ -186,7 +186,6 @@ internal static class ModelFile
         }
     }
 
-    // Earlier versions stated binning and pixel size in the provenance, and nothing else of the preprocessing.
     private static double TissueLengthOf(string path, SafetensorsContent content, string prefix)
     {
         double length = Part<double>(path, content, prefix + TissueLengthKey);
@@ -195,6 +194,7 @@ internal static class ModelFile
             : throw new InvalidDataException(FormattableString.Invariant($"{path}: expected a length of tissue of 8 to 4096 pixels, got {length}; the file is damaged, copy it again"));
     }
 
+    // Earlier versions stated binning and pixel size in the provenance, and nothing else of the preprocessing.
     private static (Preprocessing Preprocessing, ModelProvenance Provenance) Origin(string path, SafetensorsContent content, string prefix)
     {
         if (content.Metadata.ContainsKey(prefix + PreprocessingKey))

@@ -67,7 +67,13 @@ internal sealed class TemperatureScan
             throw new ArgumentException($"expected regions of {prediction.Regions.Size}, the size of the prediction, got {truth.Size}", nameof(truth));
         }
 
-        (float[] probabilities, byte[] labels) = Counted(prediction.Probabilities, truth.Indices, damage);
+        ReadOnlySpan<float> probabilities = prediction.Probabilities;
+        ReadOnlySpan<byte> labels = truth.Indices.Pixels;
+        if (damage is not null && damage.Pixels.Contains(DamageMask.Marked))
+        {
+            (probabilities, labels) = Counted(probabilities, labels, damage.Pixels);
+        }
+
         for (int start = 0; start < labels.Length; start += PixelsAtOnce)
         {
             Add(probabilities, labels, start, Math.Min(PixelsAtOnce, labels.Length - start));
@@ -76,19 +82,29 @@ internal sealed class TemperatureScan
         _pixels += labels.Length;
     }
 
-    private static (float[] Probabilities, byte[] Labels) Counted(float[] probabilities, Raster<byte> labels, Raster<byte>? damage)
+    // What is left without the marked pixels, plane by plane.
+    private static (float[] Probabilities, byte[] Labels) Counted(ReadOnlySpan<float> probabilities, ReadOnlySpan<byte> labels, ReadOnlySpan<byte> damage)
     {
-        int pixels = labels.Pixels.Length;
-        if (damage is null)
+        int pixels = damage.Length - damage.Count(DamageMask.Marked);
+        var kept = new float[probabilities.Length / labels.Length * pixels];
+        var keptLabels = new byte[pixels];
+        for (int i = 0, to = 0; i < labels.Length; i++)
         {
-            return (probabilities, labels.Pixels.ToArray());
+            if (damage[i] == DamageMask.Marked)
+            {
+                continue;
+            }
+
+            keptLabels[to] = labels[i];
+            for (int from = i, place = to; place < kept.Length; from += labels.Length, place += pixels)
+            {
+                kept[place] = probabilities[from];
+            }
+
+            to++;
         }
 
-        int[] counted = [.. Enumerable.Range(0, pixels).Where(i => damage.Pixels[i] != DamageMask.Marked)];
-        int regions = probabilities.Length / pixels;
-        return (
-            [.. Enumerable.Range(0, regions).SelectMany(region => counted.Select(i => probabilities[(region * pixels) + i]))],
-            [.. counted.Select(i => labels.Pixels[i])]);
+        return (kept, keptLabels);
     }
 
     private void Add(ReadOnlySpan<float> probabilities, ReadOnlySpan<byte> labels, int start, int count)

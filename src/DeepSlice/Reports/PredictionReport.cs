@@ -62,7 +62,7 @@ internal static class PredictionReport
             ? FormattableString.Invariant($"Slices with a confidence below {flags.Slice:0.00}, or with a region below {flags.Region:0.00}, least certain first: do not use them unchecked. Then slices with a region that was not found, which is correct if the slice does not have it.")
             : FormattableString.Invariant($"No slice has a confidence below {flags.Slice:0.00}, or a region below {flags.Region:0.00}. These are the least certain.");
         string trust = flags.Measured is { } measured
-            ? $" In cross-validation with artifacts, {measured.ToWords()}: look at some of the others, too."
+            ? $" On slices that the network had not seen, some with artifacts, {measured.ToWords()}: look at some of the others, too."
             : " How many bad slices these flags find was not measured for this model: look at some of the others, too.";
         return ReportParts.Section("Look at these first", which + trust, ReportParts.Scroll("Slices to look at first", Html.Of(
             $"""

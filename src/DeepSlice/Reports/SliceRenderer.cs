@@ -55,20 +55,8 @@ internal sealed class SliceRenderer
         return Overlay(Image(image, exposedAs), regions);
     }
 
-    /// <summary>Draws regions on the slice's <see cref="Image"/>, and hatches damage.</summary>
-    internal Raster<RegionColor> Overlay(Raster<byte> grey, RegionMap regions, Raster<byte>? damage)
-    {
-        Raster<RegionColor> picture = Overlay(grey, regions);
-        if (damage is not null)
-        {
-            Hatch(picture, SmoothLabels.Resize(damage, LongestSide));
-        }
-
-        return picture;
-    }
-
-    /// <summary>Draws regions on the slice's <see cref="Image"/>.</summary>
-    internal Raster<RegionColor> Overlay(Raster<byte> grey, RegionMap regions)
+    /// <summary>Draws regions on the slice's <see cref="Image"/>, and hatches damage where it is given.</summary>
+    internal Raster<RegionColor> Overlay(Raster<byte> grey, RegionMap regions, Raster<byte>? damage = null)
     {
         var picture = new Raster<RegionColor>(grey.Size);
         Region[] catalog = [.. regions.Catalog.Regions];
@@ -91,6 +79,11 @@ internal sealed class SliceRenderer
                 byte index = rowIndices[x];
                 pixels[x] = rowBorders[x] && catalog[index].IsAnnotated ? catalog[index].Color : tints[index][rowGrey[x]];
             }
+        }
+
+        if (damage is not null)
+        {
+            Hatch(picture, SmoothLabels.Resize(damage, LongestSide));
         }
 
         return picture;

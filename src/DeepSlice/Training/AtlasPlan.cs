@@ -6,7 +6,9 @@ namespace DeepSlice.Training;
 public sealed record AtlasPlan
 {
     /// <summary>Names of the atlases, each equally often.</summary>
-    public required IReadOnlyList<string> Names { get; init; }
+    /// <value>One or more.</value>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public required IReadOnlyList<string> Names { get; init => field = value.Count > 0 ? value : throw new ArgumentException("expected one atlas or more, got none", nameof(value)); }
 
     /// <summary>Share of the training slices that are sections of atlases; the others are annotated slices.</summary>
     /// <value>Above 0, up to 1. Without annotated slices it is 1.</value>

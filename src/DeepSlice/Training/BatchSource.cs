@@ -23,6 +23,7 @@ internal sealed class BatchSource
     private readonly int _steps;
     private readonly bool _recordsDamage;
     private readonly Queue<Task<TrainingBatch>> _coming = new();
+    private volatile EpochOrder? _epochOrder; // batches are made in parallel; who loses the race shuffles once more
     private int _scheduled;
 
     /// <summary>Begins or resumes a run.</summary>
@@ -104,13 +105,18 @@ internal sealed class BatchSource
 
     private int SliceAt(long place)
     {
-        Span<int> order = _sliceCount <= 256 ? stackalloc int[_sliceCount] : new int[_sliceCount];
-        for (int i = 0; i < order.Length; i++)
-        {
-            order[i] = i;
-        }
-
-        _order.Derive((ulong)(place / _sliceCount)).Shuffle(order);
-        return order[(int)(place % _sliceCount)];
+        long epoch = place / _sliceCount;
+        EpochOrder order = _epochOrder is { } known && known.Epoch == epoch ? known : Shuffled(epoch);
+        _epochOrder = order;
+        return order.Slices[(int)(place % _sliceCount)];
     }
+
+    private EpochOrder Shuffled(long epoch)
+    {
+        int[] slices = [.. Enumerable.Range(0, _sliceCount)];
+        _order.Derive((ulong)epoch).Shuffle<int>(slices);
+        return new EpochOrder(epoch, slices);
+    }
+
+    private sealed record EpochOrder(long Epoch, int[] Slices);
 }

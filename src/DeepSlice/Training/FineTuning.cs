@@ -26,6 +26,11 @@ internal static class FineTuning
             throw new ArgumentException("expected a whole-slice network to continue from, got a cascade or a patch network; train without --from, or omit --configuration", nameof(plan));
         }
 
+        if (plan.Atlas is not null && model.TissueLength is null)
+        {
+            throw new ArgumentException($"expected a model that resamples slices to a length of tissue with --atlas, got {path} without one; omit --from, or train on --dataset alone", nameof(path));
+        }
+
         int epochs = plan.Atlas is { } atlas ? Math.Max(1, SlicesSeen / atlas.SlicesPerEpoch) : Math.Clamp(SlicesSeen / Math.Max(1, annotated), 10, 2000);
         NetworkPlan own = plan.Network;
         NetworkPlan network = model.Plan with { RegionCount = own.RegionCount };

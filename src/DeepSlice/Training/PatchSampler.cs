@@ -80,20 +80,19 @@ internal sealed class PatchSampler : ISampler
     {
         PatchVariant variant = _made.GetOrAdd((slice, number), key => new Lazy<PatchVariant>(() => Make(key.Slice, key.Number))).Value;
 
-        // Batches are made a few ahead, so the previous variant may still be needed.
-        _made.TryRemove((slice, number - 2), out _);
+        // Batches are made a few ahead, so the previous variant may still be needed; an older one that a late batch has made anew goes, too.
+        foreach ((int Slice, int Number) old in _made.Keys.Where(key => key.Slice == slice && key.Number <= number - 2))
+        {
+            _made.TryRemove(old, out _);
+        }
+
         return variant;
     }
 
     private PatchVariant Make(int slice, int number)
     {
         TrainingSlice shown = _slices[slice];
-        SliceSample whole = shown.Sample();
-        if (_plan.Network.Damage && whole.Damage is null)
-        {
-            whole = new SliceSample(whole.Image, whole.Labels) { Damage = new Raster<byte>(whole.Image.Size) };
-        }
-
+        SliceSample whole = _plan.Network.Damage ? shown.Sample().WithMask() : shown.Sample();
         SliceSample suffered = _artifacts.Apply(whole, _variants.Derive((ulong)slice).Derive((ulong)number));
         Raster<float> coarse = BlockMean.Apply(suffered.Image, new(_options.CoarseFactor));
         Raster<float> normalised = suffered == whole ? shown.Normalised : _plan.Normalization.Apply(suffered.Image, IntensityLevels.Measure(coarse));

@@ -23,11 +23,7 @@ internal sealed class SliceVariation(TrainingPlan plan)
     /// <param name="damage">As of <see cref="ISampler.Draw"/>.</param>
     public void Apply(SliceSample whole, Raster<float>? normalised, RandomStream random, Span<float> input, Span<long> labels, Span<byte> damage)
     {
-        if (damage.Length > 0 && whole.Damage is null)
-        {
-            whole = new SliceSample(whole.Image, whole.Labels) { Damage = new Raster<byte>(whole.Image.Size) };
-        }
-
+        whole = damage.Length > 0 ? whole.WithMask() : whole;
         SliceSample suffered = _artifacts.Apply(whole, random.Derive("artifacts"));
         Raster<float> shown = suffered == whole && normalised is not null
             ? normalised

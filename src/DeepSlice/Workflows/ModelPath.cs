@@ -39,7 +39,7 @@ internal static class ModelPath
     private static bool IsName(string path) => Path.GetFileName(path) == path && Path.GetExtension(path).Length == 0;
 
     private static FileNotFoundException Unknown(string name) => new(
-        $"expected a model file, a run folder, or the name of a model that comes with the program ({string.Join(", ", ShippedModels.Names)}), got '{name}'; correct --model", name);
+        $"expected a model file, a run folder, or the name of a model that comes with the program ({string.Join(", ", ShippedModels.Names)}), got '{name}'; correct the name", name);
 
     private static string Holds(string path, string[] models)
     {

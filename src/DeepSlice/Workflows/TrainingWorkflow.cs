@@ -78,9 +78,17 @@ internal static class TrainingWorkflow
                 $"expected slices at binning {planned.Binning} as in the plan, got a dataset at binning {dataset.Binning}, or of another channel; plan again for this dataset, or remove 'preprocessing' from the plan", nameof(plan));
         }
 
+        if (plan.TissueLength is not null && plan.Configuration != Configuration.Whole)
+        {
+            throw new ArgumentException("expected a whole-slice network with tissueLength, got a patch network or a cascade; set tissueLength=null, or plan without patches", nameof(plan));
+        }
+
         RequireAtlases(dataset, plan, atlases ?? []);
         PrecisionTrial.Require(plan, Device.Parse(plan.Device));
-        _ = TrainingSplit.Make(dataset, plan, atlases);
+        if (plan.Atlas is null)
+        {
+            _ = TrainingSplit.Make(dataset, plan); // with atlases, whose sections take long to make, any dataset can be split
+        }
     }
 
     private static void RequireAtlases(SliceDataset dataset, TrainingPlan plan, IReadOnlyList<AtlasRegions> atlases)
@@ -92,9 +100,9 @@ internal static class TrainingWorkflow
             throw new ArgumentException($"expected the atlases of the plan ({string.Join(", ", wanted)}), got {(given.Length > 0 ? string.Join(", ", given) : "none")}; give --atlas for each of them, in this order", nameof(atlases));
         }
 
-        if (plan.Atlas is not null && (plan.TissueLength is null || plan.Configuration != Configuration.Whole))
+        if (plan.Atlas is not null && plan.TissueLength is null)
         {
-            throw new ArgumentException("expected a whole-slice network and a tissueLength for sections of atlases, got another plan; plan again with --atlas and without --configuration", nameof(plan));
+            throw new ArgumentException("expected a tissueLength for sections of atlases, got none; plan again with --atlas and without --configuration", nameof(plan));
         }
 
         if (atlases.FirstOrDefault(mapped => !mapped.Catalog.HasSameRegions(dataset.Catalog)) is { } other)

@@ -97,6 +97,22 @@ public sealed class AtlasFolderTests : IDisposable
     }
 
     [Fact]
+    public void Voxels_that_do_not_follow_the_header_or_are_scaled_are_refused()
+    {
+        AtlasFixture.Write(_folder);
+        string path = Path.Combine(_folder, "annotation.nrrd");
+        File.WriteAllText(path, "NRRD0004\ntype: unsigned int\ndimension: 3\nsizes: 2 2 2\nendian: little\nbyte skip: 4\nencoding: raw\n\n");
+        Should.Throw<InvalidDataException>(() => AtlasFolder.Read(_folder)).Message.ShouldBe($"{path}: expected voxels right behind the header, got a byte skip of 4; save it again");
+
+        File.Delete(path);
+        path = Path.Combine(_folder, "annotation.nii");
+        byte[] scaled = AtlasFixture.Nifti(4, 3, 6, AtlasFixture.Label);
+        BitConverter.TryWriteBytes(scaled.AsSpan(112), 2f).ShouldBeTrue();
+        File.WriteAllBytes(path, scaled);
+        Should.Throw<InvalidDataException>(() => AtlasFolder.Read(_folder)).Message.ShouldBe($"{path}: expected labels as they are, got values to be scaled by 2 and shifted by 0; save the labels without scaling");
+    }
+
+    [Fact]
     public void Intensities_are_refused_as_labels()
     {
         AtlasFixture.Write(_folder);

@@ -66,6 +66,7 @@ public sealed class AtlasCommandTests : IDisposable
     public void Wrong_planes_counts_and_lengths_are_refused()
     {
         Synthesize("made", "--planes", "coronal,frontal").ShouldBeRefused("--planes", "coronal, sagittal, horizontal", "'frontal'");
+        Synthesize("made", "--planes", "axial").ShouldBeRefused("'axial'");
         Synthesize("made", "--count", "0").ShouldBeRefused("--count", "1 or more");
         Synthesize("made", "--length", "4").ShouldBeRefused("--length", "16 to 2048");
         Path.Exists(_folder["made"]).ShouldBeFalse();
@@ -86,6 +87,8 @@ public sealed class AtlasCommandTests : IDisposable
 
         CliProcess tuned = Train("tuned", ["--dataset", _folder["new"], "--from", _folder["run"], "--set", "epochs=1", "--json"]);
         tuned.ExitCode.ShouldBe(0, tuned.Error);
+        Train("patches", ["--dataset", _folder["new"], "--from", _folder["run"], "--set", """patches={"coarseFactor":2,"sliceSize":{"width":96,"height":96}}"""])
+            .ShouldBeRefused("expected a whole-slice network with tissueLength");
         CliProcess mixed = Train("mixed", ["--dataset", _folder["new"], "--atlas", _folder["atlas"], "--regions", _folder["regions.json"], .. Tiny]);
         mixed.ExitCode.ShouldBe(0, mixed.Error);
         mixed.Error.ShouldContain("on sections of toy_mouse and 6 slices");
@@ -112,6 +115,7 @@ public sealed class AtlasCommandTests : IDisposable
         Train("run", []).ShouldBeRefused("--dataset DATASET", "--atlas FOLDER", "got neither");
         Synthesize("one").ExitCode.ShouldBe(0);
         Train("run", ["--dataset", _folder["one"], "--planes", "sagittal"]).ShouldBeRefused("--planes with --atlas");
+        Train("run", ["--resume", "--atlas", _folder["atlas"], "--regions", _folder["regions.json"], "--planes", "sagittal"]).ShouldBeRefused("--resume without", "--planes");
         Train("run", ["--dataset", _folder["one"], "--from", "no-such-model"]).ShouldBeRefused("'no-such-model'");
         CliProcess.Run("calibrate", "--model", _folder["run"]).ShouldBeRefused("--folds RUN or --dataset DATASET");
         Path.Exists(_folder["run"]).ShouldBeFalse();

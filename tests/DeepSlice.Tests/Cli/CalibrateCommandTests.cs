@@ -34,6 +34,8 @@ public sealed class CalibrateCommandTests : IDisposable
         (after.Flags.Slice, after.Flags.Region).ShouldBe((0.93, 0.55));
         after.Temperature.ShouldBe(result.RootElement.GetProperty("temperature").GetDouble());
 
+        Assert.SkipUnless(ShippedModels.Find(ShippedModels.Sagittal) is not null, "this checkout has no models/sagittal-six-regions.safetensors");
+        CliProcess.Run("calibrate", "--model", ShippedModels.Sagittal, "--folds", _folder["folds"]).ShouldBeRefused("expected --output FILE for sagittal-six-regions");
         CliProcess.Run("predict", "--model", _folder["calibrated.safetensors"], "--input", _folder["dataset"], "--output", _folder["found"]).ExitCode.ShouldBe(0);
         File.ReadAllText(_folder["found/report.html"]).ShouldContain("Confidence of the slice below 0.93, or of a region below 0.55");
     }

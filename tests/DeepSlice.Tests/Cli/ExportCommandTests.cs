@@ -35,6 +35,8 @@ public sealed class ExportCommandTests : IDisposable
         CliProcess.Run("export").ShouldBeRefused("expected something to write", "--onnx");
         CliProcess.Run("export", "--model", _folder["run"]).ShouldBeRefused("--model with --onnx or --torchscript or --bioimageio");
         CliProcess.Run("export", "--numpy", _folder["x"]).ShouldBeRefused("--dataset");
+        CliProcess.Run("export", "--numpy", _folder["x"], "--author", "A").ShouldBeRefused("--author and --license with --bioimageio");
+        CliProcess.Run("export", "--numpy", _folder["x"], "--onnx", _folder["m.onnx"]).ShouldBeRefused("export one after another");
     }
 
     [Fact]

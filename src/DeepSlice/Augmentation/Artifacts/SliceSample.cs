@@ -38,6 +38,9 @@ internal sealed class SliceSample
             : throw new ArgumentException($"expected damage of the image's size {Image.Size}, got {value.Size}", nameof(value));
     }
 
+    /// <summary>This sample, or the same with a mask of sound pixels if it has none.</summary>
+    public SliceSample WithMask() => Damage is null ? new SliceSample(Image, Labels) { Damage = new Raster<byte>(Image.Size) } : this;
+
     /// <summary>Records a pixel of tissue as damaged by an artifact.</summary>
     /// <param name="pixel">Index of the pixel in row-major order; it must still have its label.</param>
     public void Spoil(int pixel)
