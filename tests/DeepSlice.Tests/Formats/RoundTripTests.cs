@@ -148,5 +148,5 @@ public sealed class RoundTripTests
     });
 
     private static void Holds<T>(int times, Gen<T> values, Action<T> property) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(times), Prop.ForAll(values.ToArbitrary(), property));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(times).WithQuietOnSuccess(true), Prop.ForAll(values.ToArbitrary(), property));
 }
