@@ -26,6 +26,7 @@ internal static class CommandLine
         PredictCommand.Create(),
         EvaluateCommand.Create(),
         QuantifyCommand.Create(),
+        WorkbenchCommand.Create(),
         RobustnessCommand.Create(),
         ArtifactsCommand.Create(),
         AtlasCommand.Create(),

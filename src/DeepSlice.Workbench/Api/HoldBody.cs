@@ -1,0 +1,4 @@
+namespace DeepSlice.Workbench.Api;
+
+/// <summary>Whether a slice is locked for measuring models.</summary>
+internal sealed record HoldBody(bool Held);
