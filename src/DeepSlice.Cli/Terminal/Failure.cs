@@ -1,5 +1,6 @@
 using DeepSlice.Formats;
 using DeepSlice.Native;
+using DeepSlice.Workbench.Api;
 
 namespace DeepSlice.Cli.Terminal;
 
@@ -64,7 +65,7 @@ internal static class Failure
 
     /// <summary>Whether the error is caused by the input, the options or the machine rather than the program.</summary>
     public static bool IsTheCallers(Exception error) => error
-        is UsageException or (ArgumentException and not ArgumentNullException)
+        is UsageException or RefusedException or (ArgumentException and not ArgumentNullException)
         or InvalidDataException or IOException or UnauthorizedAccessException
         or NativeException or DllNotFoundException;
 }

@@ -39,6 +39,6 @@ internal static class JobRoutes
                 await PredictionJob.Run(job, project, model, [.. images.Where(image => !project.Slice(image.Id).IsByHand)]);
                 return null;
             })
-            : throw new ArgumentException("expected slices to predict, got none; add images, or reopen slices");
+            : throw new RefusedException("expected slices to predict, got none; add images, or reopen slices");
     }
 }

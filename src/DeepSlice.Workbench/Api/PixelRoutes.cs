@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using DeepSlice.Formats;
 using DeepSlice.Geometry;
 using DeepSlice.Workbench.Images;
 using DeepSlice.Workbench.Journal;
@@ -29,7 +28,7 @@ internal static class PixelRoutes
     {
         if (gamma is not (> 0 and <= 10) || low is double.NaN || high is double.NaN)
         {
-            throw new ArgumentException("expected numbers for low and high, and a gamma of 0 to 10, got others; reload the page");
+            throw new RefusedException("expected numbers for low and high, and a gamma of 0 to 10, got others; reload the page");
         }
 
         SliceView slice = state.Project.Slice(id);

@@ -1,4 +1,3 @@
-using DeepSlice.Formats;
 using Microsoft.AspNetCore.Http;
 
 namespace DeepSlice.Workbench.Api;
@@ -27,6 +26,7 @@ internal static class Problems
         BadHttpRequestException bad => Of(bad.StatusCode, "Not understood", bad.StatusCode == StatusCodes.Status413PayloadTooLarge
             ? "expected a smaller file, got one beyond the limit of uploads; copy it to a folder that is given by --images"
             : "expected a request of the page, got one that cannot be read; reload the page"),
+        RefusedException => Of(StatusCodes.Status400BadRequest, "Not possible", error.Message),
         InvalidDataException or ArgumentException or IOException or UnauthorizedAccessException => Of(StatusCodes.Status400BadRequest, "Not possible", PlainWords.Of(error)),
         _ => Of(StatusCodes.Status500InternalServerError, "Internal error", $"expected to answer, got an internal error ({error.GetType().Name}); nothing that was saved is lost, reload the page"),
     };

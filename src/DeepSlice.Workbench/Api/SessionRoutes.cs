@@ -1,6 +1,7 @@
 using DeepSlice.Workbench.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace DeepSlice.Workbench.Api;
@@ -18,10 +19,10 @@ internal static class SessionRoutes
             }
 
             context.Response.Cookies.Append(cookieName, session.Cookie, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = isSecure, Path = "/", IsEssential = true });
-            return Answer(state, session.Csrf);
+            return (IResult)Answer(state, session.Csrf);
         });
         routes.MapGet(RequestGuard.SessionPath, (HttpContext context) => Answer(state, sessions.CsrfOf(guard.CookieOf(context.Request))!));
     }
 
-    private static IResult Answer(WorkbenchState state, string csrf) => TypedResults.Ok(new { csrf, version = ProgramVersion.Text, project = state.Project.Document.Name });
+    private static Ok<SessionAnswer> Answer(WorkbenchState state, string csrf) => TypedResults.Ok(new SessionAnswer(csrf, ProgramVersion.Text, state.Project.Document.Name));
 }

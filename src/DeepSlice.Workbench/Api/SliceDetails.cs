@@ -29,5 +29,5 @@ internal sealed record SliceDetails : SliceAnswer
 
     public int TileLevels { get; }
 
-    public int TileSize => ImageSheet.Tile;
+    public int TileSize { get; } = ImageSheet.Tile;
 }

@@ -2,7 +2,6 @@ using DeepSlice.Workbench.Images;
 using DeepSlice.Workbench.Journal;
 using DeepSlice.Workbench.Projects;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace DeepSlice.Workbench.Api;
@@ -37,7 +36,7 @@ internal static class SliceRoutes
             "queue" => slices.OrderBy(slice => places[slice.Image.Id].Rank),
             "confidence" => slices.OrderBy(slice => slice.Predicted?.Confidence ?? double.MaxValue).ThenBy(slice => slice.Image.Id, StringComparer.Ordinal),
             "name" => slices.OrderBy(slice => slice.Image.Id, StringComparer.OrdinalIgnoreCase),
-            _ => throw new ArgumentException($"expected the order queue, name or confidence, got '{order}'; reload the page"),
+            _ => throw new RefusedException($"expected the order queue, name or confidence, got '{order}'; reload the page"),
         };
         return new
         {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using DeepSlice.Formats;
 using DeepSlice.Geometry;
-using DeepSlice.Native.Vips;
 using DeepSlice.Slices;
 
 namespace DeepSlice.Workbench.Images;

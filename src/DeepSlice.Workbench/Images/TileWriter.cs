@@ -28,9 +28,9 @@ internal sealed class TileWriter : IDisposable
     public void Finish()
     {
         long table = _stream.Position;
+        Span<byte> entry = stackalloc byte[12];
         foreach ((long position, int length) in _levels.SelectMany(level => level.Tiles))
         {
-            Span<byte> entry = stackalloc byte[12];
             BinaryPrimitives.WriteInt64LittleEndian(entry, position);
             BinaryPrimitives.WriteInt32LittleEndian(entry[8..], length);
             _stream.Write(entry);

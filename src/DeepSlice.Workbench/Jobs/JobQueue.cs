@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using DeepSlice.Formats;
+using DeepSlice.Workbench.Api;
 
 namespace DeepSlice.Workbench.Jobs;
 
@@ -87,7 +88,7 @@ internal sealed class JobQueue : IDisposable
             }
             catch (Exception error) when (FileFailure.IsOne(error))
             {
-                job.Tell(answer => answer with { State = JobState.Failed, SecondsLeft = null, Line = error is InvalidDataException or IOException or ArgumentException ? PlainWords.Of(error) : $"internal error ({error.GetType().Name}): {error.Message}" });
+                job.Tell(answer => answer with { State = JobState.Failed, SecondsLeft = null, Line = error is RefusedException or InvalidDataException or IOException or ArgumentException ? PlainWords.Of(error) : $"internal error ({error.GetType().Name}): {error.Message}" });
             }
         }
     }

@@ -11,7 +11,7 @@ internal sealed class SliceEditing(Project project)
     private const int LongestName = 64;
 
     /// <summary>Paints a stroke.</summary>
-    /// <exception cref="ArgumentException">The box is not in the map, or a pixel is of no region.</exception>
+    /// <exception cref="RefusedException">The box is not in the map, or a pixel is of no region.</exception>
     /// <exception cref="ConflictException">The slice was changed since.</exception>
     public EditResult Paint(string id, Stroke stroke) => Edit(id, map =>
     {
@@ -90,7 +90,7 @@ internal sealed class SliceEditing(Project project)
     {
         if (line is not null && (line.Count != 4 || !line.All(double.IsFinite) || (line[0], line[1]) == (line[2], line[3])))
         {
-            throw new ArgumentException("expected two different points of the midline, got something else; draw it again");
+            throw new RefusedException("expected two different points of the midline, got something else; draw it again");
         }
 
         return Decide(id, version, row => row with { Midline = line });
@@ -133,7 +133,7 @@ internal sealed class SliceEditing(Project project)
         RequireVersion(id, version);
         if (target is not { } number)
         {
-            throw new ArgumentException($"expected a stroke to {(kind == EntryKind.Undo ? "undo" : "redo")}, got none; reload the slice");
+            throw new RefusedException($"expected a stroke to {(kind == EntryKind.Undo ? "undo" : "redo")}, got none; reload the slice");
         }
 
         JournalEntry stroke = project.Journal.Read(id, number);
@@ -162,18 +162,18 @@ internal sealed class SliceEditing(Project project)
         RasterSize size = map.Regions.Size;
         if (stroke.Name.Length is 0 or > LongestName || stroke.Tool.Length > LongestName)
         {
-            throw new ArgumentException("expected a stroke with a short name, got another; reload the page");
+            throw new RefusedException("expected a stroke with a short name, got another; reload the page");
         }
 
         if (box.X < 0 || box.Y < 0 || box.Width < 1 || box.Height < 1 || (long)box.X + box.Width > size.Width || (long)box.Y + box.Height > size.Height || stroke.Pixels.Length != (long)box.Width * box.Height)
         {
-            throw new ArgumentException(FormattableString.Invariant($"expected a box within {size} pixels and a byte for each of its pixels, got {box.Width}×{box.Height} at ({box.X}, {box.Y}) with {stroke.Pixels.Length} bytes; reload the slice"));
+            throw new RefusedException(FormattableString.Invariant($"expected a box within {size} pixels and a byte for each of its pixels, got {box.Width}×{box.Height} at ({box.X}, {box.Y}) with {stroke.Pixels.Length} bytes; reload the slice"));
         }
 
         int most = stroke.Layer == MapLayer.Regions ? project.Catalog.Count - 1 : 1;
         if (stroke.Pixels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)most) is var wrong and >= 0)
         {
-            throw new ArgumentException(FormattableString.Invariant($"expected values of 0 to {most}, got {stroke.Pixels[wrong]}; reload the page"));
+            throw new RefusedException(FormattableString.Invariant($"expected values of 0 to {most}, got {stroke.Pixels[wrong]}; reload the page"));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using DeepSlice.Workbench.Api;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -22,7 +23,7 @@ internal sealed record ServerAddress
     /// <summary>The address of a server.</summary>
     /// <param name="options">How it is served.</param>
     /// <param name="port">The port.</param>
-    /// <exception cref="ArgumentException">Other machines would reach it without TLS.</exception>
+    /// <exception cref="RefusedException">Other machines would reach it without TLS.</exception>
     public static ServerAddress Of(WorkbenchOptions options, int port)
     {
         if (options.Proxy is { } proxy)
@@ -30,7 +31,7 @@ internal sealed record ServerAddress
             string origin = $"{proxy.Scheme}://{proxy.Authority}";
             return proxy.Scheme == Uri.UriSchemeHttps || proxy.IsLoopback
                 ? new ServerAddress { Public = new Uri(origin), Origins = new AllowedOrigins([origin]) }
-                : throw new ArgumentException($"--behind-proxy: expected the https address at which the proxy serves browsers, got {proxy}; set up TLS in the proxy");
+                : throw new RefusedException($"--behind-proxy: expected the https address at which the proxy serves browsers, got {proxy}; set up TLS in the proxy");
         }
 
         if (options.Certificate is { } file)
@@ -43,7 +44,7 @@ internal sealed record ServerAddress
 
         return IPAddress.IsLoopback(options.Listen)
             ? new ServerAddress { Public = new Uri(FormattableString.Invariant($"http://{(options.Listen.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? "[::1]" : "127.0.0.1")}:{port}")), Origins = AllowedOrigins.OfLoopback(port) }
-            : throw new ArgumentException($"--listen {options.Listen}: expected TLS for an address that other machines reach, got none; give --certificate FILE.pfx, or --behind-proxy https://ADDRESS if a reverse proxy does TLS");
+            : throw new RefusedException($"--listen {options.Listen}: expected TLS for an address that other machines reach, got none; give --certificate FILE.pfx, or --behind-proxy https://ADDRESS if a reverse proxy does TLS");
     }
 
     /// <summary>Sets TLS up.</summary>

@@ -59,6 +59,12 @@ public sealed partial class LayeringTests
             .Where(path => Repository.Lines(path).Any(line => Mention().IsMatch(line)))
             .ShouldBeEmpty();
 
+    [Fact]
+    public void The_library_knows_nothing_of_the_workbench_nor_the_workbench_of_the_command_line() =>
+        Repository.Files("src/DeepSlice", ".cs").Concat(Repository.Files("src/DeepSlice.Native", ".cs")).Where(path => Repository.Lines(path).Any(line => line.Contains("DeepSlice.Workbench", StringComparison.Ordinal)))
+            .Concat(Repository.Files("src/DeepSlice.Workbench", ".cs").Where(path => Repository.Lines(path).Any(line => line.StartsWith("using DeepSlice.Cli", StringComparison.Ordinal))))
+            .ShouldBeEmpty();
+
     // The folder below src/DeepSlice; null for the root namespace.
     private static string? NamespaceOf(string path) => path.Split('/') is [_, _, string folder, _, ..] ? folder : null;
 

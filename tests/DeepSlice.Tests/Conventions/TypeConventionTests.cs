@@ -8,7 +8,7 @@ public sealed class TypeConventionTests
     private static readonly string[] EmptyWords = ["Manager", "Helper", "Helpers", "Util", "Utils", "Utility", "Utilities"];
 
     private static IEnumerable<Type> Types =>
-        new[] { "DeepSlice", "DeepSlice.Native", "DeepSlice.Cli" }
+        new[] { "DeepSlice", "DeepSlice.Native", "DeepSlice.Workbench", "DeepSlice.Cli" }
             .SelectMany(name => Assembly.Load(name).GetTypes())
             .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute)) && !type.Name.Contains('<', StringComparison.Ordinal))
             .Where(type => type.Namespace?.StartsWith("DeepSlice", StringComparison.Ordinal) == true);
