@@ -4,7 +4,7 @@ using DeepSlice.Workbench.Projects;
 namespace DeepSlice.Workbench.Api;
 
 /// <summary>A slice as the page gets it when it is opened.</summary>
-internal sealed record SliceDetails : SliceAnswer
+internal sealed record SliceDetails : SliceFacts
 {
     public SliceDetails(SliceView slice, ImageSheet sheet, string reason)
         : base(slice, sheet, reason)
