@@ -73,13 +73,18 @@ internal static class PredictCommand
         Description = "Also write <id>.overlay.tif: the working image, for ImageJ and Fiji, with the outlines as its overlay.",
     };
 
+    private static readonly Option<bool> Quantify = new("--quantify")
+    {
+        Description = "Also measure the slices as quantify does without options: quantities.csv, animals.csv, midlines.csv.",
+    };
+
     private static readonly Option<string> DeviceName = DeviceChoice.Create();
 
     public static Command Create()
     {
         var command = new Command("predict", "Segments new slices: outlines for Fiji and QuPath, label maps, measurements and a report.")
         {
-            Model, Input, Recursive, Output, BinningFactor, PixelSize, NetworkConfiguration, TestTimeAugmentation, Probabilities, FullResolution, Overlay, DeviceName,
+            Model, Input, Recursive, Output, BinningFactor, PixelSize, NetworkConfiguration, TestTimeAugmentation, Probabilities, FullResolution, Overlay, Quantify, DeviceName,
         };
         Reading.AddTo(command);
         CommandContext.Bind(command, Run);
@@ -118,10 +123,13 @@ internal static class PredictCommand
             options,
             new Relay<PredictionProgress>(progress => meter.Report(progress.Done, progress.Total)),
             context.CancellationToken));
-        return Finish(context, result, output, modelFile, model.Provenance.ToWords(model.Preprocessing.Binning));
+        QuantityResult? quantities = !context.Get(Quantify) || result.Slices.Count == 0
+            ? null
+            : QuantifyCommand.Measure(output, output, new QuantityOptions { MicrometresPerPixel = options.MicrometresPerPixel }, context.CancellationToken);
+        return Finish(context, result, quantities, output, modelFile, model.Provenance.ToWords(model.Preprocessing.Binning));
     }
 
-    private static int Finish(CommandContext context, PredictionWorkflowResult result, string output, string modelFile, string origin)
+    private static int Finish(CommandContext context, PredictionWorkflowResult result, QuantityResult? quantities, string output, string modelFile, string origin)
     {
         int count = result.Slices.Count;
         string[] doubtful = [.. result.Slices.Where(slice => slice.IsDoubtful).Select(slice => slice.Id)];
@@ -134,21 +142,22 @@ internal static class PredictCommand
                 {
                     model = modelFile,
                     output,
+                    quantities = quantities is null ? null : QuantifyCommand.TableIn(output),
                     slices = result.Slices.Select(Describe),
                     failures = result.Failures,
                     warnings = result.Warnings,
                     totals = new { slices = count, failures = result.Failures.Count },
                 },
-                $"model: {(ShippedModels.NameOf(modelFile) is { } name ? $"{name}, which comes with the program" : modelFile)}, {origin}\n{Counted.Of(count, "slice")} in {output}{failed}; report: {new PredictionFolder(output).ReportFile}\n{ScaleWords.Render(result.Slices)}{trust}");
+                $"model: {(ShippedModels.NameOf(modelFile) is { } name ? $"{name}, which comes with the program" : modelFile)}, {origin}\n{Counted.Of(count, "slice")} in {output}{failed}; report: {new PredictionFolder(output).ReportFile}\n{ScaleWords.Render(result.Slices)}{trust}{(quantities is null ? "" : $"\nmeasured: {QuantifyCommand.Render(quantities, output)}")}");
         }
 
-        Failure.Warn(result.Warnings);
+        Failure.Warn([.. result.Warnings, .. quantities?.Warnings ?? []]);
         foreach (IGrouping<string, PredictedSlice> warned in result.Slices.Where(slice => slice.Scale.Warning is not null).GroupBy(slice => slice.Scale.Warning!, StringComparer.Ordinal))
         {
             Failure.Warn($"{Listed.Of([.. warned.Select(slice => slice.Id)], MostNamed)}: {warned.Key}");
         }
 
-        return Failure.Report(result.Failures);
+        return Failure.Report([.. result.Failures, .. quantities?.Failures ?? []]);
     }
 
     private static object Describe(PredictedSlice slice) => new

@@ -12,7 +12,7 @@ internal static class QuantifyCommand
 
     private static readonly Option<string?> Output = new("--output")
     {
-        Description = "Folder for quantities.csv, animals.csv and both as .parquet; default: the folder of the predictions.",
+        Description = "Folder for quantities.csv, animals.csv, both as .parquet, and qupath/ with outlines by side; default: the folder of the predictions.",
         HelpName = "DIR",
     };
 
@@ -81,11 +81,10 @@ internal static class QuantifyCommand
             throw new UsageException("expected --recursive with --images FOLDER, got no --images; the images of a prediction are known without it");
         }
 
-        QuantityResult result = CommandContext.WithProgress("measuring", "slices", meter =>
-            QuantityWorkflow.Run(predictions, output, options, new Relay<(int Done, int All)>(state => meter.Report(state.Done, state.All)), context.CancellationToken));
+        QuantityResult result = Measure(predictions, output, options, context.CancellationToken);
         Failure.Warn(result.Warnings);
-        int slices = result.Rows.Select(row => row.Slice.Id).Distinct(StringComparer.Ordinal).Count();
-        string table = Path.Combine(output, QuantityWorkflow.TableName + ".csv");
+        int slices = SlicesOf(result);
+        string table = TableIn(output);
         context.Print(
             new
             {
@@ -96,9 +95,23 @@ internal static class QuantifyCommand
                 midlines = result.Midlines.Select(midline => new { slice = midline.SliceId, sides = JsonFormat.NameOf(midline.State), midline.Symmetry, midline.Flag }),
                 failed = result.Failures.Select(failure => failure.Path),
             },
-            $"{Counted.Of(slices, "slice")}, {WordsOf(result.Midlines)}; {Counted.Of(result.Rows.Count, "row")} in {table}");
+            Render(result, output));
         return Failure.Report(result.Failures);
     }
+
+    /// <summary>Measures slices, with a progress bar.</summary>
+    public static QuantityResult Measure(string predictions, string output, QuantityOptions options, CancellationToken cancellationToken) =>
+        CommandContext.WithProgress("measuring", "slices", meter =>
+            QuantityWorkflow.Run(predictions, output, options, new Relay<(int Done, int All)>(state => meter.Report(state.Done, state.All)), cancellationToken));
+
+    /// <summary>One line on what was measured.</summary>
+    public static string Render(QuantityResult result, string output) =>
+        $"{Counted.Of(SlicesOf(result), "slice")}, {WordsOf(result.Midlines)}; {Counted.Of(result.Rows.Count, "row")} in {TableIn(output)}";
+
+    /// <summary>The table of slices in an output folder.</summary>
+    public static string TableIn(string output) => Path.Combine(output, QuantityWorkflow.TableName + ".csv");
+
+    private static int SlicesOf(QuantityResult result) => result.Rows.Select(row => row.Slice.Id).Distinct(StringComparer.Ordinal).Count();
 
     private static QuantityOptions OptionsOf(CommandContext context) => new()
     {

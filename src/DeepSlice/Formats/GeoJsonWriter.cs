@@ -86,6 +86,17 @@ internal static class GeoJsonWriter
         }
 
         writer.WriteEndObject();
+        if (annotation.Children.Count > 0)
+        {
+            writer.WriteStartArray("childObjects");
+            foreach (QuPathAnnotation child in annotation.Children)
+            {
+                Write(writer, child);
+            }
+
+            writer.WriteEndArray();
+        }
+
         writer.WriteEndObject();
         writer.WriteEndObject();
     }

@@ -19,6 +19,9 @@ internal sealed class PredictionFolder
     /// <summary>Name of the table of regions.</summary>
     public const string TableName = "regions.csv";
 
+    /// <summary>Name of the folder of the outlines by side, in the folder of the quantities.</summary>
+    public const string SidesName = "qupath";
+
     /// <summary>Name of the report.</summary>
     public const string ReportName = "report.html";
 
@@ -85,6 +88,11 @@ internal sealed class PredictionFolder
     /// <summary>Path of the same outlines, with measurements, for QuPath.</summary>
     /// <param name="id">Id of the slice.</param>
     public string GeoJsonOf(string id) => In(id + GeoJsonEnding);
+
+    /// <summary>Path of the outlines of a slice by side, with its quantities, for QuPath.</summary>
+    /// <param name="folder">Folder of the quantities.</param>
+    /// <param name="id">Id of the slice.</param>
+    internal static string SidesOf(string folder, string id) => Path.Combine(folder, SidesName, id + GeoJsonEnding);
 
     /// <summary>Path of the picture of a slice with its regions.</summary>
     /// <param name="id">Id of the slice.</param>

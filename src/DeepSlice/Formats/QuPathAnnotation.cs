@@ -12,6 +12,9 @@ namespace DeepSlice.Formats;
 /// <param name="Outline">Border in full-resolution pixels, with rings as of <see cref="ContourTracer.Trace"/>.</param>
 internal sealed record QuPathAnnotation(Guid Id, string Name, string Classification, RegionColor Color, Outline<PixelPoint> Outline)
 {
+    /// <summary>Annotations inside this one, in QuPath's hierarchy.</summary>
+    public IReadOnlyList<QuPathAnnotation> Children { get; init; } = [];
+
     /// <summary>Measurements by their names, which are shown in QuPath's tables, without colons; those that are unknown are left out.</summary>
     public IReadOnlyList<KeyValuePair<string, double?>> Measurements { get; init; } = [];
 

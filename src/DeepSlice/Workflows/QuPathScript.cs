@@ -58,10 +58,19 @@ internal static class QuPathScript
             return
         }
 
+        // The outlines by side that quantify has written, unless the slice was predicted again since.
         def file = new File(folder, found[0].id + '.geojson')
+        def sides = new File(folder, '@SIDES@/' + found[0].id + '.geojson')
+        if (sides.exists() && sides.lastModified() >= file.lastModified()) {
+            file = sides
+        }
+
         def objects = file.exists() ? PathIO.readObjects(file) : []
+        def flat
+        flat = { [it] + it.getChildObjects().collectMany(flat) }
+        def all = objects.collectMany(flat)
         def size = getCurrentServer().getWidth() + ' x ' + getCurrentServer().getHeight()
-        def other = objects.find { it.getMetadata()['DeepSlice image'] != size }
+        def other = all.find { it.getMetadata()['DeepSlice image'] != size }
         if (other != null) {
             println name + ': this image has ' + size + ' pixels, and slice ' + found[0].id + ' ' + other.getMetadata()['DeepSlice image'] + '; nothing was imported'
             return
@@ -77,9 +86,13 @@ internal static class QuPathScript
         def replaced = earlier.findAll { !(it.getID() in kept) }
         def hadChildren = replaced.any { it.hasChildObjects() }
         hierarchy.removeObjects(replaced, true)
-        def added = objects.findAll { !(it.getID() in kept) }
-        addObjects(added)
-        if (hadChildren) {
+        def added = all.findAll { !(it.getID() in kept) }
+        if (kept) {
+            all.each { it.clearChildObjects() }
+        }
+
+        addObjects(kept ? added : objects)
+        if (hadChildren || kept && added.size() > objects.size()) {
             resolveHierarchy()
         }
 
@@ -91,5 +104,5 @@ internal static class QuPathScript
     /// <summary>The script.</summary>
     /// <param name="folders">The folder of predictions; if it is not there, the next one is tried. Relative ones are relative to the project's folder.</param>
     public static string For(params string[] folders) =>
-        Template.Replace("@FOLDERS@", string.Join(", ", folders.Select(folder => $"'{RoiAttributes.Escape(folder).Replace("'", "\\u0027", StringComparison.Ordinal)}'")), StringComparison.Ordinal);
+        Template.Replace("@SIDES@", PredictionFolder.SidesName, StringComparison.Ordinal).Replace("@FOLDERS@", string.Join(", ", folders.Select(folder => $"'{RoiAttributes.Escape(folder).Replace("'", "\\u0027", StringComparison.Ordinal)}'")), StringComparison.Ordinal);
 }

@@ -107,8 +107,9 @@ internal sealed class QuantityMeasurement
 
     /// <summary>Measures a slice; one that cannot be is a failure, and has no rows.</summary>
     /// <param name="id">Id of the slice.</param>
+    /// <param name="output">Folder that gets its outlines by side for QuPath.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public IReadOnlyList<QuantityRow> Measure(string id, CancellationToken cancellationToken)
+    public IReadOnlyList<QuantityRow> Measure(string id, string output, CancellationToken cancellationToken)
     {
         string path = _folder.LabelsOf(id);
         try
@@ -121,7 +122,7 @@ internal sealed class QuantityMeasurement
             }
 
             path = _runs.FindSlice(id)?.Input ?? path;
-            return _images.Use(id, labels.Size, image => Measure(id, labels, catalog, image, cancellationToken), cancellationToken);
+            return _images.Use(id, labels.Size, image => Measure(id, new RegionMap(catalog, labels), image, output, cancellationToken), cancellationToken);
         }
         catch (Exception error) when (FileFailure.IsOne(error))
         {
@@ -146,8 +147,9 @@ internal sealed class QuantityMeasurement
         return animals;
     }
 
-    private IReadOnlyList<QuantityRow> Measure(string id, Raster<byte> labels, RegionCatalog catalog, MeasuredImage image, CancellationToken cancellationToken)
+    private IReadOnlyList<QuantityRow> Measure(string id, RegionMap map, MeasuredImage image, string output, CancellationToken cancellationToken)
     {
+        Raster<byte> labels = map.Indices;
         Midline midline = MidlineOf(id, labels, image.Frame);
         if (image.MicrometresPerPixel is null)
         {
@@ -155,13 +157,15 @@ internal sealed class QuantityMeasurement
         }
 
         var parts = new SliceParts(labels, midline.SidesOf(image.Frame, _options.IsFlipped), ExcludedOf(id, image.Frame), image.Frame);
-        IReadOnlyList<RegionSet> regions = RegionsOf(catalog);
+        IReadOnlyList<RegionSet> regions = RegionsOf(map.Catalog);
         var quantities = new SliceQuantities(parts, midline, image.MicrometresPerPixel);
         int[] channels = ChannelsOf(id, image);
         IReadOnlyList<ChannelCounts> counts = channels.Length == 0 ? [] : image.Count(parts, channels, [.. quantities.Sets(regions)], cancellationToken);
         long[]? objects = _objects?.Count(id, parts, image.MicrometresPerPixel, _warnings);
+        QuantityRow[] rows = [.. quantities.Rows(regions, [.. channels.Zip(counts, (channel, counted) => (image.Channels[channel], counted))], objects, DescribeSlice(id))];
+        OutputFile.WriteBytes(PredictionFolder.SidesOf(output, id), GeoJsonWriter.Encode(SideAnnotations.Of(map, image.Frame, midline, _options.IsFlipped, rows)));
         _measured.Add(midline);
-        return [.. quantities.Rows(regions, [.. channels.Zip(counts, (channel, counted) => (image.Channels[channel], counted))], objects, DescribeSlice(id))];
+        return rows;
     }
 
     private IReadOnlyList<RegionSet> RegionsOf(RegionCatalog catalog) => _regions.TryGetValue(catalog, out IReadOnlyList<RegionSet>? known)

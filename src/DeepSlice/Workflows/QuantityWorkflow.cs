@@ -12,7 +12,7 @@ internal static class QuantityWorkflow
     /// <summary>Name of the tables of animals, without ending.</summary>
     public const string AnimalTableName = "animals";
 
-    /// <summary>Measures the slices of a folder; writes <c>quantities</c> and <c>animals</c> as CSV and Parquet, and <c>midlines.csv</c> beside the predictions.</summary>
+    /// <summary>Measures the slices of a folder; writes <c>quantities</c> and <c>animals</c> as CSV and Parquet, outlines by side for QuPath, and <c>midlines.csv</c> beside the predictions.</summary>
     /// <param name="predictions">Folder that <c>predict</c> has written.</param>
     /// <param name="output">Folder of the tables, created if missing.</param>
     /// <param name="options">What to measure.</param>
@@ -38,7 +38,7 @@ internal static class QuantityWorkflow
             for (int i = 0; i < ids.Length; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                rows.AddRange(measurement.Measure(ids[i], cancellationToken));
+                rows.AddRange(measurement.Measure(ids[i], output, cancellationToken));
                 if (rows.Count > 0)
                 {
                     progress?.Report((i + 1, ids.Length));

@@ -26,10 +26,28 @@ internal static class SliceAnnotations
         return [.. outlines.Select(outline => Of(id, image, outline, byRegion[outline.Region.Key]))];
     }
 
-    private static QuPathAnnotation Of(string id, RasterSize image, RegionOutline outline, RegionMeasurement measurement)
-    {
-        Region region = outline.Region;
-        return new QuPathAnnotation(NameUuid.Of(s_space, $"{id}\n{region.Key}"), region.Name, region.Key, region.Color, outline.Outline)
+    /// <summary>An annotation of a slice.</summary>
+    /// <param name="id">Id of the slice.</param>
+    /// <param name="image">Size of its image at full resolution.</param>
+    /// <param name="key">What the annotation's id follows from, together with the slice.</param>
+    /// <param name="name">Name for people.</param>
+    /// <param name="classification">Name of its class.</param>
+    /// <param name="color">Colour of the class.</param>
+    /// <param name="outline">Border in full-resolution pixels.</param>
+    public static QuPathAnnotation Create(string id, RasterSize image, string key, string name, string classification, RegionColor color, Outline<PixelPoint> outline) =>
+        new(NameUuid.Of(s_space, $"{id}\n{key}"), name, classification, color, outline)
+        {
+            Metadata =
+            [
+                new("DeepSlice slice", id),
+                new("DeepSlice class", classification),
+                new("DeepSlice image", $"{image.Width} x {image.Height}"),
+                new("DeepSlice outline px^2", outline.Rings.Sum(ring => ring.SignedArea).ToString("R", CultureInfo.InvariantCulture)),
+            ],
+        };
+
+    private static QuPathAnnotation Of(string id, RasterSize image, RegionOutline outline, RegionMeasurement measurement) =>
+        Create(id, image, outline.Region.Key, outline.Region.Name, outline.Region.Key, outline.Region.Color, outline.Outline) with
         {
             Measurements =
             [
@@ -39,15 +57,5 @@ internal static class SliceAnnotations
                 new("DeepSlice mean intensity", measurement.MeanIntensity),
                 new("DeepSlice confidence", measurement.Confidence),
             ],
-            Metadata =
-            [
-                new("DeepSlice slice", id),
-                new("DeepSlice class", region.Key),
-                new("DeepSlice image", $"{image.Width} x {image.Height}"),
-                new("DeepSlice outline px^2", AreaOf(outline.Outline).ToString("R", CultureInfo.InvariantCulture)),
-            ],
         };
-    }
-
-    private static double AreaOf(Outline<PixelPoint> outline) => outline.Rings.Sum(ring => ring.SignedArea);
 }

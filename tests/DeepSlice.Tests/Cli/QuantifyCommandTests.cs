@@ -116,6 +116,32 @@ public sealed class QuantifyCommandTests : IDisposable
     }
 
     [Fact]
+    public void Outlines_by_side_for_QuPath_are_a_hierarchy_with_the_quantities_of_the_table()
+    {
+        Quantify("--pixel-size", "0.5").ExitCode.ShouldBe(0);
+        string path = _folder["found/qupath/m1_s2.geojson"];
+        QuPathRules.Violations(path, _size, Binning).ShouldBeEmpty();
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+        JsonElement tissue = document.RootElement.GetProperty("features").EnumerateArray().ShouldHaveSingleItem().GetProperty("properties");
+        ClassOf(tissue).ShouldBe("tissue");
+        JsonElement[] regions = Children(tissue);
+        regions.Select(ClassOf).ShouldBe(["hp", "cx"]);
+        Children(regions[0]).Select(ClassOf).ShouldBe(["Left: hp", "Right: hp"]);
+        Children(regions[0]).Select(part => part.GetProperty("name").GetString()).ShouldBe(["hippocampus, left", "hippocampus, right"]);
+        Children(Children(regions[0])[0]).ShouldBeEmpty();
+
+        Dictionary<string, string> row = Rows("quantities.csv").Single(row => row["slice"] == "m1_s2" && row["region"] == "cx" && row["side"] == "left");
+        JsonElement left = Children(regions[1])[0];
+        JsonElement numbers = left.GetProperty("measurements");
+        numbers.GetProperty("DeepSlice area px^2").GetInt64().ShouldBe((long)Number(row, "region_area_px"));
+        numbers.GetProperty("DeepSlice area um^2").GetDouble().ShouldBe(Number(row, "region_area_um2"));
+        numbers.GetProperty("DeepSlice 0 mean intensity").GetDouble().ShouldBe(Number(row, "mean_intensity"));
+        // The midline is at a border of pixels here, so the halves have the area of the pixels, but for the rounded corners of the outlines.
+        double area = double.Parse(left.GetProperty("metadata").GetProperty("DeepSlice outline px^2").GetString()!, CultureInfo.InvariantCulture);
+        area.ShouldBe(Number(row, "region_area_px"), 0.02 * area);
+    }
+
+    [Fact]
     public void Damage_that_a_model_predicted_is_excluded_without_an_option()
     {
         var damage = new Raster<byte>(30, 20);
@@ -328,6 +354,11 @@ public sealed class QuantifyCommandTests : IDisposable
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
+
+    private static JsonElement[] Children(JsonElement properties) =>
+        properties.TryGetProperty("childObjects", out JsonElement children) ? [.. children.EnumerateArray().Select(child => child.GetProperty("properties"))] : [];
+
+    private static string? ClassOf(JsonElement properties) => properties.GetProperty("classification").GetProperty("name").GetString();
 
     private static double Number(Dictionary<string, string> row, string column) => double.Parse(row[column], CultureInfo.InvariantCulture);
 }

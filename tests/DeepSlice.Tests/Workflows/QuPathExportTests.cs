@@ -91,11 +91,19 @@ public sealed class QuPathExportTests : IDisposable
     }
 
     // QuPath itself is not needed: small classes stand in for those of it that the script uses.
-    [Fact]
-    public async Task The_script_imports_updates_and_spares_what_was_changed()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_script_imports_updates_and_spares_what_was_changed(bool isBySide)
     {
         const string Groovy = "/usr/bin/groovy";
         Assert.SkipUnless(File.Exists(Groovy), "Groovy is not installed: apt-get install groovy");
+        if (isBySide)
+        {
+            File.WriteAllText(_folder["found/midlines.csv"], "slice,sides,top_x,top_y,bottom_x,bottom_y\na,both,15,0,15,24\n");
+            QuantityWorkflow.Run(_folder["found"], _folder["found"], new QuantityOptions(), cancellationToken: TestContext.Current.CancellationToken);
+        }
+
         string script = QuPathExport.Write(_folder["found"], Project).Script;
         string stand = Path.Combine(AppContext.BaseDirectory, "Data", "qupath");
         var start = new ProcessStartInfo(Groovy, ["-cp", stand, Path.Combine(stand, "Drive.groovy"), script, Project, "30", "24", "a.tif", new Uri(_folder["a.tif"]).ToString()])
@@ -109,7 +117,9 @@ public sealed class QuPathExportTests : IDisposable
         string[] lines = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).TrimEnd('\n').Split('\n');
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         process.ExitCode.ShouldBe(0, await error);
-        string[] names = [.. JsonNode.Parse(await File.ReadAllTextAsync(_folder["found/a.geojson"], TestContext.Current.CancellationToken))!["features"]!.AsArray().Select(feature => (string)feature!["properties"]!["name"]!)];
+        string written = await File.ReadAllTextAsync(_folder[isBySide ? "found/qupath/a.geojson" : "found/a.geojson"], TestContext.Current.CancellationToken);
+        string[] names = [.. JsonNode.Parse(written)!["features"]!.AsArray().SelectMany(feature => Names(feature!))];
+        names.Contains("all tissue").ShouldBe(isBySide);
         names.Length.ShouldBeGreaterThan(3);
         string kept = $"a.tif: {names.Length - 2} outlines of slice a; kept, since they were changed or locked: [{names[0]}, {names[1]}]";
         lines.ShouldBe(
@@ -117,13 +127,16 @@ public sealed class QuPathExportTests : IDisposable
             $"a.tif: {names.Length} outlines of slice a",
             $"objects [{string.Join(", ", names)}]",
             kept,
-            $"objects [{names[0]}, {names[1]}, drawn, {string.Join(", ", names[2..])}] resolved 1",
+            $"objects [{names[0]}, {names[1]}, cell, drawn, {string.Join(", ", names[2..])}] resolved 1",
             "a.tif: this image has 31 x 24 pixels, and slice a 30 x 24; nothing was imported",
             "a.tif: no slice of DeepSlice; nothing was imported",
             kept,
             "nobody.tif: no slice of DeepSlice; nothing was imported",
         ]);
     }
+
+    private static IEnumerable<string> Names(JsonNode feature) =>
+        (feature["properties"]!["childObjects"]?.AsArray().SelectMany(child => Names(child!)) ?? []).Prepend((string)feature["properties"]!["name"]!);
 
     private static int Argb(int rgb) => unchecked((int)0xFF000000) | rgb;
 }

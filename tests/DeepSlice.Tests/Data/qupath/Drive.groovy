@@ -19,10 +19,10 @@ run()
 println 'objects ' + project.annotationObjects*.name
 
 // Somebody draws an annotation, makes the first outline a hundredth of its area and two pixels larger, locks the second, and has cells in the third.
-project.annotationObjects.add(new StandInObject(ID: UUID.randomUUID(), name: 'drawn'))
+project.roots.add(new StandInObject(ID: UUID.randomUUID(), name: 'drawn'))
 project.annotationObjects[0].area = project.annotationObjects[0].area * 1.01 + 2
 project.annotationObjects[1].locked = true
-project.annotationObjects[2].children = true
+project.annotationObjects[2].childObjects << new StandInObject(ID: UUID.randomUUID(), name: 'cell')
 run()
 println 'objects ' + project.annotationObjects*.name + ' resolved ' + QP.resolved
 

@@ -18,7 +18,7 @@ class QP {
 
     static StandInProject getCurrentServer() { STAND_IN }
 
-    static void addObjects(Collection objects) { STAND_IN.annotationObjects.addAll(objects) }
+    static void addObjects(Collection objects) { STAND_IN.roots.addAll(objects) }
 
     static void resolveHierarchy() { resolved++ }
 

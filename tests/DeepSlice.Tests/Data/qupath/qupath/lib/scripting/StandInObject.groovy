@@ -8,9 +8,11 @@ class StandInObject {
     Map metadata = [:]
     double area
     boolean locked
-    boolean children
+    List childObjects = []
 
     StandInObject getROI() { this }
 
-    boolean hasChildObjects() { children }
+    boolean hasChildObjects() { childObjects }
+
+    void clearChildObjects() { childObjects.clear() }
 }
