@@ -33,6 +33,7 @@ internal static class PredictedRegions
     private static IEnumerable<ComparedSlice> ReadAll(PredictionFolder folder, IReadOnlyList<Slice> slices, SliceDataset dataset, ICollection<FileFailure>? failures)
     {
         PredictionRuns runs = folder.ReadRuns();
+        IReadOnlyDictionary<string, string> animals = folder.ReadAnimals();
         RegionCatalog? ofLastRun = folder.FindCatalog();
         bool isAnyRead = false;
         foreach (Slice slice in slices)
@@ -42,7 +43,7 @@ internal static class PredictedRegions
             {
                 RegionCatalog predicted = runs.Find(slice.Id)?.Model.Catalog ?? ofLastRun ?? dataset.Catalog;
                 RequireSameRegions(folder.LabelsOf(slice.Id), predicted, dataset.Catalog);
-                read = ReadSlice(folder, slice, dataset, predicted) with { SeenInTraining = SeenSlices.IsSeen(runs, slice.Id) };
+                read = ReadSlice(folder, slice, dataset, predicted) with { SeenInTraining = SeenSlices.IsSeen(runs, slice.Id), Animal = animals.GetValueOrDefault(slice.Id, "") };
             }
             catch (Exception error) when (failures is not null && FileFailure.IsOne(error))
             {

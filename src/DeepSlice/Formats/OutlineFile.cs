@@ -20,20 +20,20 @@ internal static class OutlineFile
     /// <param name="notes">Gets what was skipped or is ambiguous.</param>
     /// <returns>One outline of a region or more; a region may have several, or none.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, has no outline of a region, or has a line or points of a region's name, or of damage.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, has no outline of a region, or has a line or points in place of a region's outline, or of damage.</exception>
     public static SliceOutlines Read(string path, string id, RegionNames names, OutlineNotes notes)
     {
         DrawnOutlines drawn = ReadAll(path);
-        UnusableOutline[] shapeless = [.. drawn.Unusable.Where(outline => outline.Kind == UnusableKind.NoArea && IsMeant(outline.Name, names))];
+        var found = new SliceNotes();
+        List<Outline<PixelPoint>> damage = [];
+        List<RegionOutline> outlines = Name(drawn, names, found, damage);
+        UnusableOutline[] shapeless = [.. drawn.Unusable.Where(outline => outline.Kind == UnusableKind.NoArea && IsMissing(outline.Name, names, outlines))];
         if (shapeless.Length > 0)
         {
             throw new InvalidDataException(
                 $"{path}: expected areas, got {string.Join(", ", shapeless.Select(outline => $"'{outline.Name}' ({outline.Reason})"))}; draw it as a polygon, or rename it");
         }
 
-        var found = new SliceNotes();
-        List<Outline<PixelPoint>> damage = [];
-        List<RegionOutline> outlines = Name(drawn, names, found, damage);
         if (outlines.Count == 0)
         {
             throw new InvalidDataException($"{path}: {found.WhyNothing(names.Catalog)}");
@@ -87,6 +87,10 @@ internal static class OutlineFile
 
         return drawn;
     }
+
+    // A line beside the outline of its region, such as one that measures it, says nothing.
+    private static bool IsMissing(string name, RegionNames names, List<RegionOutline> outlines) =>
+        names.Find(name, out _) is { } region ? outlines.TrueForAll(outline => outline.Region != region) : DamageNames.IsDamage(name);
 
     private static bool IsMeant(string name, RegionNames names) => names.Find(name, out _) is not null || DamageNames.IsDamage(name);
 

@@ -120,6 +120,25 @@ internal sealed class PredictionFolder
         ];
     }
 
+    /// <summary>Reads the animals of the slices from the table of regions.</summary>
+    /// <returns>By the ids of the slices; empty names where a slice lies in no folder of an animal, and no entries without a table.</returns>
+    /// <exception cref="InvalidDataException">The table is damaged.</exception>
+    internal IReadOnlyDictionary<string, string> ReadAnimals()
+    {
+        var animals = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (File.Exists(TableFile))
+        {
+            CsvRows rows = CsvRows.Read(TableFile);
+            (int slice, int animal) = (rows.Find("slice"), rows.Find("animal"));
+            for (int row = 0; row < rows.Count; row++)
+            {
+                animals[rows.Text(row, slice)] = rows.Text(row, animal);
+            }
+        }
+
+        return animals;
+    }
+
     /// <summary>Reads the catalogue.</summary>
     /// <returns>The catalogue, or null if the folder has none.</returns>
     /// <exception cref="InvalidDataException">The file is not a catalogue.</exception>

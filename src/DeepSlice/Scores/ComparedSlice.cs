@@ -10,6 +10,9 @@ namespace DeepSlice.Scores;
 /// <param name="Truth">The annotation.</param>
 internal sealed record ComparedSlice(string Id, Raster<float> Image, RegionMap Predicted, RegionMap Truth)
 {
+    /// <summary>Animal of the slice; empty if unknown.</summary>
+    public string Animal { get; init; } = "";
+
     /// <summary>Probability of each region at each pixel, (C, H, W) in row-major order; null if unknown.</summary>
     public float[]? Probabilities { get; init; }
 

@@ -97,6 +97,6 @@ internal sealed class MapScorer
             }
         }
 
-        return new SliceScore { Id = slice.Id, Regions = scores, Imagined = imagined, Confidence = slice.Confidence, IsFlagged = slice.IsFlagged, SeenInTraining = slice.SeenInTraining };
+        return new SliceScore { Id = slice.Id, Animal = slice.Animal, Regions = scores, Imagined = imagined, Confidence = slice.Confidence, IsFlagged = slice.IsFlagged, SeenInTraining = slice.SeenInTraining };
     }
 }

@@ -7,7 +7,7 @@ namespace DeepSlice.Scores;
 
 /// <summary>Scores as a table and as JSON, under the keys of their measures.</summary>
 /// <remarks>
-/// The table has one row a slice and region, <c>slice,region,dice,…</c>, empty where a value is unknown. The JSON is
+/// The table has one row a slice and region, <c>slice,region,dice,…,animal</c>, empty where a value is unknown. The JSON is
 /// <c>{"slices":[{"id","regions":{"cb":{"dice",…},…}}],"mean":{"dice",…,"regions":{"cb":{"dice",…},…}},"seenInTraining":["id",…]}</c>, null where a value is unknown. A region without a
 /// score is left out of both.
 /// </remarks>
@@ -55,14 +55,14 @@ internal static class ScoreFiles
     private static void Fill(CsvTable csv, ScoreTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        csv.Row(["slice", "region", .. table.Measured.Select(measure => measure.Key)]);
+        csv.Row(["slice", "region", .. table.Measured.Select(measure => measure.Key), "animal"]);
         foreach (SliceScore slice in table.Slices)
         {
             foreach (Region region in table.Catalog.Annotated)
             {
                 if (slice.Regions.TryGetValue(region.Key, out Score? score))
                 {
-                    csv.Row([slice.Id, region.Key, .. table.Measured.Select(measure => (object?)score[measure])]);
+                    csv.Row([slice.Id, region.Key, .. table.Measured.Select(measure => (object?)score[measure]), slice.Animal]);
                 }
             }
         }

@@ -6,6 +6,9 @@ internal sealed record SliceScore
     /// <summary>Id of the slice.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Animal of the slice; empty if unknown.</summary>
+    public string Animal { get; init; } = "";
+
     /// <summary>Scores by region key, in the catalogue's order; regions in neither prediction nor annotation are missing.</summary>
     public required IReadOnlyDictionary<string, Score> Regions { get; init; }
 

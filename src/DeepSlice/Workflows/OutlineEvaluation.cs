@@ -68,6 +68,7 @@ internal static class OutlineEvaluation
     {
         var folder = new PredictionFolder(predictions);
         PredictionRuns runs = folder.ReadRuns();
+        IReadOnlyDictionary<string, string> animals = folder.ReadAnimals();
         List<SliceScore> scores = [];
         foreach ((string id, string[] files) in Pair(folder, rois, options.Recursive))
         {
@@ -78,7 +79,7 @@ internal static class OutlineEvaluation
                 IReadOnlyList<RegionOutline> found = File.Exists(path) ? OutlineFile.ReadRegions(path, id, names, notes) : [];
                 path = Annotation(id, files, folder);
                 SliceOutlines drawn = OutlineFile.Read(path, id, names, notes);
-                scores.Add(OutlineScorer.Score(id, found, drawn, names.Catalog, options.MicrometresPerPixel) with { SeenInTraining = SeenSlices.IsSeen(runs, id) });
+                scores.Add(OutlineScorer.Score(id, found, drawn, names.Catalog, options.MicrometresPerPixel) with { SeenInTraining = SeenSlices.IsSeen(runs, id), Animal = animals.GetValueOrDefault(id, "") });
             }
             catch (Exception error) when (FileFailure.IsOne(error))
             {

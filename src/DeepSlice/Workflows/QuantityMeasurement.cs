@@ -40,7 +40,7 @@ internal sealed class QuantityMeasurement
         _images = new MeasuredImages(_runs, options, _warnings);
         _objects = options.Objects is { } objects ? new ObjectLists(objects, ids) : null;
         _sections = options.Sections is { } sections ? SectionList.Read(sections) : new Dictionary<string, SectionEntry>();
-        _animals = ReadAnimals(folder.TableFile);
+        _animals = folder.ReadAnimals();
         _midlines = new Dictionary<string, Midline>(MidlineFile.Read(folder.FullPath), StringComparer.Ordinal);
         if (options.Sections is { } table)
         {
@@ -129,22 +129,6 @@ internal sealed class QuantityMeasurement
             _failures.Add(FileFailure.Of(path, error));
             return [];
         }
-    }
-
-    private static Dictionary<string, string> ReadAnimals(string table)
-    {
-        var animals = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (File.Exists(table))
-        {
-            CsvRows rows = CsvRows.Read(table);
-            (int slice, int animal) = (rows.Find("slice"), rows.Find("animal"));
-            for (int row = 0; row < rows.Count; row++)
-            {
-                animals[rows.Text(row, slice)] = rows.Text(row, animal);
-            }
-        }
-
-        return animals;
     }
 
     private IReadOnlyList<QuantityRow> Measure(string id, RegionMap map, MeasuredImage image, string output, CancellationToken cancellationToken)

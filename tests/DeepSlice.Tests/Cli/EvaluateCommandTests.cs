@@ -20,6 +20,7 @@ public sealed class EvaluateCommandTests : IDisposable
     public void A_perfect_prediction_scores_one_in_table_json_and_files()
     {
         PngFile.Write(_folder["found/phantom-001.labels.png"], _dataset.Slices[1].Regions!.Indices);
+        File.WriteAllText(_folder["found/regions.csv"], "slice,region,animal\nphantom-001,cx,m7\n");
         CliProcess words = Evaluate();
         CliProcess json = Evaluate("--json");
 
@@ -30,7 +31,8 @@ public sealed class EvaluateCommandTests : IDisposable
         result.RootElement.GetProperty("slices").GetArrayLength().ShouldBe(1);
         result.RootElement.GetProperty("mean").GetProperty("dice").GetDouble().ShouldBe(1);
         Directory.EnumerateFiles(_folder["found"]).Select(Path.GetFileName).Order(StringComparer.Ordinal)
-            .ShouldBe(["evaluation.csv", "evaluation.html", "evaluation.json", "phantom-001.labels.png"]);
+            .ShouldBe(["evaluation.csv", "evaluation.html", "evaluation.json", "phantom-001.labels.png", "regions.csv"]);
+        File.ReadAllLines(_folder["found/evaluation.csv"]).Skip(1).ShouldAllBe(row => row.EndsWith(",m7"));
     }
 
     [Fact]

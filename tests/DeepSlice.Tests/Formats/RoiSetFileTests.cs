@@ -166,6 +166,15 @@ public sealed class RoiSetFileTests
     }
 
     [Fact]
+    public void A_line_beside_the_outline_of_its_region_costs_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        WriteZip(folder["a.zip"], ("cx.roi", RoiEncoder.Encode(new ImageJRoi("cx", Triangle((0, 0), (5, 0), (0, 5))))), ("cx-2.roi", Bare(5, 0, 0, 9, 9)));
+
+        DrawnRegions.Read(folder["a.zip"], RegionCatalog.SagittalSix).ShouldHaveSingleItem().Region.Key.ShouldBe("cx");
+    }
+
+    [Fact]
     public void Curves_that_would_become_too_many_vertices_are_refused()
     {
         const int curves = 2500;

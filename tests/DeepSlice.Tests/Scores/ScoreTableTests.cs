@@ -148,9 +148,9 @@ public sealed class ScoreTableTests
         ScoreFiles.WriteCsv(writer, _result);
 
         string[] lines = writer.ToString().TrimEnd('\n').Split('\n');
-        lines[0].ShouldBe("slice,region,dice,jaccard,hausdorff95,alphaSmd,alphaAmd,alphaAmdCard,alphaSmdUm,alphaAmdUm,alphaAmdCardUm,alphaSmd31,alphaAmd31");
+        lines[0].ShouldBe("slice,region,dice,jaccard,hausdorff95,alphaSmd,alphaAmd,alphaAmdCard,alphaSmdUm,alphaAmdUm,alphaAmdCardUm,alphaSmd31,alphaAmd31,animal");
         lines[1].ShouldStartWith("s1,cb,0.8,0.6666666666666666,");
-        lines[2].ShouldBe("s1,hp,1,1,0,0,0,0,,,,,");
+        lines[2].ShouldBe("s1,hp,1,1,0,0,0,0,,,,,,");
         lines[3].ShouldStartWith("s2,cb,0,0,4.47213595499958,");
         lines.Length.ShouldBe(4);
     }
