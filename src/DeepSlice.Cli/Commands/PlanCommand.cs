@@ -18,7 +18,7 @@ internal static class PlanCommand
     {
         var input = TrainingInput.Read(context);
         SliceDataset slices = input.Dataset;
-        TrainingPlan plan = PlanOptions.Resolve(context, slices, input.Atlases);
+        TrainingPlan plan = PlanOptions.Resolve(context, slices, input.Atlases, input.IsOneScale);
         input.Warn(plan);
         string words = string.Join('\n', plan.Decisions.Select(decision => $"{decision.Name,-19} {decision.Choice,-20} {decision.Reason}"));
         context.PrintText(TrainingPlanFile.Format(plan), $"{words}\n{input.ToWords()}");

@@ -36,7 +36,8 @@ internal static class PlanOptions
     /// <param name="context">The call.</param>
     /// <param name="dataset">Annotated slices.</param>
     /// <param name="atlases">Atlases to train on too; may be empty.</param>
-    public static TrainingPlan Resolve(CommandContext context, SliceDataset dataset, IReadOnlyList<AtlasRegions> atlases)
+    /// <param name="isOneScale">Whether all slices are of one dataset.</param>
+    public static TrainingPlan Resolve(CommandContext context, SliceDataset dataset, IReadOnlyList<AtlasRegions> atlases, bool isOneScale)
     {
         Networks.Configuration? configuration = ConfigurationChoice.Parse(context.Find(Configuration));
         if (atlases.Count > 0 && configuration is not (null or Networks.Configuration.Whole))
@@ -49,7 +50,7 @@ internal static class PlanOptions
             : TrainingPlanner.Plan(dataset, configuration ?? Networks.Configuration.Whole);
         if (context.Find(From) is { } from)
         {
-            plan = FineTuning.Plan(plan, ModelPath.Find(from), dataset.Slices.Count(slice => slice is { Regions: not null, Split: SliceSplit.Train }));
+            plan = FineTuning.Plan(plan, ModelPath.Find(from), dataset, isOneScale);
         }
 
         if (context.Find(Config) is { } config)

@@ -62,7 +62,7 @@ internal static class TrainCommand
     {
         if (!context.Get(Resume))
         {
-            TrainingPlan plan = PlanOptions.Resolve(context, input.Dataset, input.Atlases);
+            TrainingPlan plan = PlanOptions.Resolve(context, input.Dataset, input.Atlases, input.IsOneScale);
             TrainingWorkflow.Require(input.Dataset, plan, input.Atlases);
             folder.RequireNew();
             return plan;

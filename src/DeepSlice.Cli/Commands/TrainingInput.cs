@@ -48,6 +48,9 @@ internal sealed record TrainingInput(SliceDataset Dataset, IReadOnlyList<AtlasRe
         return new TrainingInput(slices with { Provenance = Provenance(slices, mapped) }, mapped) { Folders = read };
     }
 
+    /// <summary>Whether all slices are of one dataset, which was imported at one scale.</summary>
+    public bool IsOneScale => Folders.Length <= 1;
+
     /// <summary>In how many slices each region is annotated, and which atlases there are.</summary>
     public string ToWords() => string.Join(
         '\n',

@@ -86,19 +86,25 @@ internal static class GeoJsonWriter
         }
 
         writer.WriteEndObject();
-        if (annotation.Children.Count > 0)
-        {
-            writer.WriteStartArray("childObjects");
-            foreach (QuPathAnnotation child in annotation.Children)
-            {
-                Write(writer, child);
-            }
+        WriteChildren(writer, annotation.Children);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
 
-            writer.WriteEndArray();
+    private static void WriteChildren(Utf8JsonWriter writer, IReadOnlyList<QuPathAnnotation> children)
+    {
+        if (children.Count == 0)
+        {
+            return;
         }
 
-        writer.WriteEndObject();
-        writer.WriteEndObject();
+        writer.WriteStartArray("childObjects");
+        foreach (QuPathAnnotation child in children)
+        {
+            Write(writer, child);
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteGeometry(Utf8JsonWriter writer, Outline<PixelPoint> outline)

@@ -36,7 +36,7 @@ internal static class SideOutline
     private static Ring ToRing(Polygon<PixelPoint> ring) => Factory.CreateLinearRing([.. ring.Vertices.Append(ring.Vertices[0]).Select(vertex => new Coordinate(vertex.X, vertex.Y))]);
 
     // As much of it as covers the outline.
-    private static Area HalfPlane(Envelope box, PixelPoint top, PixelPoint bottom, bool isLeft)
+    private static NetTopologySuite.Geometries.Polygon HalfPlane(Envelope box, PixelPoint top, PixelPoint bottom, bool isLeft)
     {
         (double dx, double dy) = (bottom.X - top.X, bottom.Y - top.Y);
         double length = Math.Sqrt((dx * dx) + (dy * dy));

@@ -1,4 +1,5 @@
 using DeepSlice.Formats;
+using DeepSlice.Imaging;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Slices;
@@ -12,14 +13,27 @@ internal static class FineTuning
     private const int SlicesSeen = 12_000;
     private const double LearningRate = 1e-3;
 
-    /// <summary>A plan that begins with a model's weights: its network, normalisation and length of tissue, for the regions of the dataset.</summary>
+    // More epochs learn a few slices by heart: five sections seen 1600 times gave a lower Dice on others than 600 times (docs/explanation/any-plane.md).
+    private const int MostEpochs = 600;
+
+    // Of the model's length of tissue: structures are at most some twice as large or small as those that it has learnt.
+    private const double LeastOfLength = 0.6;
+    private const double MostOfLength = 2;
+
+    /// <summary>A plan that begins with a model's weights: its network and normalisation, for the regions of the dataset.</summary>
+    /// <remarks>
+    /// A model that resamples slices to a length of tissue continues without, at the scale of the dataset, if that is about its own: a lab's slices have one
+    /// scale, and resampling by the tissue costs resolution, and is wrong where a piece is missing.
+    /// </remarks>
     /// <param name="plan">The plan of a new network for the dataset.</param>
     /// <param name="path">The model file.</param>
-    /// <param name="annotated">Number of annotated slices to train on.</param>
+    /// <param name="dataset">The annotated slices.</param>
+    /// <param name="isOneScale">Whether all slices were imported at one scale.</param>
     /// <exception cref="InvalidDataException">The file is no model.</exception>
     /// <exception cref="ArgumentException">The model or the plan is of another configuration than one whole-slice network.</exception>
-    public static TrainingPlan Plan(TrainingPlan plan, string path, int annotated)
+    public static TrainingPlan Plan(TrainingPlan plan, string path, SliceDataset dataset, bool isOneScale)
     {
+        ArgumentNullException.ThrowIfNull(dataset);
         using SegmentationModel model = ModelFile.Read(path, Device.Cpu);
         if (model.Configuration != Configuration.Whole || plan.Configuration != Configuration.Whole)
         {
@@ -31,14 +45,16 @@ internal static class FineTuning
             throw new ArgumentException($"expected a model that resamples slices to a length of tissue with --atlas, got {path} without one; omit --from, or train on --dataset alone", nameof(path));
         }
 
-        int epochs = plan.Atlas is { } atlas ? Math.Max(1, SlicesSeen / atlas.SlicesPerEpoch) : Math.Clamp(SlicesSeen / Math.Max(1, annotated), 10, 2000);
+        int epochs = plan.Atlas is { } atlas ? Math.Max(1, SlicesSeen / atlas.SlicesPerEpoch) : Math.Clamp(SlicesSeen / Math.Max(1, dataset.Slices.Count(slice => slice is { Regions: not null, Split: SliceSplit.Train })), 10, MostEpochs);
+        double? length = plan.Atlas is null && isOneScale && TissueLengths.Measure(dataset.Slices.Select(slice => slice.Image)) is { } found
+            && found.Median >= LeastOfLength * model.TissueLength && found.Median <= MostOfLength * model.TissueLength ? null : model.TissueLength;
         NetworkPlan own = plan.Network;
         NetworkPlan network = model.Plan with { RegionCount = own.RegionCount };
         return plan with
         {
             From = new InitialWeights { Model = path, Sha256 = FileHash.Of(path) },
-            Network = model.TissueLength is null ? network with { WorkingSize = new(network.RoundUp(own.WorkingSize.Width), network.RoundUp(own.WorkingSize.Height)) } : network,
-            TissueLength = model.TissueLength,
+            Network = length is null ? network with { WorkingSize = new(network.RoundUp(own.WorkingSize.Width), network.RoundUp(own.WorkingSize.Height)) } : network,
+            TissueLength = length,
             Normalization = model.Normalization,
             Epochs = epochs,
             ValidationInterval = Math.Max(1, epochs / 10),
@@ -47,7 +63,8 @@ internal static class FineTuning
             [
                 .. plan.Decisions.Where(decision => decision.Name is not ("epochs" or "network.widths" or "network.workingSize" or "tissueLength")),
                 new("from", path, "Network, normalisation and weights of this model; of its last layer, those of the regions that it has."),
-                new("epochs", $"{epochs}", FormattableString.Invariant($"Some {SlicesSeen:N0} varied slices at a learning rate of {LearningRate}: adapting a trained network takes fewer than training a new one.")),
+                .. model.TissueLength is null ? [] : (PlanDecision[])[Scale(model.TissueLength.Value, length)],
+                new("epochs", $"{epochs}", FormattableString.Invariant($"Some {SlicesSeen:N0} varied slices, but no slice more than {MostEpochs} times, at a learning rate of {LearningRate}: adapting a trained network takes fewer than training a new one.")),
             ],
         };
     }
@@ -95,6 +112,10 @@ internal static class FineTuning
             }
         }
     }
+
+    private static PlanDecision Scale(double ofModel, double? length) => length is null
+        ? new("tissueLength", "none", FormattableString.Invariant($"All slices have one scale, with about the {ofModel:0} pixels of tissue that the model knows: the network keeps their resolution, in place of resampling each."))
+        : new("tissueLength", FormattableString.Invariant($"{length:0}"), "As of the model: slices of several scales, sections of an atlas, or tissue of another length than the model knows are resampled.");
 
     private static void TakeRows(float[] values, RegionCatalog from, float[] target, RegionCatalog to)
     {

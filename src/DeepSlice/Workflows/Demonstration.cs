@@ -92,7 +92,7 @@ internal static class Demonstration
         TrainingPlan plan = TrainingPlanner.Plan(dataset);
         if (shipped is not null)
         {
-            TrainingPlan tuned = FineTuning.Plan(plan, shipped, dataset.Slices.Count);
+            TrainingPlan tuned = FineTuning.Plan(plan, shipped, dataset, isOneScale: true);
             return tuned with
             {
                 Epochs = TuningEpochs,

@@ -131,7 +131,7 @@ internal sealed class QuantityMeasurement
         }
     }
 
-    private IReadOnlyList<QuantityRow> Measure(string id, RegionMap map, MeasuredImage image, string output, CancellationToken cancellationToken)
+    private QuantityRow[] Measure(string id, RegionMap map, MeasuredImage image, string output, CancellationToken cancellationToken)
     {
         Raster<byte> labels = map.Indices;
         Midline midline = MidlineOf(id, labels, image.Frame);

@@ -39,6 +39,19 @@ public sealed class PredictCommandTests : IDisposable
     }
 
     [Fact]
+    public void Slices_are_measured_at_once_where_asked()
+    {
+        CliProcess run = Predict("--quantify", "--json");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        using JsonDocument result = JsonDocument.Parse(run.Output);
+        string table = result.RootElement.GetProperty("quantities").GetString()!;
+        File.ReadAllLines(table).Skip(1).ShouldAllBe(row => row.StartsWith("a,"));
+        File.Exists(_folder["out/qupath/a.geojson"]).ShouldBeTrue();
+        File.Exists(_folder["out/midlines.csv"]).ShouldBeTrue();
+    }
+
+    [Fact]
     public void The_model_is_named_on_the_terminal_and_in_JSON_and_where_it_comes_from_in_the_report()
     {
         CliProcess run = Predict();

@@ -57,7 +57,7 @@ public sealed class DamageTrainingTests : IDisposable
         var plain = new RunFolder(_folder["plain"]);
         SmallRun.Train(dataset, plan, plain, null, CancellationToken.None);
 
-        TrainingPlan first = FineTuning.Plan(plan, plain.ModelFile, 3);
+        TrainingPlan first = FineTuning.Plan(plan, plain.ModelFile, dataset, isOneScale: true);
         first.Network.Damage.ShouldBeFalse();
         first = first with { Network = first.Network with { Damage = true }, Epochs = 1 };
         Dictionary<string, float[]> begun = Begun(first, dataset.Catalog);
@@ -67,7 +67,7 @@ public sealed class DamageTrainingTests : IDisposable
 
         var learning = new RunFolder(_folder["learning"]);
         SmallRun.Train(dataset, first, learning, null, CancellationToken.None);
-        TrainingPlan second = FineTuning.Plan(plan, learning.ModelFile, 3);
+        TrainingPlan second = FineTuning.Plan(plan, learning.ModelFile, dataset, isOneScale: true);
         second.Network.Damage.ShouldBeTrue();
         Dictionary<string, float[]> again = Begun(second, dataset.Catalog);
         Values(learning.ModelFile).ShouldAllBe(parameter => again[parameter.Key].SequenceEqual(parameter.Value));

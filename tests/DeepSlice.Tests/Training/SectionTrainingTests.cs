@@ -1,4 +1,5 @@
 using DeepSlice.Atlases;
+using DeepSlice.Imaging;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Slices;
@@ -87,10 +88,18 @@ public sealed class SectionTrainingTests : IDisposable
         var run = new RunFolder(_folder["first"]);
         TrainingWorkflow.Run(_empty, Plan(share: 1) with { Epochs = 1 }, run, null, CancellationToken.None, _atlases);
         SliceDataset six = SmallRun.Dataset(9);
-        TrainingPlan plan = FineTuning.Plan(TrainingPlanner.Plan(six), run.ModelFile, 9) with { Device = "cpu", Threads = 1 };
+        TrainingPlan plan = FineTuning.Plan(TrainingPlanner.Plan(six), run.ModelFile, six, isOneScale: false) with { Device = "cpu", Threads = 1 };
         plan.TissueLength.ShouldBe(24);
         plan.Network.ShouldBe(Plan(1).Network with { RegionCount = 8, Widths = plan.Network.Widths });
         plan.LearningRate.Peak.ShouldBe(1e-3);
+        plan.Epochs.ShouldBe(600);
+
+        TrainingPlan own = FineTuning.Plan(TrainingPlanner.Plan(six), run.ModelFile, six, isOneScale: true);
+        double median = TissueLengths.Measure(six.Slices.Select(slice => slice.Image))!.Median;
+        median.ShouldBeInRange(0.6 * 24, 2 * 24);
+        own.TissueLength.ShouldBeNull();
+        own.Network.WorkingSize.ShouldBe(TrainingPlanner.Plan(six).Network.WorkingSize);
+        own.Decisions.ShouldContain(decision => decision.Name == "tissueLength" && decision.Choice == "none");
 
         using var state = new TrainingState(plan, Device.Cpu);
         FineTuning.Begin(state, plan.From!, six.Catalog);
