@@ -15,7 +15,7 @@ internal static class MidlineFinder
     private const double OtherDegrees = 30;
 
     // Below it the halves of a slice are not mirror images at all, as in sagittal ones.
-    private const double LeastSymmetry = 0.5;
+    private const double LeastSymmetry = 0.6;
 
     // Of the tissue.
     private const double LeastAgreement = 0.96;
