@@ -22,6 +22,7 @@ internal static class PixelRoutes
         routes.MapGet("/api/slices/{id}/thumbnail", (HttpContext context, string id, string? with) => Thumbnail(context, state, id, with == "outlines"));
         routes.MapGet("/api/slices/{id}/map", (HttpContext context, string id, string? of) => Map(context, state, id, MapLayer.Regions, of == "prediction"));
         routes.MapGet("/api/slices/{id}/damage", (HttpContext context, string id, string? of) => Map(context, state, id, MapLayer.Damage, of == "prediction"));
+        routes.MapGet("/api/slices/{id}/intensity", (HttpContext context, string id) => Intensity(context, state, id));
     }
 
     private static async Task<IResult> Tile(HttpContext context, WorkbenchState state, string id, (int Channel, int Z, int X, int Y) place, double? low, double? high, double gamma)
@@ -56,6 +57,19 @@ internal static class PixelRoutes
             Raster<byte> raster = ofPrediction && state.Project.Journal.FindBase(id) is { } first ? layer == MapLayer.Regions ? first.Regions : first.Damage : map.Of(layer);
             return (raster.Pixels.ToArray(), raster.Size, state.Project.Slice(id).Row.Version);
         });
+        return await Answer(context, bytes, size, version);
+    }
+
+    private static async Task<IResult> Intensity(HttpContext context, WorkbenchState state, string id)
+    {
+        SliceView slice = state.Project.Slice(id);
+        PredictedState predicted = slice.Predicted ?? throw new NotThereException("expected a predicted slice, got one without a prediction; predict it");
+        Raster<byte> grey = await WorkingIntensity.Read(state.Images, state.Project.ImageFileOf(slice.Image), slice, new RasterSize(predicted.Width, predicted.Height), predicted.Binning);
+        return await Answer(context, grey.Pixels.ToArray(), grey.Size, slice.Row.Version);
+    }
+
+    private static async Task<IResult> Answer(HttpContext context, byte[] bytes, RasterSize size, long version)
+    {
         IHeaderDictionary headers = context.Response.Headers;
         headers["X-Width"] = FormattableString.Invariant($"{size.Width}");
         headers["X-Height"] = FormattableString.Invariant($"{size.Height}");
