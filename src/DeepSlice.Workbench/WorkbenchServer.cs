@@ -1,4 +1,3 @@
-using System.Net;
 using DeepSlice.Workbench.Api;
 using DeepSlice.Workbench.Projects;
 using DeepSlice.Workbench.Security;
@@ -38,11 +37,13 @@ internal sealed class WorkbenchServer : IAsyncDisposable
     /// <exception cref="InvalidDataException">The project is damaged.</exception>
     public static async Task<WorkbenchServer> Start(WorkbenchOptions options, CancellationToken cancellationToken)
     {
-        int port = options.Port == 0 ? FreePort(options.Listen) : options.Port;
+        ServerAddress.RequireSafe(options);
         var state = new WorkbenchState(Project.Open(options.Project, TimeProvider.System), options);
         try
         {
-            var sessions = new Sessions();
+            SessionSecrets secrets = SessionFile.Prepare(state.Project.Folder.Cache, options.Listen, options.Port);
+            int port = secrets.Port;
+            var sessions = new Sessions(secrets);
             ServerAddress address = ServerAddress.Of(options, port);
             WebApplication application = Build(options, port, state, sessions, address);
             await application.StartAsync(cancellationToken);
@@ -50,7 +51,7 @@ internal sealed class WorkbenchServer : IAsyncDisposable
         }
         catch
         {
-            state.Dispose();
+            await state.DisposeAsync();
             throw;
         }
     }
@@ -72,7 +73,7 @@ internal sealed class WorkbenchServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _application.DisposeAsync();
-        State.Dispose();
+        await State.DisposeAsync();
     }
 
     private static WebApplication Build(WorkbenchOptions options, int port, WorkbenchState state, Sessions sessions, ServerAddress address)
@@ -99,6 +100,8 @@ internal sealed class WorkbenchServer : IAsyncDisposable
         SliceRoutes.Map(application, state);
         PixelRoutes.Map(application, state);
         JobRoutes.Map(application, state);
+        ImageRoutes.Map(application, state);
+        ResultRoutes.Map(application, state);
         application.MapFallback("/api/{**rest}", () => Problems.Of(StatusCodes.Status404NotFound, "Not there", "expected a call of this version, got another; reload the page"));
         return application;
     }
@@ -136,12 +139,5 @@ internal sealed class WorkbenchServer : IAsyncDisposable
 
             await problem.ExecuteAsync(context);
         }
-    }
-
-    private static int FreePort(IPAddress address)
-    {
-        using var probe = new System.Net.Sockets.TcpListener(address, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

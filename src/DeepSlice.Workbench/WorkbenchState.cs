@@ -8,7 +8,7 @@ using DeepSlice.Workbench.Projects;
 namespace DeepSlice.Workbench;
 
 /// <summary>A project with all that serves it.</summary>
-internal sealed class WorkbenchState : IDisposable
+internal sealed class WorkbenchState : IAsyncDisposable
 {
     public WorkbenchState(Project project, WorkbenchOptions options)
     {
@@ -16,6 +16,9 @@ internal sealed class WorkbenchState : IDisposable
         Options = options;
         Editing = new SliceEditing(project);
         Images = new ImageStore(project.Folder.Cache);
+        Uploads = new UploadStore(project.Folder.Uploads, Images);
+        Files = new MapFiles(project, Images);
+        Writer = new BackgroundWriter(Files);
         Jobs = new JobQueue(job => Tell(new { type = "job", job }));
         project.Changed = slice => Tell(new { type = "slice", id = slice.Image.Id, version = slice.Row.Version, status = slice.Status });
         Images.TilesDone = image => Tell(new { type = "tiles", id = Path.GetFileNameWithoutExtension(image) });
@@ -36,6 +39,15 @@ internal sealed class WorkbenchState : IDisposable
     /// <summary>Images for the viewer.</summary>
     public ImageStore Images { get; }
 
+    /// <summary>Images that were uploaded and are not confirmed yet.</summary>
+    public UploadStore Uploads { get; }
+
+    /// <summary>Writes maps as plain files.</summary>
+    public MapFiles Files { get; }
+
+    /// <summary>Writes them some seconds after a stroke.</summary>
+    public BackgroundWriter Writer { get; }
+
     /// <summary>Long work.</summary>
     public JobQueue Jobs { get; }
 
@@ -50,9 +62,10 @@ internal sealed class WorkbenchState : IDisposable
         return options;
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         Jobs.Dispose();
+        await Writer.DisposeAsync();
         Images.Dispose();
         Project.Dispose();
     }

@@ -6,6 +6,7 @@ using DeepSlice.Formats;
 using DeepSlice.Workbench;
 using DeepSlice.Workbench.Images;
 using DeepSlice.Workbench.Projects;
+using DeepSlice.Workbench.Security;
 
 namespace DeepSlice.Cli.Commands;
 
@@ -25,7 +26,7 @@ internal static class WorkbenchCommand
         DefaultValueFactory = _ => [],
     };
 
-    private static readonly Option<int> Port = new("--port") { Description = "Port of the address. Default: any that is free.", HelpName = "N", DefaultValueFactory = _ => 0 };
+    private static readonly Option<int> Port = new("--port") { Description = "Port of the address. Default: that of the last start, or any that is free.", HelpName = "N", DefaultValueFactory = _ => 0 };
 
     private static readonly Option<bool> NoBrowser = new("--no-browser") { Description = "Print the address, and do not open it." };
 
@@ -52,6 +53,7 @@ internal static class WorkbenchCommand
         var decode = new Command(DecoderProcess.CommandName, "Decodes images for the workbench.") { Hidden = true };
         CommandContext.Bind(decode, _ => Decode());
         command.Add(decode);
+        command.Add(WorkbenchDatasetCommand.Create());
         return command;
     }
 
@@ -107,16 +109,7 @@ internal static class WorkbenchCommand
         string page = Path.Combine(folder.Cache, "open.html");
         try
         {
-            OutputFile.Write(page, temporary =>
-            {
-                File.WriteAllText(temporary, "");
-                if (!OperatingSystem.IsWindows())
-                {
-                    File.SetUnixFileMode(temporary, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-                }
-
-                File.WriteAllText(temporary, $"<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0;url={address}\"><title>DeepSlice</title><a href=\"{address}\">DeepSlice</a>\n");
-            });
+            SessionFile.WritePrivate(page, $"<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0;url={address}\"><title>DeepSlice</title><a href=\"{address}\">DeepSlice</a>\n");
             using Process? _ = Process.Start(new ProcessStartInfo(OperatingSystem.IsMacOS() ? "open" : "xdg-open", [page]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true });
         }
         catch (Exception error) when (error is System.ComponentModel.Win32Exception or IOException or UnauthorizedAccessException)

@@ -28,7 +28,7 @@ internal static class JobRoutes
     private static JobAnswer Predict(WorkbenchState state, PredictBody body)
     {
         Project project = state.Project;
-        string model = body.Model ?? project.Document.Model;
+        string model = ModelShelf.ArgumentOf(project, body.Model ?? project.Document.Model);
         ProjectImage[] images = body.Slices.ValueKind == JsonValueKind.Array
             ? [.. body.Slices.EnumerateArray().Select(id => project.Slice(id.GetString() ?? "").Image)]
             : [.. project.Slices().Where(slice => !slice.IsByHand).Select(slice => slice.Image)];

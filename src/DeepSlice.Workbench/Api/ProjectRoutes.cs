@@ -26,8 +26,8 @@ internal static class ProjectRoutes
             name = project.Document.Name,
             folder = project.Folder.FullPath,
             regions = project.Catalog.Regions.Select(Describe),
-            model = new { name = project.Document.Model, file = project.Document.Model, provenance = "" },
-            models = Array.Empty<object>(),
+            model = new { name = project.Document.Model, file = ModelShelf.ArgumentOf(project, project.Document.Model), provenance = ModelShelf.ProvenanceOf(project) },
+            models = ModelShelf.List(project),
             counts = new
             {
                 slices = slices.Count,

@@ -23,6 +23,8 @@ internal sealed record SliceDetails : SliceFacts
 
     public double[][]? Midline { get; }
 
+    public double TissueLength { get; init; }
+
     public bool CanUndo { get; init; }
 
     public bool CanRedo { get; init; }

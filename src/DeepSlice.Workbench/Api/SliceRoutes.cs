@@ -51,9 +51,11 @@ internal static class SliceRoutes
         SliceView slice = state.Project.Slice(id);
         ImageSheet sheet = await state.Images.Sheet(state.Project.ImageFileOf(slice.Image));
         string reason = SliceQueue.Rank(state.Project.Slices(), state.Project.Catalog)[id].Reason;
-        var details = new SliceDetails(slice, sheet, reason);
+        double length = state.Images.TissueLengthOf(state.Project.ImageFileOf(slice.Image), sheet);
+        var details = new SliceDetails(slice, sheet, reason) { TissueLength = length };
         return slice.Predicted is not { } predicted && !slice.IsByHand ? details : state.Project.Maps.Use(id, map => new SliceDetails(state.Project.Slice(id), sheet, reason)
         {
+            TissueLength = length,
             CanUndo = map.NextUndo is not null,
             CanRedo = map.NextRedo is not null,
             Regions = Areas(map, slice.Predicted?.MicrometresPerWorkingPixel),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DeepSlice.Geometry;
+using DeepSlice.Imaging;
 using DeepSlice.Workbench.Api;
 
 namespace DeepSlice.Workbench.Images;
@@ -63,6 +64,14 @@ internal sealed class ImageStore : IDisposable
         ImageSheet sheet = cache.ReadSheet();
         _sheets.TryAdd(cache.FullPath, new Lazy<Task<ImageSheet>>(Task.FromResult(sheet)));
         return sheet;
+    }
+
+    /// <summary>Length of the tissue in full-resolution pixels; 0 where none stands out.</summary>
+    public double TissueLengthOf(string image, ImageSheet sheet)
+    {
+        SheetChannel form = sheet.Channels[0];
+        Raster<float> overview = TileCache.Of(_cache, image).ReadOverview(sheet, channel: 0).Map(value => (float)((value * form.Scale) + form.Offset));
+        return Math.Round(TissueLength.Measure(overview) * (1 << sheet.OverviewHalvings));
     }
 
     /// <summary>The values of a tile; makes the tiles of the image where they are missing, and gives an enlarged part of the overview until then.</summary>

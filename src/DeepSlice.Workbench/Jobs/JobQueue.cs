@@ -64,7 +64,7 @@ internal sealed class JobQueue : IDisposable
     /// <summary>Stops all jobs.</summary>
     public void Dispose()
     {
-        _waiting.Writer.Complete();
+        _waiting.Writer.TryComplete();
         lock (_lock)
         {
             _jobs.ForEach(job => job.Cancel());

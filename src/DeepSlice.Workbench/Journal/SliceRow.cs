@@ -20,6 +20,6 @@ internal sealed record SliceRow(string Slice, long Version)
     /// <summary>Why the slice could not be predicted.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>Number of the last entry that is in the plain files; more entries are to be written.</summary>
+    /// <summary>The version that is in the plain files; 0 if it never was.</summary>
     public long Written { get; init; }
 }

@@ -28,6 +28,9 @@ internal sealed class StrokeJournal(JournalDatabase database, TimeProvider time)
         $"INSERT OR REPLACE INTO slices ({SliceColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         row.Slice, row.Version, row.ChangedAt, row.CorrectedAt, row.AcceptedAt, row.Midline is null ? null : System.Text.Json.JsonSerializer.Serialize(row.Midline), row.Failure, row.Written);
 
+    /// <summary>Remembers which version of a slice is in the plain files.</summary>
+    public void MarkWritten(string slice, long version) => database.Run("UPDATE slices SET written = $2 WHERE slice = $1", slice, version);
+
     /// <summary>Adds an entry; the slice's version becomes the next one.</summary>
     /// <param name="entry">The change.</param>
     /// <param name="row">What is known of the slice.</param>

@@ -1,4 +1,5 @@
 using DeepSlice.Formats;
+using DeepSlice.Workbench.Api;
 
 namespace DeepSlice.Workbench.Projects;
 
@@ -25,19 +26,60 @@ internal static class ImageAdder
             }
         }
 
+        (IReadOnlyList<ProjectImage> added, IReadOnlyList<FileFailure> more) = Add(project, wanted.Values);
+        return (added, [.. failures, .. more]);
+    }
+
+    /// <summary>Adds images of known names; what is there already is passed over.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="images">The images.</param>
+    /// <exception cref="IOException">Links cannot be made.</exception>
+    public static (IReadOnlyList<ProjectImage> Added, IReadOnlyList<FileFailure> Failures) Add(Project project, IEnumerable<FolderImage> images)
+    {
+        List<FileFailure> failures = [];
         Directory.CreateDirectory(project.Folder.Images);
         List<ProjectImage> added = [];
         project.Change(document =>
         {
             HashSet<string> known = new(document.Images.Select(image => image.Id), StringComparer.OrdinalIgnoreCase);
-            foreach (FolderImage image in wanted.Values.Where(image => known.Add(image.Id)))
+            foreach (FolderImage image in images.Where(image => known.Add(image.Id)))
             {
-                added.Add(Link(project, image));
+                if (SliceId.IsSafe(image.Id))
+                {
+                    added.Add(Link(project, image));
+                }
+                else
+                {
+                    failures.Add(new FileFailure(image.Path, $"{image.Path}: expected a name of {SliceId.Allowed}, got '{image.Id}'; rename the file"));
+                }
             }
 
             return document with { Images = [.. document.Images, .. added] };
         });
         return (added, failures);
+    }
+
+    /// <summary>Moves a file that was uploaded into the project.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="describe">Adds channel and scale.</param>
+    /// <exception cref="RefusedException">There is a slice of this name.</exception>
+    public static ProjectImage Move(Project project, string file, Func<ProjectImage, ProjectImage> describe)
+    {
+        string id = ImageFolder.IdOf(file);
+        ProjectImage image = describe(new ProjectImage { Id = id, File = id + Ending(file) });
+        project.Change(document =>
+        {
+            if (document.Images.Any(other => other.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) || !SliceId.IsSafe(id))
+            {
+                throw new RefusedException($"expected images of different names, got the name '{id}' again; rename the file");
+            }
+
+            Directory.CreateDirectory(project.Folder.Images);
+            File.Move(file, Path.Combine(project.Folder.Images, image.File), overwrite: false);
+            return document with { Images = [.. document.Images, image] };
+        });
+        return image;
     }
 
     private static IEnumerable<FolderImage> ImagesOf(string path, List<FileFailure> failures)

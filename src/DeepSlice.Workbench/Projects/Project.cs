@@ -136,6 +136,17 @@ internal sealed class Project : IDisposable
         return view;
     }
 
+    /// <summary>Remembers which version of a slice is in the plain files.</summary>
+    public void MarkWritten(string id, long version)
+    {
+        lock (_lock)
+        {
+            SliceRow row = (_rows.GetValueOrDefault(id) ?? new SliceRow(id, 0)) with { Written = version };
+            _rows[id] = row;
+            Journal.MarkWritten(id, version);
+        }
+    }
+
     /// <summary>Changes the list of images, the name or the model.</summary>
     public ProjectDocument Change(Func<ProjectDocument, ProjectDocument> change)
     {

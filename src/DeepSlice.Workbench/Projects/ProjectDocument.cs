@@ -12,6 +12,9 @@ internal sealed record ProjectDocument
     /// <summary>The model that predicts: a file, a run folder, or the name of a model that comes with the program.</summary>
     public required string Model { get; init; }
 
+    /// <summary>The model that trainings begin from; null for <see cref="Model"/>.</summary>
+    public string? Base { get; init; }
+
     /// <summary>The images, in the order in which they were added.</summary>
     public IReadOnlyList<ProjectImage> Images { get; init; } = [];
 }

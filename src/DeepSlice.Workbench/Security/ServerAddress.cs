@@ -42,9 +42,18 @@ internal sealed record ServerAddress
             return new ServerAddress { Public = new Uri(origin), Origins = new AllowedOrigins([origin]), _certificate = certificate };
         }
 
-        return IPAddress.IsLoopback(options.Listen)
-            ? new ServerAddress { Public = new Uri(FormattableString.Invariant($"http://{(options.Listen.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? "[::1]" : "127.0.0.1")}:{port}")), Origins = AllowedOrigins.OfLoopback(port) }
-            : throw new RefusedException($"--listen {options.Listen}: expected TLS for an address that other machines reach, got none; give --certificate FILE.pfx, or --behind-proxy https://ADDRESS if a reverse proxy does TLS");
+        RequireSafe(options);
+        return new ServerAddress { Public = new Uri(FormattableString.Invariant($"http://{(options.Listen.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? "[::1]" : "127.0.0.1")}:{port}")), Origins = AllowedOrigins.OfLoopback(port) };
+    }
+
+    /// <summary>Requires TLS where other machines reach the server.</summary>
+    /// <exception cref="RefusedException">There is none.</exception>
+    public static void RequireSafe(WorkbenchOptions options)
+    {
+        if (!IPAddress.IsLoopback(options.Listen) && options.Proxy is null && options.Certificate is null)
+        {
+            throw new RefusedException($"--listen {options.Listen}: expected TLS for an address that other machines reach, got none; give --certificate FILE.pfx, or --behind-proxy https://ADDRESS if a reverse proxy does TLS");
+        }
     }
 
     /// <summary>Sets TLS up.</summary>

@@ -22,6 +22,9 @@ internal sealed class CsvRows
     /// <summary>Number of rows below the header.</summary>
     public int Count => _rows.Count;
 
+    /// <summary>Names of the columns, in order.</summary>
+    public IReadOnlyList<string> Columns => _header;
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
