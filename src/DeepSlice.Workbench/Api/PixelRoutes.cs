@@ -21,8 +21,16 @@ internal static class PixelRoutes
             Tile(context, state, id, (channel, z, x, y), low, high, gamma ?? 1));
         routes.MapGet("/api/slices/{id}/thumbnail", (HttpContext context, string id, string? with) => Thumbnail(context, state, id, with == "outlines"));
         routes.MapGet("/api/slices/{id}/map", (HttpContext context, string id, string? of) => Map(context, state, id, MapLayer.Regions, of == "prediction"));
+        routes.MapGet("/api/slices/{id}/probability", (HttpContext context, string id, int region) => Probability(context, state, id, region));
         routes.MapGet("/api/slices/{id}/damage", (HttpContext context, string id, string? of) => Map(context, state, id, MapLayer.Damage, of == "prediction"));
         routes.MapGet("/api/slices/{id}/intensity", (HttpContext context, string id) => Intensity(context, state, id));
+    }
+
+    private static Task<IResult> Probability(HttpContext context, WorkbenchState state, string id, int region)
+    {
+        SliceView slice = state.Project.Slice(id);
+        Raster<byte> probability = ProbabilityFiles.Read(state.Project, id, region);
+        return Answer(context, probability.Pixels.ToArray(), probability.Size, slice.Row.Version);
     }
 
     private static async Task<IResult> Tile(HttpContext context, WorkbenchState state, string id, (int Channel, int Z, int X, int Y) place, double? low, double? high, double gamma)

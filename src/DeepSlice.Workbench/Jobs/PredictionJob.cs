@@ -13,7 +13,7 @@ internal static class PredictionJob
     public static IReadOnlyList<string> Arguments(Project project, string model, IReadOnlyList<ProjectImage> images)
     {
         ProjectImage first = images[0];
-        List<string> arguments = ["predict", "--model", model, "--input", .. images.Select(project.ImageFileOf), "--output", project.Folder.Predictions.FullPath];
+        List<string> arguments = ["predict", "--model", model, "--input", .. images.Select(project.ImageFileOf), "--output", project.Folder.Predictions.FullPath, "--probabilities"];
         if (first.Channel is int channel)
         {
             arguments.AddRange(["--channel", channel.ToString(CultureInfo.InvariantCulture)]);
@@ -51,6 +51,7 @@ internal static class PredictionJob
             project.Commands.Add($"predict {Counted.Of(part.Length, "slice")}", arguments);
             int done = before;
             (int exitCode, _, string lastLine) = await job.Run(arguments, (slices, _, _, _) => job.Tell(answer => answer with { Done = done + slices, Total = images.Count, Line = $"predicting: {done + slices} of {images.Count} slices" }));
+            Array.ForEach(part, image => ProbabilityFiles.Take(project, image.Id));
             project.RefreshPredictions();
             before += part.Length;
             if (exitCode != 0)
