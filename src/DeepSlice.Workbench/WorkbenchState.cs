@@ -19,7 +19,7 @@ internal sealed class WorkbenchState : IAsyncDisposable
         Uploads = new UploadStore(project.Folder.Uploads, Images);
         Files = new MapFiles(project, Images);
         Writer = new BackgroundWriter(Files);
-        Jobs = new JobQueue(job => Tell(new { type = "job", job }));
+        Jobs = new JobQueue(new ChildNote(Path.Combine(project.Folder.Cache, "job.pid")), job => Tell(new { type = "job", job }));
         project.Changed = slice => Tell(new { type = "slice", id = slice.Image.Id, version = slice.Row.Version, status = slice.Status });
         Images.TilesDone = image => Tell(new { type = "tiles", id = Path.GetFileNameWithoutExtension(image) });
     }

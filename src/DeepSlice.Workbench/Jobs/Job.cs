@@ -7,12 +7,14 @@ internal sealed class Job : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly ChildNote _note;
     private readonly Action<JobAnswer> _changed;
     private ChildRun? _child;
     private JobAnswer _answer;
 
-    public Job(JobKind kind, string command, Action<JobAnswer> changed)
+    public Job(JobKind kind, string command, ChildNote note, Action<JobAnswer> changed)
     {
+        _note = note;
         _changed = changed;
         _answer = new JobAnswer { Id = Guid.NewGuid().ToString("N")[..12], Kind = kind, State = JobState.Waiting, Command = command };
     }
@@ -62,6 +64,7 @@ internal sealed class Job : IDisposable
 
         try
         {
+            _note.Keep(child.Id);
             (int exitCode, string output) = await child.Finish(
                 progress ?? ((done, total, left, line) => Tell(answer => answer with { Done = done, Total = total, SecondsLeft = left, Line = line })), Stopped);
             return (exitCode, output, child.LastLine);
@@ -72,6 +75,8 @@ internal sealed class Job : IDisposable
             {
                 _child = null;
             }
+
+            _note.Clear();
         }
     }
 

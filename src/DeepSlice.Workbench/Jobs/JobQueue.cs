@@ -12,12 +12,16 @@ internal sealed class JobQueue : IDisposable
     private readonly Lock _lock = new();
     private readonly List<Job> _jobs = [];
     private readonly Channel<(Job Job, Func<Job, Task<JobResult?>> Work)> _waiting = Channel.CreateUnbounded<(Job, Func<Job, Task<JobResult?>>)>();
+    private readonly ChildNote _note;
     private readonly Action<JobAnswer> _changed;
 
     /// <summary>Begins to wait for jobs.</summary>
+    /// <param name="note">Remembers the process of the job that runs.</param>
     /// <param name="changed">Gets jobs when they change.</param>
-    public JobQueue(Action<JobAnswer> changed)
+    public JobQueue(ChildNote note, Action<JobAnswer> changed)
     {
+        _note = note;
+        note.EndLeftOver();
         _changed = changed;
         _ = Task.Run(Work);
     }
@@ -46,7 +50,7 @@ internal sealed class JobQueue : IDisposable
     /// <param name="work">Does it, and throws where it cannot.</param>
     public JobAnswer Add(JobKind kind, string command, Func<Job, Task<JobResult?>> work)
     {
-        var job = new Job(kind, command, _changed);
+        var job = new Job(kind, command, _note, _changed);
         lock (_lock)
         {
             _jobs.Add(job);
