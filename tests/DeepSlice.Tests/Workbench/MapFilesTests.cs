@@ -78,7 +78,8 @@ public sealed class MapFilesTests
         archive.Entries.Select(entry => entry.Name).ShouldBe(["s0.rois.zip"]);
         string file = Path.Combine(project.Folder.Cache, "s0.rois.zip");
         archive.Entries[0].ExtractToFile(file);
-        Rasterized(file).Pixels.SequenceEqual((await project.Client.Map("s0")).Map.Pixels).ShouldBeTrue();
+        Raster<byte> map = (await project.Client.Map("s0")).Map;
+        Rasterized(file).Pixels.SequenceEqual(map.Pixels).ShouldBeTrue();
     }
 
     [Fact]
