@@ -3,6 +3,7 @@ using DeepSlice.Workbench.Jobs;
 using DeepSlice.Workbench.Projects;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace DeepSlice.Workbench.Api;
@@ -85,7 +86,7 @@ internal static class ResultRoutes
         }
     }
 
-    private static IResult Download(HttpContext context, WorkbenchState state, string name)
+    private static PhysicalFileHttpResult Download(HttpContext context, WorkbenchState state, string name)
     {
         // A name that is there, and no path.
         string folder = state.Project.Folder.Exports;

@@ -23,6 +23,9 @@ internal static class SampleRows
             case VipsSampleType.Byte:
                 Take(bytes, rows.Bands, band, result, value => value);
                 break;
+            case VipsSampleType.UInt16 when rows.Bands == 1:
+                MemoryMarshal.Cast<byte, ushort>(bytes)[..result.Length].CopyTo(result);
+                break;
             case VipsSampleType.UInt16:
                 Take(MemoryMarshal.Cast<byte, ushort>(bytes), rows.Bands, band, result, value => value);
                 break;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using DeepSlice.Formats;
 using DeepSlice.Workbench.Journal;
 using DeepSlice.Workbench.Projects;
 

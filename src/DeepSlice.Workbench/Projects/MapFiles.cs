@@ -4,7 +4,6 @@ using DeepSlice.Metrics;
 using DeepSlice.Quantities;
 using DeepSlice.Slices;
 using DeepSlice.Workbench.Images;
-using DeepSlice.Workbench.Journal;
 using DeepSlice.Workflows;
 
 namespace DeepSlice.Workbench.Projects;

@@ -43,7 +43,7 @@ internal static class SessionFile
     // A file that others could have read, or that is damaged, is not used again.
     private static SessionSecrets? Find(string path)
     {
-        if (!File.Exists(path) || (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != 0))
+        if (!File.Exists(path) || (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != UnixFileMode.None))
         {
             return null;
         }
