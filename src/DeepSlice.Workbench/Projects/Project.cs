@@ -83,6 +83,7 @@ internal sealed class Project : IDisposable
     public static Project Open(string path, TimeProvider time)
     {
         var folder = new ProjectFolder(path);
+        RequireProject(folder);
         Directory.CreateDirectory(folder.FullPath);
         IDisposable held = Hold(folder);
         try
@@ -204,18 +205,23 @@ internal sealed class Project : IDisposable
         }
     }
 
-    private static ProjectDocument ReadDocument(ProjectFolder folder)
+    private static void RequireProject(ProjectFolder folder)
     {
-        if (File.Exists(folder.DocumentFile))
+        bool isNew = !File.Exists(folder.DocumentFile) && Directory.Exists(folder.FullPath);
+        string? other = isNew ? Directory.EnumerateFileSystemEntries(folder.FullPath).Select(path => Path.GetFileName(path)).FirstOrDefault(name => !name.StartsWith('.') && !IsOurs(folder, name)) : null;
+        if (other is not null)
         {
-            return JsonText.Read<ProjectDocument>(folder.DocumentFile, JsonFormat.Readable, "put back a copy of the file");
+            throw new InvalidDataException($"{folder.FullPath}: expected a project or an empty folder, got one with '{other}'; name another folder, and give the images by --images");
         }
-
-        string? other = Directory.EnumerateFileSystemEntries(folder.FullPath).Select(path => Path.GetFileName(path)).FirstOrDefault(name => !name.StartsWith('.') && !name.StartsWith("workbench.", StringComparison.Ordinal));
-        return other is null
-            ? new ProjectDocument { Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.FullPath)), Model = ShippedModels.Default }
-            : throw new InvalidDataException($"{folder.FullPath}: expected a project or an empty folder, got one with '{other}'; name another folder, and give the images by --images");
     }
+
+    // What a start that was stopped early has left.
+    private static bool IsOurs(ProjectFolder folder, string name) =>
+        name.StartsWith(Path.GetFileName(folder.JournalFile), StringComparison.Ordinal) || name == Path.GetFileName(folder.LockFile) || name == Path.GetFileName(folder.Cache);
+
+    private static ProjectDocument ReadDocument(ProjectFolder folder) => File.Exists(folder.DocumentFile)
+        ? JsonText.Read<ProjectDocument>(folder.DocumentFile, JsonFormat.Readable, "put back a copy of the file")
+        : new ProjectDocument { Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.FullPath)), Model = ShippedModels.Default };
 
     private SliceView ViewOf(ProjectImage image) => new(image, _rows.GetValueOrDefault(image.Id) ?? new SliceRow(image.Id, 0), Predictions.Find(image.Id));
 

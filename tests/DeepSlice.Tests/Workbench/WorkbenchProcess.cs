@@ -28,7 +28,7 @@ internal sealed class WorkbenchProcess : IDisposable
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         string line = process.StandardOutput.ReadLine() ?? "";
-        return new WorkbenchProcess(process, new Uri(Regex.Match(line, @"http://\S+").Value));
+        return new WorkbenchProcess(process, new Uri(Regex.Match(line, @"https?://\S+").Value));
     }
 
     /// <summary>Ends the process without a chance to tidy up.</summary>
