@@ -26,6 +26,6 @@ internal static class RawRequest
         }
 
         string text = Encoding.Latin1.GetString(answer.ToArray());
-        return (text.Length > 12 && int.TryParse(text.AsSpan(9, 3), out int status) ? status : 0, text);
+        return (text.Length > 12 && int.TryParse(text.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture, out int status) ? status : 0, text);
     }
 }
