@@ -17,7 +17,7 @@ public sealed class WorkbenchCommandTests
             using WorkbenchProcess server = WorkbenchProcess.Start(made.Path);
             using WorkbenchClient client = await WorkbenchClient.Open(server.Address);
             (Raster<byte> expected, long version) = await client.Map("s0");
-            _ = Task.Run(async () =>
+            Task killing = Task.Run(async () =>
             {
                 await Task.Delay(1200);
                 server.Kill();
@@ -39,6 +39,7 @@ public sealed class WorkbenchCommandTests
                 // The server is gone; the stroke in hand may be lost, or may be there.
             }
 
+            await killing;
             answered.ShouldBeGreaterThan(3);
             await made.Restart();
             (Raster<byte> found, long after) = await made.Client.Map("s0");
