@@ -1,10 +1,13 @@
 import { api } from '../api.ts';
-import { refresh } from '../store.ts';
+import { refresh, store } from '../store.ts';
 import type { FolderListing } from '../types.ts';
 import { h, icon, ICONS, s } from './dom.ts';
 import { startJob } from './jobs.ts';
 import { channelName } from './panels.ts';
 import { attempt, tell, tellProblem } from './toast.ts';
+
+/** Reading the scale of more images at once takes too long. */
+const MOST_ASKED = 200;
 
 const OUTLINES = /\.(zip|roi|geojson|json)$/i;
 
@@ -28,7 +31,8 @@ export class AddView {
   private readonly progress = h('p', { class: 'hint', role: 'status' });
   private images: Question[] = [];
 
-  constructor() {
+  /** @param asksAll Asks about the slices that are in the project and not predicted. */
+  constructor(asksAll = false) {
     const files = h('input', { type: 'file', multiple: true, class: 'hidden-heading', 'aria-label': 'Choose images', onchange: () => this.take([...(files.files ?? [])]) });
     const zone = h('div', {
       class: 'drop',
@@ -43,7 +47,12 @@ export class AddView {
         this.take([...(event.dataTransfer?.files ?? [])]);
       },
     }, icon(ICONS.add), h('p', {}, 'Drop images here, or outlines of slices that are in the project (ImageJ ROI zips, GeoJSON).'), h('button', { class: 'primary', onclick: () => files.click() }, 'Choose files'), files, this.progress);
-    this.element = h('main', { class: 'add page' }, h('h1', {}, 'Add images'), this.confirm, h('div', { class: 'columns' }, zone, this.list));
+    this.element = h('main', { class: 'add page' }, h('h1', {}, asksAll ? 'Scale and channel' : 'Add images'), this.confirm, h('div', { class: 'columns' }, zone, this.list));
+    if (asksAll) {
+      const fresh = store.slices.value.filter((slice) => slice.status === 'new').slice(0, MOST_ASKED);
+      attempt(async () => this.ask(await Promise.all(fresh.map((slice) => questionOf(slice.id)))));
+    }
+
     attempt(async () => {
       const folders = await api.folders();
       this.list.replaceChildren(...folders.map((folder) => this.folder(folder)));
@@ -61,7 +70,7 @@ export class AddView {
     const chosen = (): string[] => boxes.filter(({ input }) => input.checked && !input.disabled).map(({ input }) => input.value);
     const add = h('button', { class: 'primary', onclick: () => attempt(() => this.addEntries(chosen())) });
     const show = (): void => {
-      add.textContent = `Add ${chosen().length} ${chosen().length === 1 ? 'image' : 'images'}`;
+      add.textContent = entries.every((entry) => entry.added) ? 'All are added' : `Add ${chosen().length} ${chosen().length === 1 ? 'image' : 'images'}`;
       add.disabled = chosen().length === 0;
     };
     const all = h('button', {
@@ -126,7 +135,9 @@ export class AddView {
 
   private question(group: readonly Question[]): HTMLElement {
     const first = group[0]!;
-    const pixelSize = h('input', { type: 'number', min: 0, step: 'any', value: first.pixelSize ?? '', placeholder: 'unknown', 'aria-label': 'Micrometres per pixel', oninput: () => show() });
+    // Rounded to be read; what the file states counts as long as nobody changes it.
+    const stated = first.pixelSize === null ? '' : String(Number(first.pixelSize.toPrecision(5)));
+    const pixelSize = h('input', { type: 'number', min: 0, step: 'any', value: stated, placeholder: 'unknown', 'aria-label': 'Micrometres per pixel', oninput: () => show() });
     const channel = h('select', { 'aria-label': 'Channel' }, ...first.channels.map((name, i) => h('option', { value: i }, channelName(name, i))));
     const length = h('p', { class: 'length', role: 'status' });
     const picture = h('div', { class: 'ruler-picture' }, h('img', { src: first.preview, alt: `Preview of ${first.name}` }));
@@ -146,7 +157,7 @@ export class AddView {
     return h('section', { class: 'question' }, picture, h('form', {
       onsubmit: (event: SubmitEvent) => {
         event.preventDefault();
-        attempt(() => this.accept(group, channel.selectedIndex, Number(pixelSize.value) || null));
+        attempt(() => this.accept(group, channel.selectedIndex, pixelSize.value === stated ? first.pixelSize : Number(pixelSize.value) || null));
       },
     },
     h('h2', {}, group.length === 1 ? first.name : `${group.length} images: ${first.name} …`),
@@ -154,14 +165,14 @@ export class AddView {
     h('label', {}, h('span', {}, 'µm per pixel'), pixelSize),
     h('label', {}, h('span', {}, 'Channel of the tissue'), channel),
     length,
-    h('button', { class: 'primary', type: 'submit' }, group.length === 1 ? 'Add this image' : `Add these ${group.length} images`)));
+    h('button', { class: 'primary', type: 'submit' }, group.length === 1 ? 'Confirm for this image' : `Confirm for these ${group.length} images`)));
   }
 
   private async accept(group: readonly Question[], channel: number, pixelSize: number | null): Promise<void> {
     const answer = await api.confirm(group.map((image) => image.image), channel, pixelSize);
     this.images = this.images.filter((image) => !group.includes(image));
     await refresh();
-    tell(`${answer.slices.length} ${answer.slices.length === 1 ? 'slice' : 'slices'} added.`);
+    tell(`Scale and channel of ${answer.slices.length} ${answer.slices.length === 1 ? 'slice' : 'slices'} are set.`);
     if (this.images.length > 0) {
       this.ask([]);
       return;

@@ -98,7 +98,8 @@ function nextStep(slices: readonly Slice[]): Node[] {
   const add = h('a', { class: 'button', href: '#/add' }, icon(ICONS.add), 'Add images');
   if (fresh > 0) {
     return [h('p', {}, `${fresh} ${fresh === 1 ? 'slice is' : 'slices are'} not predicted yet.`),
-      h('button', { class: 'primary', onclick: () => startJob(() => api.predict(slices.filter((slice) => slice.status === 'new').map((slice) => slice.id))) }, 'Predict regions'), add];
+      h('button', { class: 'primary', onclick: () => startJob(() => api.predict(slices.filter((slice) => slice.status === 'new').map((slice) => slice.id))) }, 'Predict regions'),
+      h('a', { class: 'button', href: '#/scale' }, 'Check scale and channel'), add];
   }
 
   const first = open[0];

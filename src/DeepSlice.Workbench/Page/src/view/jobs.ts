@@ -41,12 +41,12 @@ export function jobCard(job: Job): HTMLElement {
   const state = job.state === 'running' ? [job.total === 0 && 'starting', job.total > 0 && `${job.done} of ${job.total}`, about(job.secondsLeft)].filter(Boolean).join(', ') : job.state;
   return h('div', { class: `job ${job.state}` },
     h('div', { class: 'line' }, h('strong', {}, jobName(job)), h('span', { class: 'state' }, state),
+      job.state === 'done' && job.result?.download && h('a', { class: 'button small', href: api.download(job.result.download), download: job.result.download }, icon(ICONS.download), 'Download'),
       job.command && h('button', { class: 'quiet small', title: job.command, onclick: () => attempt(() => copyText(job.command!)) }, icon(ICONS.copy), 'Copy as command')),
     isUnfinished(job) && bar,
     job.line && h('p', { class: job.state === 'failed' ? 'warning' : 'hint' }, job.line),
     isUnfinished(job) && h('div', { class: 'buttons' },
-      job.kind === 'retrain' && (job.state === 'paused' ? control('resume', 'Resume') : control('pause', 'Pause')), control('cancel', 'Cancel')),
-    job.state === 'done' && job.result?.download && h('a', { class: 'button', href: api.download(job.result.download), download: job.result.download }, icon(ICONS.download), 'Download'));
+      job.kind === 'retrain' && (job.state === 'paused' ? control('resume', 'Resume') : control('pause', 'Pause')), control('cancel', 'Cancel')));
 }
 
 /** The jobs that run, in the head of the page. */

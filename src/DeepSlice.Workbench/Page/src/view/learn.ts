@@ -78,5 +78,5 @@ function outcome(job: Job): HTMLElement {
   return h('div', { class: 'outcome' }, h('h2', {}, 'On the held-out slices'),
     before === null && after === null ? h('p', { class: 'hint' }, 'No slice was held out, so there is no honest comparison.') : h('div', {}, bar('before', before), bar('after', after)),
     kept && h('p', {}, `In use: ${kept}. The other one can be restored below.`),
-    h('a', { class: 'button', href: '#/slices' }, 'See the renewed predictions'));
+    h('a', { class: 'button', href: '#/slices' }, 'See the slices'));
 }

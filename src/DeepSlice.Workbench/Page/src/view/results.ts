@@ -22,7 +22,7 @@ export class ResultsView {
     const buttons = KINDS.map(([kind, label, about]) => h('button', { title: about, onclick: () => startJob(() => api.exportAs(kind, which.value as 'accepted' | 'all')) }, icon(ICONS.download), label));
     this.element = h('main', { class: 'results page' }, h('h1', {}, 'Results'),
       h('section', {}, h('div', { class: 'buttons' }, h('label', {}, 'Export ', which), ...buttons), this.exports), h('h2', {}, 'Quantities of the accepted slices'), this.table);
-    store.jobs.watch((jobs) => this.exports.replaceChildren(...jobs.filter((job) => job.kind === 'export').slice(0, 4).map(jobCard)));
+    store.jobs.watch((jobs) => this.exports.replaceChildren(...jobs.filter((job) => job.kind === 'export').slice(0, 3).map(jobCard)));
     this.load();
   }
 
@@ -31,21 +31,28 @@ export class ResultsView {
     api.quantities().then(
       ({ columns, rows }) => this.table.replaceChildren(rows.length === 0
         ? h('div', { class: 'empty' }, h('p', {}, 'Nothing is accepted yet. Areas appear here when you accept slices.'), h('a', { class: 'button primary', href: '#/next' }, 'Open the queue'))
-        : h('table', {}, h('thead', {}, h('tr', {}, ...columns.map((name) => h('th', { scope: 'col' }, name.replaceAll('_', ' '))))),
-          h('tbody', {}, ...rows.slice(0, 500).map((row) => h('tr', {}, ...row.map((value) => h('td', { class: isNumber(value) ? 'number' : '' }, isNumber(value) ? short(value) : value)))))),
-      rows.length > 500 ? h('p', { class: 'hint' }, `The first 500 of ${rows.length} rows; the export has all.`) : ''),
+        : table(columns, rows), rows.length > 500 ? h('p', { class: 'hint' }, `The first 500 of ${rows.length} rows; the export has all.`) : ''),
       (problem: unknown) => this.table.replaceChildren(h('p', { class: 'warning' }, problem instanceof Error ? problem.message : String(problem))));
   }
+}
+
+/** The columns that say something, of the first rows. */
+function table(names: readonly string[], rows: readonly (readonly string[])[]): HTMLElement {
+  const columns = names.map((_, column) => column).filter((column) => rows.some((row) => row[column] !== ''));
+  const cell = (value: string): HTMLElement => h('td', { class: isNumber(value) ? 'number' : '' }, isNumber(value) ? short(value) : value);
+  return h('table', {},
+    h('thead', {}, h('tr', {}, ...columns.map((column) => h('th', { scope: 'col' }, names[column]!.replaceAll('_', ' '))))),
+    h('tbody', {}, ...rows.slice(0, 500).map((row) => h('tr', {}, ...columns.map((column) => cell(row[column]!))))));
 }
 
 function isNumber(value: string): boolean {
   return value !== '' && Number.isFinite(Number(value));
 }
 
-/** Five digits are enough to read; the export has all. */
+/** As many digits as one reads; the export has all. */
 function short(value: string): string {
   const number = Number(value);
-  return Number.isInteger(number) ? value : number.toPrecision(5);
+  return Math.abs(number) >= 1000 ? String(Math.round(number)) : String(Number(number.toPrecision(4)));
 }
 
 /** Every action as the command line that does the same. */

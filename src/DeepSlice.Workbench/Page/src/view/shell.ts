@@ -24,6 +24,7 @@ const PLACES: readonly [string, string, string][] = [
 
 const VIEWS: Record<string, () => View> = {
   add: () => new AddView(),
+  scale: () => new AddView(true),
   learn: () => new LearnView(),
   results: () => new ResultsView(),
   commands: () => new CommandsView(),
