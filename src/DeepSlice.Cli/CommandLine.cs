@@ -22,6 +22,7 @@ internal static class CommandLine
         ExportCommand.Create(),
         PlanCommand.Create(),
         TrainCommand.Create(),
+        SweepCommand.Create(),
         CalibrateCommand.Create(),
         PredictCommand.Create(),
         EvaluateCommand.Create(),
@@ -31,6 +32,8 @@ internal static class CommandLine
         ArtifactsCommand.Create(),
         AtlasCommand.Create(),
         SynthesizeCommand.Create(),
+        JobsCommand.Create(),
+        TaskCommand.Create(),
         ModelsCommand.Create(),
         InfoCommand.Create(),
     };

@@ -78,15 +78,21 @@ internal static class PredictCommand
         Description = "Also measure the slices as quantify does without options: quantities.csv, animals.csv, midlines.csv.",
     };
 
+    private static readonly Option<bool> Again = new("--again")
+    {
+        Description = "Predict all slices, also those that an earlier call with the same model and options has finished.",
+    };
+
     private static readonly Option<string> DeviceName = DeviceChoice.Create();
 
     public static Command Create()
     {
         var command = new Command("predict", "Segments new slices: outlines for Fiji and QuPath, label maps, measurements and a report.")
         {
-            Model, Input, Recursive, Output, BinningFactor, PixelSize, NetworkConfiguration, TestTimeAugmentation, Probabilities, FullResolution, Overlay, Quantify, DeviceName,
+            Model, Input, Recursive, Output, BinningFactor, PixelSize, NetworkConfiguration, TestTimeAugmentation, Probabilities, FullResolution, Overlay, Quantify, DeviceName, Again,
         };
         Reading.AddTo(command);
+        SlurmChoice.AddTo(command, hasShards: true);
         CommandContext.Bind(command, Run);
         return command;
     }
@@ -96,26 +102,16 @@ internal static class PredictCommand
         string output = context.Get(Output);
         Device device = Device.Parse(context.Get(DeviceName));
         string modelFile = context.Find(Model) is { } given ? ModelPath.Find(given) : ShippedModels.Require();
-        var options = new PredictionWorkflowOptions
-        {
-            Binning = BinningChoice.Parse(context.Get(BinningFactor)),
-            MicrometresPerPixel = context.Find(PixelSize),
-            Reading = Reading.Find(context),
-            Recursive = context.Get(Recursive),
-            WriteProbabilities = context.Get(Probabilities),
-            WriteFullResolution = context.Get(FullResolution),
-            WriteOverlay = context.Get(Overlay),
-            Prediction = new PredictionOptions
-            {
-                Configuration = ConfigurationChoice.Parse(context.Find(NetworkConfiguration)),
-                TestTimeAugmentation = context.Get(TestTimeAugmentation),
-                KeepProbabilities = context.Get(Probabilities),
-            },
-            Origin = new PredictionOrigin { ModelFile = modelFile, CommandLine = context.Arguments },
-        };
+        PredictionWorkflowOptions options = OptionsOf(context, modelFile);
+        bool isSubmitted = SlurmChoice.IsGiven(context);
         OutputPath.RequireWritable(output);
         ProcessSettings.PrepareForNetworks();
         using SegmentationModel model = ModelFile.Read(modelFile, device);
+        if (isSubmitted)
+        {
+            return SlurmChoice.SubmitShards(context, output, PredictionWorkflow.CountParts(model, context.Get(Input), options), "slices");
+        }
+
         PredictionWorkflowResult result = CommandContext.WithProgress("predicting", "slices", meter => PredictionWorkflow.Run(
             model,
             context.Get(Input),
@@ -123,11 +119,48 @@ internal static class PredictCommand
             options,
             new Relay<PredictionProgress>(progress => meter.Report(progress.Done, progress.Total)),
             context.CancellationToken));
+        if (options.Shard.IsPart)
+        {
+            return FinishPart(context, result, output, options.Shard);
+        }
+
         QuantityResult? quantities = !context.Get(Quantify) || result.Slices.Count == 0
             ? null
             : QuantifyCommand.Measure(output, output, new QuantityOptions { MicrometresPerPixel = options.MicrometresPerPixel }, context.CancellationToken);
         return Finish(context, result, quantities, output, modelFile, model.Provenance.ToWords(model.Preprocessing.Binning));
     }
+
+    private static PredictionWorkflowOptions OptionsOf(CommandContext context, string modelFile) => new()
+    {
+        Binning = BinningChoice.Parse(context.Get(BinningFactor)),
+        MicrometresPerPixel = context.Find(PixelSize),
+        Reading = Reading.Find(context),
+        Recursive = context.Get(Recursive),
+        WriteProbabilities = context.Get(Probabilities),
+        WriteFullResolution = context.Get(FullResolution),
+        WriteOverlay = context.Get(Overlay),
+        Again = context.Get(Again),
+        Shard = context.Find(SlurmChoice.Shard) is { } part ? Shard.Parse(part) : Shard.Whole,
+        Prediction = new PredictionOptions
+        {
+            Configuration = ConfigurationChoice.Parse(context.Find(NetworkConfiguration)),
+            TestTimeAugmentation = context.Get(TestTimeAugmentation),
+            KeepProbabilities = context.Get(Probabilities),
+        },
+        Origin = new PredictionOrigin { ModelFile = modelFile, CommandLine = context.Arguments },
+    };
+
+    // What cannot be read is named again, and is an error, when the parts are put together.
+    private static int FinishPart(CommandContext context, PredictionWorkflowResult result, string output, Shard shard)
+    {
+        Failure.Warn(result.Failures.Select(failure => failure.Reason));
+        context.Print(
+            new { output, shard = shard.ToString(), slices = result.Slices.Select(slice => slice.Id), before = result.Before, failures = result.Failures },
+            $"part {shard.Number} of {shard.Count}: {Counted.Of(result.Slices.Count, "slice")} in {output}{Before(result)}");
+        return ExitCode.Done;
+    }
+
+    private static string Before(PredictionWorkflowResult result) => result.Before == 0 ? "" : $", {(result.Before == result.Slices.Count ? "all" : $"{result.Before}")} finished before (--again predicts them again)";
 
     private static int Finish(CommandContext context, PredictionWorkflowResult result, QuantityResult? quantities, string output, string modelFile, string origin)
     {
@@ -146,9 +179,9 @@ internal static class PredictCommand
                     slices = result.Slices.Select(Describe),
                     failures = result.Failures,
                     warnings = result.Warnings,
-                    totals = new { slices = count, failures = result.Failures.Count },
+                    totals = new { slices = count, before = result.Before, failures = result.Failures.Count },
                 },
-                $"model: {(ShippedModels.NameOf(modelFile) is { } name ? $"{name}, which comes with the program" : modelFile)}, {origin}\n{Counted.Of(count, "slice")} in {output}{failed}; report: {new PredictionFolder(output).ReportFile}\n{ScaleWords.Render(result.Slices)}{trust}{(quantities is null ? "" : $"\nmeasured: {QuantifyCommand.Render(quantities, output)}")}");
+                $"model: {(ShippedModels.NameOf(modelFile) is { } name ? $"{name}, which comes with the program" : modelFile)}, {origin}\n{Counted.Of(count, "slice")} in {output}{Before(result)}{failed}; report: {new PredictionFolder(output).ReportFile}\n{ScaleWords.Render(result.Slices)}{trust}{(quantities is null ? "" : $"\nmeasured: {QuantifyCommand.Render(quantities, output)}")}");
         }
 
         Failure.Warn([.. result.Warnings, .. quantities?.Warnings ?? []]);

@@ -60,12 +60,15 @@ internal static class QuantifyCommand
 
     private static readonly Option<bool> Flipped = new("--flipped") { Description = "The images show the slices from behind: what is left in the image is right in the animal." };
 
+    private static readonly Option<int?> Parts = new("--parts") { Description = "Put together the N parts that --shard 1/N to N/N have measured.", HelpName = "N" };
+
     public static Command Create()
     {
         var command = new Command("quantify", "Measures predicted slices: areas, intensities of all channels and objects by region, side and animal.")
         {
-            Predictions, Output, Images, Recursive, Channels, Plane, PixelSize, Objects, Exclude, Groups, Sections, Spacing, Thickness, Side, Flipped,
+            Predictions, Output, Images, Recursive, Channels, Plane, PixelSize, Objects, Exclude, Groups, Sections, Spacing, Thickness, Side, Flipped, Parts,
         };
+        SlurmChoice.AddTo(command, hasShards: true);
         CommandContext.Bind(command, Run);
         return command;
     }
@@ -81,7 +84,34 @@ internal static class QuantifyCommand
             throw new UsageException("expected --recursive with --images FOLDER, got no --images; the images of a prediction are known without it");
         }
 
-        QuantityResult result = Measure(predictions, output, options, context.CancellationToken);
+        if (SlurmChoice.IsGiven(context))
+        {
+            return SlurmChoice.SubmitShards(context, output, QuantityWorkflow.Count(predictions), "slices", Parts);
+        }
+
+        if (context.Find(SlurmChoice.Shard) is { } part)
+        {
+            return MeasurePart(context, predictions, output, options, Shard.Parse(part));
+        }
+
+        QuantityResult result = context.Find(Parts) is int parts
+            ? QuantityWorkflow.Collect(predictions, output, options, Ensure.InRange(parts, 1, 1_000_000, "--parts"))
+            : Measure(predictions, output, options, context.CancellationToken);
+        return Show(context, output, result);
+    }
+
+    // What cannot be measured is named again, and is an error, when the parts are put together.
+    private static int MeasurePart(CommandContext context, string predictions, string output, QuantityOptions options, Shard shard)
+    {
+        QuantityPart part = CommandContext.WithProgress("measuring", "slices", meter =>
+            QuantityWorkflow.RunPart(predictions, output, options, shard, new Relay<(int Done, int All)>(state => meter.Report(state.Done, state.All)), context.CancellationToken));
+        Failure.Warn(part.Failures.Select(failure => failure.Reason));
+        context.Print(new { output, shard = shard.ToString(), slices = part.Midlines.Count, failed = part.Failures.Count }, $"part {shard.Number} of {shard.Count}: {Counted.Of(part.Midlines.Count, "slice")} in {output}");
+        return ExitCode.Done;
+    }
+
+    private static int Show(CommandContext context, string output, QuantityResult result)
+    {
         Failure.Warn(result.Warnings);
         int slices = SlicesOf(result);
         string table = TableIn(output);

@@ -64,6 +64,7 @@ internal static class RobustnessCommand
         {
             Model, Reference, Dataset, Output, Keys, SliceIds, TestTimeAugmentation, DeviceName,
         };
+        SlurmChoice.AddTo(command, hasShards: true);
         CommandContext.Bind(command, Run);
         return command;
     }
@@ -72,22 +73,26 @@ internal static class RobustnessCommand
     {
         string output = context.Get(Output);
         string datasetFolder = context.Get(Dataset);
-        var options = new RobustnessWorkflowOptions
-        {
-            Models = context.Get(Model),
-            Reference = context.Find(Reference),
-            Artifacts = ArtifactChoice.Parse(context.Get(Keys)),
-            SliceIds = context.Get(SliceIds),
-            Prediction = new PredictionOptions { TestTimeAugmentation = context.Get(TestTimeAugmentation) },
-            Device = Device.Parse(context.Get(DeviceName)),
-        };
+        RobustnessWorkflowOptions options = OptionsOf(context);
+        Shard? part = context.Find(SlurmChoice.Shard) is { } text ? Shard.Parse(text) : null;
+        bool isSubmitted = SlurmChoice.IsGiven(context);
         OutputPath.RequireWritable(output);
         List<FileFailure> failures = [];
         SliceDataset dataset = DatasetFolder.Read(datasetFolder, failures, context.CancellationToken);
         int exitCode = Failure.Report(failures);
+        if (isSubmitted)
+        {
+            return SlurmChoice.SubmitShards(context, output, RobustnessPlace.All(options.Artifacts).Count, "artifacts");
+        }
+
         ProcessSettings.PrepareForNetworks();
         try
         {
+            if (part is not null)
+            {
+                return RunPart(context, dataset, options, part, output);
+            }
+
             var head = new ReportHead($"Robustness on {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(datasetFolder)))}") { CommandLine = context.Arguments, Preprocessing = dataset.Preprocessing };
             RobustnessResult result = CommandContext.WithProgress("scoring", "fields", meter => RobustnessWorkflow.Run(
                 dataset, head, options, output, new Relay<RobustnessProgress>(value => Show(meter, value)), context.CancellationToken));
@@ -101,6 +106,24 @@ internal static class RobustnessCommand
             return Failure.Report($"stopped; finished cells are in {output}; run the same command to resume", ExitCode.Stopped);
         }
     }
+
+    private static int RunPart(CommandContext context, SliceDataset dataset, RobustnessWorkflowOptions options, Shard part, string output)
+    {
+        int places = CommandContext.WithProgress("scoring", "fields", meter => RobustnessWorkflow.RunPart(
+            dataset, options, part, output, new Relay<RobustnessProgress>(value => Show(meter, value)), context.CancellationToken));
+        context.Print(new { output, shard = part.ToString(), cells = places }, $"part {part.Number} of {part.Count}: {places} artifacts at a severity in {output}");
+        return ExitCode.Done;
+    }
+
+    private static RobustnessWorkflowOptions OptionsOf(CommandContext context) => new()
+    {
+        Models = context.Get(Model),
+        Reference = context.Find(Reference),
+        Artifacts = ArtifactChoice.Parse(context.Get(Keys)),
+        SliceIds = context.Get(SliceIds),
+        Prediction = new PredictionOptions { TestTimeAugmentation = context.Get(TestTimeAugmentation) },
+        Device = Device.Parse(context.Get(DeviceName)),
+    };
 
     private static void Show(ProgressMeter meter, RobustnessProgress value)
     {

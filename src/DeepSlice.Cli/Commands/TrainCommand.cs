@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using DeepSlice.Cli.Terminal;
+using DeepSlice.Cluster;
 using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Training;
@@ -20,11 +21,18 @@ internal static class TrainCommand
         HelpName = "N",
     };
 
+    private static readonly Option<int?> Fold = new("--fold")
+    {
+        Description = "With --folds: train only the fold of this number, from 1. The command without --fold, and with --resume, trains those that are missing and scores all.",
+        HelpName = "K",
+    };
+
     private static readonly Option<bool> TensorBoard = new("--tensorboard") { Description = "Also write event files for TensorBoard into RUN/tensorboard: tensorboard --logdir RUN." };
 
     public static Command Create()
     {
-        var command = new Command("train", "Trains a network on annotated slices, on sections of brain atlases, or on both.") { TrainingInput.DatasetFolders, TrainingInput.AtlasFolders, AtlasOptions.Regions, AtlasOptions.Planes, PlanOptions.From, Output, PlanOptions.Configuration, PlanOptions.Config, PlanOptions.Set, Resume, Folds, TensorBoard };
+        var command = new Command("train", "Trains a network on annotated slices, on sections of brain atlases, or on both.") { TrainingInput.DatasetFolders, TrainingInput.AtlasFolders, AtlasOptions.Regions, AtlasOptions.Planes, PlanOptions.From, Output, PlanOptions.Configuration, PlanOptions.Config, PlanOptions.Set, Resume, Folds, Fold, TensorBoard };
+        SlurmChoice.AddTo(command, hasShards: false);
         CommandContext.Bind(command, Run);
         return command;
     }
@@ -41,12 +49,22 @@ internal static class TrainCommand
             CrossValidation.RequireFolds(dataset, wanted);
         }
 
+        if (context.Find(Fold) is int one && !(one >= 1 && one <= folds))
+        {
+            throw new UsageException(folds is null ? "expected --folds with --fold, got no --folds; add it" : $"expected --fold from 1 to {folds}, got {one}");
+        }
+
+        if (SlurmChoice.IsGiven(context))
+        {
+            return Submit(context, folder, input, folds ?? throw new UsageException("expected --folds with --slurm, got none; add it, or submit this command in a script of your own, which resumes it with --resume"));
+        }
+
         TrainingPlan plan = Begin(context, folder, input);
         input.Warn(plan);
         ProcessSettings.PrepareForNetworks();
         try
         {
-            return folds is int count ? CrossValidate(context, input, plan, folder, count) : Train(context, input, plan, folder);
+            return context.Find(Fold) is int fold ? TrainFold(context, input, plan, folder, folds!.Value, fold) : folds is int count ? CrossValidate(context, input, plan, folder, count) : Train(context, input, plan, folder);
         }
         catch (OperationCanceledException)
         {
@@ -64,13 +82,49 @@ internal static class TrainCommand
         {
             TrainingPlan plan = PlanOptions.Resolve(context, input.Dataset, input.Atlases, input.IsOneScale);
             TrainingWorkflow.Require(input.Dataset, plan, input.Atlases);
-            folder.RequireNew();
+            (context.Find(Fold) is int fold ? folder.Fold(fold - 1) : folder).RequireNew();
             return plan;
         }
 
         return context.Find(PlanOptions.Config) is null && context.Find(PlanOptions.Configuration) is null && context.Find(PlanOptions.From) is null && context.Find(AtlasOptions.Planes) is null && context.Get(PlanOptions.Set).Length == 0
             ? folder.ReadPlan()
             : throw new UsageException("expected --resume without --configuration, --from, --planes, --config and --set, got both; a resumed run keeps its plan, begin a new run to change it");
+    }
+
+    // The plan is made here, and is in the folder before a task begins: a task resumes, also where there is nothing to resume yet.
+    private static int Submit(CommandContext context, RunFolder folder, TrainingInput input, int folds)
+    {
+        if (!context.Get(Resume))
+        {
+            TrainingPlan plan = PlanOptions.Resolve(context, input.Dataset, input.Atlases, input.IsOneScale);
+            TrainingWorkflow.Require(input.Dataset, plan, input.Atlases);
+            input.Warn(plan);
+            if (!SlurmChoice.IsDry(context))
+            {
+                folder.Keep(plan);
+            }
+        }
+        else
+        {
+            _ = Begin(context, folder, input);
+        }
+
+        IReadOnlyList<string> command = [.. SlurmChoice.ArgumentsOf(context, Resume, Fold, PlanOptions.Config, PlanOptions.Set, PlanOptions.From, PlanOptions.Configuration, AtlasOptions.Planes), Resume.Name];
+        return SlurmChoice.Submit(
+            context, folder.Path,
+            [.. Enumerable.Range(1, folds).Select(fold => new PlannedTask(Words($"fold {fold} of {folds}"), [.. command, Fold.Name, Words($"{fold}")]))],
+            new PlannedTask("cross-validation", command));
+    }
+
+    private static int TrainFold(CommandContext context, TrainingInput input, TrainingPlan plan, RunFolder folder, int folds, int fold)
+    {
+        TrainingHistory history = CommandContext.WithProgress(Words($"training fold {fold}"), "epochs", meter => CrossValidation.TrainFold(
+            input.Dataset, plan, folder, folds, fold, new Relay<TrainingEvent>(value => TrainingMeter.Show(meter, value)), context.CancellationToken, input.Atlases));
+        RunFolder trained = folder.Fold(fold - 1);
+        context.Print(
+            new { run = trained.Path, fold, folds, epochs = history.Epochs, seconds = history.Seconds, model = trained.ModelFile },
+            Words($"trained fold {fold} of {folds}: {Counted.Of(history.Epochs, "epoch")} in {history.Seconds:F0} s\nmodel: {trained.ModelFile}"));
+        return ExitCode.Done;
     }
 
     private static int Train(CommandContext context, TrainingInput input, TrainingPlan plan, RunFolder folder)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -46,6 +47,30 @@ internal sealed class CommandContext
 
     /// <summary>The value of an option, or its default.</summary>
     public T Get<T>(Option<T> option) => _parsed.GetRequiredValue(option);
+
+    /// <summary>Whether the caller gave an option.</summary>
+    public bool Has(Option option) => _parsed.GetResult(option) is { Implicit: false };
+
+    /// <summary>The arguments of the command line without some options and their values.</summary>
+    public IReadOnlyList<string> ArgumentsWithout(IReadOnlyCollection<Option> options)
+    {
+        List<string> kept = [];
+        Option? left = null;
+        foreach (Token token in _parsed.Tokens)
+        {
+            if (token.Type == TokenType.Option)
+            {
+                left = options.FirstOrDefault(option => option.Name == token.Value);
+            }
+
+            if (left is null)
+            {
+                kept.Add(token.Value);
+            }
+        }
+
+        return kept;
+    }
 
     /// <summary>The value of an argument.</summary>
     public T Get<T>(Argument<T> argument) => _parsed.GetRequiredValue(argument);

@@ -65,6 +65,22 @@ internal static class OutputFile
         }
     }
 
+    /// <summary>Opens a file to which lines are added; each is handed over to the system at once. Whoever reads it must stand a last line that is cut off.</summary>
+    /// <param name="path">The file; made with its folder where it is missing.</param>
+    /// <exception cref="IOException">The file cannot be written; the message says why.</exception>
+    public static StreamWriter OpenLines(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            return new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true, NewLine = "\n" };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException && PlainWords.IsOfTheSystem(error))
+        {
+            throw new IOException($"{path}: expected to write the file, got {PlainWords.ReasonAndRemedyOf(error)}", error);
+        }
+    }
+
     /// <summary>A new temporary name in a folder. It is short, so that it is allowed wherever the name of the file is.</summary>
     /// <param name="folder">The folder.</param>
     public static string TemporaryIn(string folder) => Path.Combine(folder, $".{Guid.NewGuid():N}{TemporaryEnding}");

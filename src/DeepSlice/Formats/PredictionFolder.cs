@@ -65,6 +65,15 @@ internal sealed class PredictionFolder
     internal static IReadOnlyList<string> Endings { get; } =
         [FullResolutionEnding, ProbabilitiesEnding, DamageEnding, OutlinesEnding, GeoJsonEnding, OverlayImageEnding, OverlayEnding, LabelsEnding];
 
+    /// <summary>Path of a file of a slice.</summary>
+    /// <param name="id">Id of the slice.</param>
+    /// <param name="ending">One of <see cref="Endings"/>.</param>
+    internal string FileOf(string id, string ending) => In(id + ending);
+
+    /// <summary>Whether people edit files of this ending; label maps count, since other programs read them.</summary>
+    /// <param name="ending">One of <see cref="Endings"/>.</param>
+    internal static bool IsEdited(string ending) => ending is LabelsEnding or OutlinesEnding or GeoJsonEnding;
+
     /// <summary>Path of the label map of a slice: 8-bit region indices on the working grid.</summary>
     /// <param name="id">Id of the slice.</param>
     public string LabelsOf(string id) => In(id + LabelsEnding);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepSlice.Formats;
 using DeepSlice.Metrics;
 using DeepSlice.Slices;
 
@@ -7,14 +8,13 @@ namespace DeepSlice.Reports;
 /// <summary>The predicted slices of a report, each with its pictures and measurements.</summary>
 internal static class PredictionCards
 {
-    public static Html Render(ReportHead head, RegionCatalog catalog, IReadOnlyList<PredictedSlice> slices)
-    {
-        int pictured = slices.Count(slice => slice.Pictures is not null);
-        Html more = pictured == slices.Count
-            ? Html.Empty
-            : Html.Of($"""<p class="note">{pictured} of {slices.Count} slices have pictures here, all flagged ones among them if they are not more; regions.csv and the overlays cover all slices.</p>""");
-        return Html.Of($"{ReportParts.RegionLegend(catalog)}{more}{slices.AsParallel().AsOrdered().Select(slice => Card(head, slice))}");
-    }
+    /// <summary>Draws the cards of slices.</summary>
+    /// <param name="head">Names the files of each slice.</param>
+    /// <param name="catalog">The regions.</param>
+    /// <param name="slices">The slices, in order; those without pictures of their own show the overlay that lies beside the report.</param>
+    /// <param name="folder">Address of the folder of the predictions, seen from the page: empty, or ending with a slash.</param>
+    public static Html Render(ReportHead head, RegionCatalog catalog, IReadOnlyList<PredictedSlice> slices, string folder) =>
+        Html.Of($"{ReportParts.RegionLegend(catalog)}{slices.AsParallel().AsOrdered().Select(slice => Card(head, slice, folder))}");
 
     public static IEnumerable<Html> Badges(PredictedSlice slice) =>
         slice.Flags().Select(flag => Html.Of($"""<span class="badge weak">{flag}</span>"""));
@@ -23,13 +23,8 @@ internal static class PredictionCards
 
     public static string Percent(double? share) => share is null ? "–" : FormattableString.Invariant($"{100 * share:0.0} %");
 
-    private static Html Card(ReportHead head, PredictedSlice slice)
+    private static Html Card(ReportHead head, PredictedSlice slice, string folder)
     {
-        if (slice.Pictures is not { } pictures)
-        {
-            return Html.Empty;
-        }
-
         string anchor = ReportParts.Anchor(slice.Id);
         string[] found = [.. slice.Measurements.Where(row => row.Region.IsAnnotated && row.AreaPixels > 0).Select(row => row.Region.Name)];
         string regions = found.Length == 0 ? "no region" : string.Join(", ", found);
@@ -39,13 +34,21 @@ internal static class PredictionCards
             <header><h3>{slice.Id}</h3><span class="soft">confidence {Text(slice.Confidence, "0.00")}</span><span>{Badges(slice)}</span></header>
             <p class="note">{slice.Scale.ToWords()}.{DamageWords(slice)}</p>{ReportParts.Links(head.FilesOf(slice.Id))}
             <div class="side">
-            <div class="pictures two">{ReportParts.Figure(anchor + "-image", pictures.Image, "Image", $"Image of slice {slice.Id}, brightened")}{ReportParts.Figure(anchor + "-regions", pictures.Overlay, slice.Damage is null ? "Regions found" : "Regions found; damage hatched", $"Slice {slice.Id} with the outlines that the network found: {regions}")}</div>
+            {Pictures(slice, anchor, $"Slice {slice.Id} with the outlines that the network found: {regions}", folder)}
             <div class="scroll" tabindex="0" role="region" aria-label="Regions of {slice.Id}"><table>
             <thead><tr><th scope="col">Region</th><th scope="col">Confidence</th><th scope="col">Share</th><th scope="col">Area (px)</th><th scope="col">Area (µm²)</th><th scope="col">Intensity</th></tr></thead>
             <tbody>{slice.Measurements.Select(Row)}</tbody></table></div>
             </div></article>
 
             """);
+    }
+
+    private static Html Pictures(PredictedSlice slice, string anchor, string description, string folder)
+    {
+        string caption = slice.Damage is null ? "Regions found" : "Regions found; damage hatched";
+        return slice.Pictures is { } pictures
+            ? Html.Of($"""<div class="pictures two">{ReportParts.Figure(anchor + "-image", pictures.Image, "Image", $"Image of slice {slice.Id}, brightened")}{ReportParts.Figure(anchor + "-regions", pictures.Overlay, caption, description)}</div>""")
+            : Html.Of($"""<div class="pictures two">{ReportParts.Figure(anchor + "-regions", Html.Of($"""<img src="{folder}{SliceFiles.Address(slice.Id + PredictionFolder.OverlayEnding)}" loading="lazy" alt="{description}"/>"""), Html.Of($"{caption}"), description)}</div>""");
     }
 
     private static string DamageWords(PredictedSlice slice) => slice.Damage is { } damage ? $" Damaged: {Percent(damage.Slice)} of the tissue." : "";

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using DeepSlice.Formats;
 using DeepSlice.Slices;
 
@@ -48,6 +49,33 @@ internal static class ScoreFiles
         }
 
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    /// <summary>Reads the Dice of slices and regions from scores that <see cref="ToJson"/> has written.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="catalog">The regions.</param>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public static ScoreTable ReadDice(string path, RegionCatalog catalog)
+    {
+        JsonNode json = JsonText.Read<JsonNode>(path, JsonFormat.Readable, "compute the scores again");
+        try
+        {
+            return new ScoreTable(
+                catalog,
+                [Measures.Dice],
+                [
+                    .. json["slices"]!.AsArray().Select(slice => new SliceScore
+                    {
+                        Id = slice!["id"]!.GetValue<string>(),
+                        Regions = slice["regions"]!.AsObject().ToDictionary(
+                            region => region.Key, region => new Score(new Dictionary<Measure, double> { [Measures.Dice] = region.Value![Measures.Dice.Key]!.GetValue<double>() }), StringComparer.Ordinal),
+                    }),
+                ]);
+        }
+        catch (Exception error) when (error is NullReferenceException or InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException($"{path}: expected scores of slices, got other JSON; compute the scores again", error);
+        }
     }
 
     internal static void WriteCsv(TextWriter writer, ScoreTable table) => CsvTable.Write(writer, csv => Fill(csv, table));

@@ -32,6 +32,9 @@ internal sealed class RunFolder(string path)
     /// <summary>The report.</summary>
     public string ReportFile => In("report.html");
 
+    /// <summary>Scores of the held-out slices, where there are any.</summary>
+    public string ValidationFile => In("validation.json");
+
     /// <summary>Pictures of augmented slices beside their labels.</summary>
     public string AugmentationFile => In("augmentation.png");
 
@@ -67,7 +70,7 @@ internal sealed class RunFolder(string path)
     /// <summary>Removes the files of a run, and nothing else.</summary>
     internal void Clear()
     {
-        foreach (string file in (string[])[CheckpointFile, ModelFile, PlanFile, MetricsFile, ReportFile, AugmentationFile])
+        foreach (string file in (string[])[CheckpointFile, ModelFile, PlanFile, MetricsFile, ReportFile, ValidationFile, AugmentationFile])
         {
             if (File.Exists(file))
             {
@@ -99,6 +102,23 @@ internal sealed class RunFolder(string path)
         }
 
         return held;
+    }
+
+    /// <summary>Saves a plan that several processes will train by; another plan is not replaced.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <exception cref="InvalidDataException">The folder has another plan.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    internal void Keep(TrainingPlan plan)
+    {
+        string text = TrainingPlanFile.Format(plan) + "\n";
+        if (!File.Exists(PlanFile))
+        {
+            OutputFile.WriteText(PlanFile, text);
+        }
+        else if (TrainingPlanFile.Format(ReadPlan()) + "\n" != text)
+        {
+            throw new InvalidDataException($"{Path}: expected a folder without a run, or with a run of the same plan, got one of another plan; give another output folder, or --resume for the plan of the run");
+        }
     }
 
     /// <summary>The plan of the run in the folder.</summary>

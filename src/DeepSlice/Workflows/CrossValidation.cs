@@ -50,8 +50,43 @@ internal static class CrossValidation
             TrainingWorkflow.Run(Without(dataset, heldOut[fold]), plan, folder.Fold(fold), told, cancellationToken, atlases);
         }
 
-        Calibrate(folder, heldOut, plan, cancellationToken);
-        return Score(dataset, plan, folder, heldOut, cancellationToken);
+        int threads = TorchRuntime.Threads;
+        try
+        {
+            TorchRuntime.Threads = plan.Threads > 0 ? plan.Threads : threads;
+            Calibrate(folder, heldOut, plan, cancellationToken);
+            return Score(dataset, plan, folder, heldOut, cancellationToken);
+        }
+        finally
+        {
+            TorchRuntime.Threads = threads;
+        }
+    }
+
+    /// <summary>Trains one fold, also while other processes train the others; <see cref="Run"/> then finds it finished.</summary>
+    /// <param name="dataset">Annotated slices.</param>
+    /// <param name="plan">The plan of every fold.</param>
+    /// <param name="folder">The run folder; the fold trains in <c>fold-1</c>, <c>fold-2</c> … in it.</param>
+    /// <param name="folds">2 … number of annotated slices.</param>
+    /// <param name="fold">Number of the fold, from 1.</param>
+    /// <param name="progress">Gets every event; may be null.</param>
+    /// <param name="cancellationToken">Stops after the current step.</param>
+    /// <param name="atlases">The atlases of the plan; null for none.</param>
+    /// <returns>The epochs of the fold.</returns>
+    /// <exception cref="InvalidDataException">The folder has another plan.</exception>
+    /// <exception cref="IOException">Another training is running in the folder of the fold, or it cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped; it can be resumed.</exception>
+    public static TrainingHistory TrainFold(
+        SliceDataset dataset, TrainingPlan plan, RunFolder folder, int folds, int fold, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken,
+        IReadOnlyList<AtlasRegions>? atlases = null)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(folder);
+        IReadOnlyList<IReadOnlyList<Slice>> heldOut = Split(dataset, folds, plan.Seed);
+        Ensure.InRange(fold, 1, folds);
+        folder.Keep(plan);
+        return TrainingWorkflow.Run(Without(dataset, heldOut[fold - 1]), plan, folder.Fold(fold - 1), progress, cancellationToken, atlases);
     }
 
     /// <summary>The slices that each fold holds out; every annotated slice that is not marked as test is in one of them.</summary>

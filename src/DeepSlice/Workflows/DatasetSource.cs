@@ -15,6 +15,9 @@ internal sealed record DatasetSource(string Path, DatasetReader Dataset, int Ind
             : throw new InvalidDataException($"{path}: expected one or more slices, got an empty dataset; import slices first");
     }
 
+    public override string? Stamp =>
+        FileStamp.Find(System.IO.Path.Combine(Path, DatasetFolder.DocumentName)) is { } document && FileStamp.Find(DatasetFolder.ImagePath(Path, Id)) is { } image ? $"{document} {image}" : null;
+
     public override InputSlice Read(CancellationToken cancellationToken)
     {
         Slice slice = Dataset.ReadSlice(Index, withRegions: false);

@@ -88,6 +88,10 @@ internal sealed class ObjectLists
         return counts;
     }
 
+    /// <summary>Notes that a slice was measured elsewhere.</summary>
+    /// <param name="id">Id of the slice.</param>
+    public void Use(string id) => _used.Add(id);
+
     /// <summary>Warnings of slices without objects, and of objects of other slices.</summary>
     /// <param name="slices">Ids of the measured slices.</param>
     public IEnumerable<string> Warnings(IReadOnlyList<string> slices)

@@ -6,10 +6,10 @@ using DeepSlice.Reports;
 namespace DeepSlice.Workflows;
 
 /// <summary>A batch of slices, which are predicted and written together.</summary>
-/// <param name="slices">The slices.</param>
-/// <param name="pictured">The number of slices, from the first one, that the report may show even if they are not flagged.</param>
+/// <param name="slices">The slices, and where they were read from.</param>
+/// <param name="pictured">Whether the report shows the slices with pictures of their own.</param>
 /// <param name="threads">Threads that the network may use.</param>
-internal sealed class PredictionBatch(IReadOnlyList<InputSlice> slices, int pictured, int threads)
+internal sealed class PredictionBatch(IReadOnlyList<(SliceSource Source, InputSlice Input)> slices, bool pictured, int threads)
 {
     private readonly List<PredictedSlice> _written = [];
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,7 +24,7 @@ internal sealed class PredictionBatch(IReadOnlyList<InputSlice> slices, int pict
         {
             TorchRuntime.Threads = threads; // LibTorch keeps this setting per thread
             IReadOnlyList<SlicePrediction> predictions = predictor.Predict(
-                [.. slices.Select(input => input.Slice.Image)], [.. slices.Select(input => input.Levels)], cancellationToken);
+                [.. slices.Select(slice => slice.Input.Slice.Image)], [.. slices.Select(slice => slice.Input.Levels)], cancellationToken);
             Write(predictions, outputs, cancellationToken);
             _end.SetResult();
         }
@@ -42,7 +42,12 @@ internal sealed class PredictionBatch(IReadOnlyList<InputSlice> slices, int pict
         {
             for (int i = 0; i < slices.Count; i++)
             {
-                publishing.Add(outputs.Write(slices[i], predictions[i], keepPictures: i < pictured, cancellationToken));
+                if (outputs.IsFinished(slices[i].Source))
+                {
+                    continue; // it only belongs to the batch
+                }
+
+                publishing.Add(outputs.Write(slices[i].Source, slices[i].Input, predictions[i], pictured, cancellationToken));
             }
         }
         finally

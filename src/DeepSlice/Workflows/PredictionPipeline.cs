@@ -11,34 +11,37 @@ namespace DeepSlice.Workflows;
 /// <summary>Reads slices ahead while earlier ones are predicted and written, one batch per thread.</summary>
 /// <remarks>
 /// Threads with a batch each do not wait for one another, unlike threads that share a batch.
-/// Slices are processed in the order of their sources, so that batches, and thus the last bits of the
-/// probabilities, do not depend on timing. A bounded number of slices is kept in memory.
+/// A batch holds slices of one group of sources, in their order, so that the last bits of the probabilities depend neither on timing
+/// nor on which other groups are predicted by the same process. A bounded number of slices is kept in memory.
 /// </remarks>
 internal sealed class PredictionPipeline
 {
     private const long MostPixelsAhead = 16 << 20;
 
-    private readonly Queue<(SliceSource Source, Task<InputSlice> Slice)> _reading = new();
+    // A share for each of several threads, but not of fewer slices than a batch of large slices has.
+    private const int GroupsWanted = 8;
+
+    private readonly Queue<(SliceSource Source, int Group, Task<InputSlice> Slice)> _reading = new();
     private readonly Queue<PredictionBatch> _working = new();
     private readonly List<PredictedSlice> _written = [];
     private readonly List<FileFailure> _failures;
-    private readonly PriorityQueue<int, double> _pictured = new();
     private readonly SegmentationModel _model;
     private readonly int _mostAtOnce;
+    private readonly bool _pictured;
     private readonly int _threads = TorchRuntime.Threads;
     private readonly SlicePredictor _predictor;
     private readonly SliceOutputs _outputs;
     private readonly IProgress<PredictionProgress>? _progress;
     private int _workers;
-    private int _batchSize;
+    private int _groupSize;
     private int _readable;
-    private int _begun;
 
     public PredictionPipeline(
-        SegmentationModel model, PredictionWorkflowOptions options, SliceOutputs outputs, List<FileFailure> failures, IProgress<PredictionProgress>? progress)
+        SegmentationModel model, PredictionWorkflowOptions options, SliceOutputs outputs, bool pictured, List<FileFailure> failures, IProgress<PredictionProgress>? progress)
     {
         _model = model;
         _mostAtOnce = options.Prediction.BatchSize;
+        _pictured = pictured;
         _predictor = new SlicePredictor(model, options.Prediction);
         _outputs = outputs;
         _failures = failures;
@@ -48,37 +51,49 @@ internal sealed class PredictionPipeline
     /// <summary>The slices whose files are written, in order, including those written before an error or cancellation.</summary>
     public IReadOnlyList<PredictedSlice> Written => _written;
 
-    /// <summary>Predicts all sources.</summary>
-    /// <exception cref="IOException">An output cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public void Run(IReadOnlyList<SliceSource> sources, CancellationToken cancellationToken)
+    /// <summary>The sources in groups of the size of a batch. Which slices share a group depends on nothing but the list.</summary>
+    /// <param name="sources">All slices of a run, also those that this process does not predict.</param>
+    public IReadOnlyList<SliceSource[]> Group(IReadOnlyList<SliceSource> sources)
     {
-        _readable = sources.Count;
-        _workers = Math.Clamp(sources.Count, 1, _threads);
-
         // Slices read ahead take memory; one large slice is enough to keep the network busy.
         int most = (int)Math.Clamp(MostPixelsAhead / _model.SliceSize.PixelCount, 1, _mostAtOnce);
-        _batchSize = Math.Clamp((sources.Count + _workers - 1) / _workers, 1, most);
+        _groupSize = Math.Clamp((sources.Count + GroupsWanted - 1) / GroupsWanted, 1, most);
+        SliceSource[][] groups = [.. sources.Chunk(_groupSize)];
+        _workers = Math.Clamp(groups.Length, 1, _threads);
+        return groups;
+    }
+
+    /// <summary>Predicts groups of sources.</summary>
+    /// <param name="groups">Some groups of <see cref="Group"/>, or parts of them.</param>
+    /// <param name="cancellationToken">Stops between batches.</param>
+    /// <exception cref="IOException">An output cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Run(IReadOnlyList<SliceSource[]> groups, CancellationToken cancellationToken)
+    {
+        (SliceSource Source, int Group)[] sources = [.. groups.SelectMany((group, place) => group.Select(source => (source, place)))];
+        _readable = sources.Count(slice => !_outputs.IsFinished(slice.Source));
         using var begun = new BlockingCollection<PredictionBatch>();
         Thread[] workers = [.. Enumerable.Range(0, _workers).Select(_ => StartWorker(begun, cancellationToken))];
-        var batch = new List<InputSlice>();
+        var batch = new List<(SliceSource Source, InputSlice Input)>();
         int next = 0;
         try
         {
-            while (next < sources.Count || _reading.Count > 0)
+            while (next < sources.Length || _reading.Count > 0)
             {
-                for (; next < sources.Count && _reading.Count < 2 * _batchSize; next++)
+                for (; next < sources.Length && _reading.Count < 2 * _groupSize; next++)
                 {
-                    SliceSource source = sources[next];
-                    _reading.Enqueue((source, Task.Run(() => source.ReadFor(_model, cancellationToken), cancellationToken)));
+                    (SliceSource source, int group) = sources[next];
+                    _reading.Enqueue((source, group, Task.Run(() => source.ReadFor(_model, cancellationToken), cancellationToken)));
                 }
 
+                int current = _reading.Peek().Group;
                 if (TakeRead() is { } slice)
                 {
                     batch.Add(slice);
                 }
 
-                if (batch.Count > 0 && (IsFull(batch) || (next == sources.Count && _reading.Count == 0)))
+                bool isLast = _reading.Count == 0 || _reading.Peek().Group != current;
+                if (batch.Count > 0 && (IsFull(batch) || isLast))
                 {
                     Begin([.. batch], begun);
                     batch.Clear();
@@ -109,35 +124,33 @@ internal sealed class PredictionPipeline
         return worker;
     }
 
-    private InputSlice? TakeRead()
+    private (SliceSource Source, InputSlice Input)? TakeRead()
     {
-        (SliceSource source, Task<InputSlice> slice) = _reading.Dequeue();
+        (SliceSource source, _, Task<InputSlice> slice) = _reading.Dequeue();
         try
         {
-            return slice.GetAwaiter().GetResult();
+            return (source, slice.GetAwaiter().GetResult());
         }
         catch (Exception error) when (FileFailure.IsOne(error))
         {
             _failures.Add(FileFailure.Of(source.Path, error));
-            _readable--;
+            _readable -= _outputs.IsFinished(source) ? 0 : 1;
             return null;
         }
     }
 
     // Batches of large slices are smaller, to bound memory.
-    private bool IsFull(List<InputSlice> batch) =>
-        batch.Count == _batchSize || Pixels(batch) >= Math.Min(SlicePredictor.MostPixels / _workers, _batchSize * _model.SliceSize.PixelCount);
+    private bool IsFull(List<(SliceSource Source, InputSlice Input)> batch) =>
+        Pixels(batch) >= Math.Min(SlicePredictor.MostPixels / _workers, _groupSize * _model.SliceSize.PixelCount);
 
-    private static long Pixels(IEnumerable<InputSlice> batch) => batch.Sum(input => input.Slice.Image.Size.PixelCount);
+    private static long Pixels(IEnumerable<(SliceSource Source, InputSlice Input)> batch) => batch.Sum(slice => slice.Input.Slice.Image.Size.PixelCount);
 
-    private void Begin(InputSlice[] batch, BlockingCollection<PredictionBatch> begun)
+    private void Begin((SliceSource Source, InputSlice Input)[] batch, BlockingCollection<PredictionBatch> begun)
     {
         // A slice that needs the memory of all batches is computed alone, by all threads.
         bool alone = Pixels(batch) > SlicePredictor.MostPixels / _workers;
         Take(mostLeft: alone ? 0 : _workers - 1);
-        int pictured = Math.Clamp(PredictionReport.MostPictures - _begun, 0, batch.Length);
-        _begun += batch.Length;
-        var work = new PredictionBatch(batch, pictured, alone ? _threads : _threads / _workers);
+        var work = new PredictionBatch(batch, _pictured, alone ? _threads : _threads / _workers);
         _working.Enqueue(work);
         begun.Add(work);
         Take(mostLeft: alone ? 0 : _workers);
@@ -153,7 +166,6 @@ internal sealed class PredictionPipeline
             foreach (PredictedSlice slice in written)
             {
                 _written.Add(slice);
-                KeepWorstPictures();
                 _progress?.Report(new PredictionProgress(_written.Count, _readable));
             }
 
@@ -161,23 +173,6 @@ internal sealed class PredictionPipeline
         }
 
         first?.Throw();
-    }
-
-    // The report shows a bounded number of slices: the least certain ones.
-    private void KeepWorstPictures()
-    {
-        int last = _written.Count - 1;
-        if (_written[last].Pictures is null)
-        {
-            return;
-        }
-
-        _pictured.Enqueue(last, -_written[last].Margin);
-        if (_pictured.Count > PredictionReport.MostPictures)
-        {
-            int best = _pictured.Dequeue();
-            _written[best] = _written[best] with { Pictures = null };
-        }
     }
 
     // Batches in progress finish even after an error or cancellation, so that a slice has all of its files or none.

@@ -42,67 +42,62 @@ internal static class PredictionWorkflow
         List<string> warnings = [];
         IReadOnlyList<SliceSource> sources = SliceSources.Find(inputs, model, options, failures, warnings);
         var folder = new PredictionFolder(outputFolder);
-        sources = WithoutCorrected(sources, folder, failures);
         folder.ReadRuns(); // fail before hours of work, not after
         PredictionRun run = PredictionRunRecord.Begin(model, options);
-        var outputs = new SliceOutputs(folder, options, model.Flags);
-        var pipeline = new PredictionPipeline(model, options, outputs, failures, progress);
+        bool pictured = sources.Count <= PredictionReport.MostPictures;
+        using FinishedSlices? finished = run.Model.Sha256 is null ? null : new FinishedSlices(folder);
+        PredictionRecord? record = finished is null ? null : PredictionRecord.Begin(finished, folder, run, model.Network.Weights.Values.Device, sources, pictured, options.Again);
+        var outputs = new SliceOutputs(folder, options, model.Flags, record);
+        var pipeline = new PredictionPipeline(model, options, outputs, pictured, failures, progress);
+        IReadOnlyList<SliceSource[]> groups = options.Shard.Of(pipeline.Group(sources));
+        groups = [.. groups.Select(group => group.Where(source => outputs.IsFinished(source) || !IsCorrected(source, folder, failures)).ToArray())];
+        PredictedSlice[] slices = [];
         try
         {
-            pipeline.Run(sources, cancellationToken);
+            // A group that is not finished is computed as a whole, so that its last bits are those of a run that was never stopped.
+            pipeline.Run([.. groups.Where(group => !group.All(outputs.IsFinished))], cancellationToken);
         }
         finally
         {
-            Dictionary<string, SliceSource> bySlice = sources.ToDictionary(source => source.Id, StringComparer.Ordinal);
-            WriteSummary(model, inputs, folder, pipeline.Written, options.Origin, run with
+            Dictionary<string, PredictedSlice> written = pipeline.Written.ToDictionary(slice => slice.Id, StringComparer.Ordinal);
+            string[] ids = [.. groups.SelectMany(group => group).Where(source => written.ContainsKey(source.Id) || outputs.IsFinished(source)).Select(source => source.Id)];
+            bool needsSummary = !options.Shard.IsPart && ids.Length > 0 && (written.Count > 0 || finished?.IsSummarized(ids, options.Origin.CommandLine) != true);
+            slices = [.. ids.Select(id => written.GetValueOrDefault(id) ?? record!.Read(id, model, withPictures: needsSummary))];
+            if (needsSummary)
             {
-                Written = options.Origin.Time.GetUtcNow(),
-                Slices = [.. pipeline.Written.Select(slice => outputs.Describe(bySlice[slice.Id]))],
-            });
+                PredictionRunSlice[] described = [.. ids.Select(id => written.ContainsKey(id) ? outputs.Describe(id) : record!.Found[id].Slice)];
+                PredictionSummary.Write(model, inputs, folder, slices, options.Origin, run with { Written = options.Origin.Time.GetUtcNow(), Slices = described });
+                finished?.Summarize(ids, options.Origin.CommandLine);
+            }
         }
 
-        return new PredictionWorkflowResult(pipeline.Written, failures, warnings);
+        return new PredictionWorkflowResult(slices, failures, warnings) { Before = slices.Length - pipeline.Written.Count };
+    }
+
+    /// <summary>The number of parts that the slices behind the inputs can be divided into.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="inputs">As of <see cref="Run"/>.</param>
+    /// <param name="options">As of <see cref="Run"/>.</param>
+    /// <exception cref="FileNotFoundException">There is no such input.</exception>
+    /// <exception cref="InvalidDataException">There is no slice.</exception>
+    public static int CountParts(SegmentationModel model, IReadOnlyList<string> inputs, PredictionWorkflowOptions options)
+    {
+        List<FileFailure> failures = [];
+        IReadOnlyList<SliceSource> sources = SliceSources.Find(inputs, model, options, failures, []);
+        return sources.Count > 0
+            ? new PredictionPipeline(model, options, new SliceOutputs(new PredictionFolder("."), options, model.Flags, record: null), pictured: false, failures, progress: null).Group(sources).Count
+            : throw FileFailure.OfAll(failures);
     }
 
     // Outlines that somebody has corrected, or drawn, are work that a prediction must not replace.
-    private static List<SliceSource> WithoutCorrected(IReadOnlyList<SliceSource> sources, PredictionFolder folder, List<FileFailure> failures)
+    private static bool IsCorrected(SliceSource source, PredictionFolder folder, List<FileFailure> failures)
     {
-        var kept = new List<SliceSource>(sources.Count);
-        foreach (SliceSource source in sources)
+        string? corrected = Array.Find([folder.OutlinesOf(source.Id), folder.GeoJsonOf(source.Id)], path => File.Exists(path) && !PredictedOutlines.Is(path));
+        if (corrected is not null)
         {
-            string? corrected = Array.Find([folder.OutlinesOf(source.Id), folder.GeoJsonOf(source.Id)], path => File.Exists(path) && !PredictedOutlines.Is(path));
-            if (corrected is null)
-            {
-                kept.Add(source);
-            }
-            else
-            {
-                failures.Add(new FileFailure(source.Path, $"{corrected}: expected outlines as predict wrote them, got outlines that were corrected or drawn since; predict into another folder, or move the file to one"));
-            }
+            failures.Add(new FileFailure(source.Path, $"{corrected}: expected outlines as predict wrote them, got outlines that were corrected or drawn since; predict into another folder, or move the file to one"));
         }
 
-        return kept;
-    }
-
-    private static void WriteSummary(
-        SegmentationModel model, IReadOnlyList<string> inputs, PredictionFolder folder, IReadOnlyList<PredictedSlice> slices, PredictionOrigin origin, PredictionRun run)
-    {
-        if (slices.Count == 0)
-        {
-            return;
-        }
-
-        folder.Write(model.Catalog);
-        folder.Write(run);
-        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(inputs[0])));
-        string others = inputs.Count > 1 ? $" and {inputs.Count - 1} more" : "";
-        RegionsCsv.Write(folder.TableFile, slices);
-        var head = new ReportHead($"Regions of {name}{others}")
-        {
-            CommandLine = origin.CommandLine,
-            Time = origin.Time,
-            FilesOf = id => SliceFiles.Find(folder.FullPath, folder.FullPath, id),
-        };
-        ReportFile.Write(folder.ReportFile, PredictionReport.Render(head, model.Catalog, slices, new PredictionReportModel(model.Provenance.ToWords(model.Preprocessing.Binning), model.Flags)));
+        return corrected is not null;
     }
 }

@@ -36,6 +36,14 @@ internal sealed record PredictionWorkflowOptions
     /// <value>Default false.</value>
     public bool WriteOverlay { get; init; }
 
+    /// <summary>Whether slices that are finished are predicted again.</summary>
+    /// <value>Default false: a slice that was predicted with the same model and options from the same input is kept.</value>
+    public bool Again { get; init; }
+
+    /// <summary>The part of the slices that is predicted. Tables and report are written by a run of all of them, which finds those of the parts finished.</summary>
+    /// <value>Default: all.</value>
+    public Shard Shard { get; init; } = Shard.Whole;
+
     /// <summary>How the model is applied.</summary>
     /// <value>Default: as <see cref="PredictionOptions"/> states.</value>
     public PredictionOptions Prediction { get; init; } = new();

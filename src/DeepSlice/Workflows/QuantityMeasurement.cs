@@ -105,6 +105,39 @@ internal sealed class QuantityMeasurement
         }
     }
 
+    /// <summary>What was measured, to be put together with other parts.</summary>
+    /// <param name="rows">The rows of the slices.</param>
+    public QuantityPart ToPart(IReadOnlyList<QuantityRow> rows) => new()
+    {
+        Key = QuantityPart.KeyOf(_options, _ids),
+        Rows = rows,
+        Midlines = _measured,
+        Unscaled = _unscaled,
+        Warnings = _warnings,
+        Failures = _failures,
+        HasExcluded = _hasExcluded,
+    };
+
+    /// <summary>Takes what was measured as another part.</summary>
+    public void Take(QuantityPart part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        foreach (Midline midline in part.Midlines)
+        {
+            _measured.Add(midline);
+            _objects?.Use(midline.SliceId);
+            if (_options.Side is null)
+            {
+                _midlines[midline.SliceId] = midline;
+            }
+        }
+
+        _unscaled.AddRange(part.Unscaled);
+        _warnings.AddRange(part.Warnings.Except(_warnings, StringComparer.Ordinal));
+        _failures.AddRange(part.Failures);
+        _hasExcluded |= part.HasExcluded;
+    }
+
     /// <summary>Measures a slice; one that cannot be is a failure, and has no rows.</summary>
     /// <param name="id">Id of the slice.</param>
     /// <param name="output">Folder that gets its outlines by side for QuPath.</param>

@@ -60,6 +60,31 @@ internal static class RobustnessWorkflow
         return result;
     }
 
+    /// <summary>Computes the cells of a part of the artifacts and severities; <see cref="Run"/> then finds them finished.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="options">As of <see cref="Run"/>.</param>
+    /// <param name="shard">The part.</param>
+    /// <param name="folder">Folder, created if missing.</param>
+    /// <param name="progress">As of <see cref="Run"/>.</param>
+    /// <param name="cancellationToken">As of <see cref="Run"/>.</param>
+    /// <returns>Number of artifacts and severities of the part.</returns>
+    /// <exception cref="InvalidDataException">As of <see cref="Run"/>.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the same call resumes.</exception>
+    public static int RunPart(
+        SliceDataset dataset, RobustnessWorkflowOptions options, Shard shard, string folder, IProgress<RobustnessProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(shard);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        Slice[] slices = Scored(dataset, options.SliceIds);
+        using RobustnessModels models = RobustnessModels.Open(dataset, slices, options);
+        IReadOnlyList<RobustnessPlace> places = shard.Of(RobustnessPlace.All(options.Artifacts));
+        new RobustnessBook(folder, dataset.Catalog, slices, models.All, places).Complete(slices, progress, cancellationToken);
+        return places.Count;
+    }
+
     private static Slice[] Scored(SliceDataset dataset, IReadOnlyList<string> ids)
     {
         Slice[] annotated = [.. dataset.Slices.Where(slice => slice.Regions is not null)];

@@ -17,29 +17,41 @@ internal sealed class SliceOutputs
     private readonly PredictionFolder _folder;
     private readonly PredictionWorkflowOptions _options;
     private readonly FlagThresholds _flags;
+    private readonly PredictionRecord? _record;
 
-    public SliceOutputs(PredictionFolder folder, PredictionWorkflowOptions options, FlagThresholds flags)
+    /// <summary>Prepares the writing.</summary>
+    /// <param name="folder">Folder of the predictions.</param>
+    /// <param name="options">Which files are written.</param>
+    /// <param name="flags">The thresholds of the model.</param>
+    /// <param name="record">Receives every slice whose files are in place; null for none.</param>
+    public SliceOutputs(PredictionFolder folder, PredictionWorkflowOptions options, FlagThresholds flags, PredictionRecord? record)
     {
         _flags = flags;
         _folder = folder;
         _options = options;
+        _record = record;
     }
 
+    /// <summary>Whether an earlier run has written the slice, so that this one leaves it as it is.</summary>
+    /// <param name="source">Where the slice is read from.</param>
+    public bool IsFinished(SliceSource source) => _record?.Found.ContainsKey(source.Id) == true;
+
     /// <summary>The entry of a written slice in <c>run.json</c>.</summary>
-    /// <param name="source">Where the slice was read from.</param>
-    public PredictionRunSlice Describe(SliceSource source) => _written[source.Id] with { Input = Path.GetFullPath(source.Path) };
+    /// <param name="id">Id of the slice.</param>
+    public PredictionRunSlice Describe(string id) => _written[id];
 
     /// <summary>
     /// Writes the files of a slice, and removes those of an earlier run that this run does not write. They are written to a temporary folder
     /// at once; the task flushes them to the disk and moves them to their place.
     /// </summary>
+    /// <param name="source">Where the slice was read from.</param>
     /// <param name="input">The slice.</param>
     /// <param name="prediction">Its prediction.</param>
-    /// <param name="keepPictures">Whether the report may show the slice even if it is not flagged.</param>
+    /// <param name="keepPictures">Whether the report shows the slice with pictures of its own.</param>
     /// <param name="cancellationToken">Stops writing a map at full resolution; the slice then has no files.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public Task<PredictedSlice> Write(InputSlice input, SlicePrediction prediction, bool keepPictures, CancellationToken cancellationToken)
+    public Task<PredictedSlice> Write(SliceSource source, InputSlice input, SlicePrediction prediction, bool keepPictures, CancellationToken cancellationToken)
     {
         Slice slice = input.Slice;
         RegionMap regions = prediction.Regions;
@@ -68,7 +80,7 @@ internal sealed class SliceOutputs
             throw;
         }
 
-        if (keepPictures || written.IsDoubtful)
+        if (keepPictures)
         {
             written = written with { Pictures = new SlicePictures(PngFile.Encode(image), overlay) };
         }
@@ -76,9 +88,20 @@ internal sealed class SliceOutputs
         return Task.Run(() =>
         {
             Publish(staging, slice.Id);
-            _written[slice.Id] = Describe(input) with { DamagedFraction = written.Damage is { } found ? Math.Round(found.Slice, 6) : null };
+            Note(source, input, written);
             return written;
         });
+    }
+
+    private void Note(SliceSource source, InputSlice input, PredictedSlice written)
+    {
+        PredictionRunSlice described = Describe(input) with
+        {
+            Input = Path.GetFullPath(source.Path),
+            DamagedFraction = written.Damage is { } found ? Math.Round(found.Slice, 6) : null,
+        };
+        _written[source.Id] = described;
+        _record?.Add(source, described, written);
     }
 
     private PredictedSlice Measure(InputSlice input, SlicePrediction prediction)

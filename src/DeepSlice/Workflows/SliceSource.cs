@@ -13,6 +13,9 @@ internal abstract record SliceSource(string Id, string Path)
     /// <summary>The sub-folder of an image, which usually holds one animal; empty for any other slice.</summary>
     public string Animal { get; init; } = "";
 
+    /// <summary>The state of the files that the slice is read from: another one means that they have changed; null if it cannot be told.</summary>
+    public virtual string? Stamp => FileStamp.Find(Path)?.ToString();
+
     /// <summary>Reads the slice; different sources may be read by different threads.</summary>
     /// <exception cref="InvalidDataException">The file cannot be used.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>

@@ -5,6 +5,7 @@ using DeepSlice.Geometry;
 using DeepSlice.Native.Torch;
 using DeepSlice.Networks;
 using DeepSlice.Reports;
+using DeepSlice.Scores;
 using DeepSlice.Slices;
 using DeepSlice.Training;
 
@@ -121,6 +122,11 @@ internal static class TrainingWorkflow
         IReadOnlyList<EpochRecord> history = Trainer.Train(split, plan, folder, whole, told, cancellationToken);
         using SegmentationModel model = ModelFile.Read(folder.ModelFile, Device.Parse(plan.Device));
         TrainingReportContent content = TrainingSummary.Make(split, plan, history, model, folder, cancellationToken) with { AugmentationSheet = augmented };
+        if (content.Validation is { } scores)
+        {
+            ReportFile.Write(folder.ValidationFile, ScoreFiles.ToJson(scores));
+        }
+
         ReportFile.Write(folder.ReportFile, TrainingReport.Render(content));
         return history;
     }

@@ -12,7 +12,7 @@ public sealed partial class LayeringTests
         ["Geometry"],
         ["Slices"],
         ["Formats", "Imaging"],
-        ["Importing", "Phantoms", "Augmentation"],
+        ["Importing", "Phantoms", "Augmentation", "Cluster"],
         ["Atlases"],
         ["Networks", "Losses", "Metrics"],
         ["Scores", "Quantities"],

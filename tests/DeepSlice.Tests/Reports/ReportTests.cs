@@ -158,7 +158,7 @@ public sealed class ReportTests
     public void Without_a_flag_a_prediction_report_still_names_the_least_certain_slices_and_praises_none()
     {
         RegionMap everything = new(TestMaps.Catalog, new Raster<byte>(24, 24, [.. Enumerable.Range(0, 24 * 24).Select(pixel => (byte)(pixel % 7))]));
-        string page = PredictionReport.Render(_head, TestMaps.Catalog, [Predicted("sure", everything, 0.95f), Predicted("less", everything, 0.85f)], new PredictionReportModel("trained", new FlagThresholds()));
+        string page = new PredictionReport(TestMaps.Catalog, [Predicted("sure", everything, 0.95f), Predicted("less", everything, 0.85f)], new PredictionReportModel("trained", new FlagThresholds())).Render(_head);
         XElement first = Parse(page).Descendants().First(element => element.Name.LocalName == "section");
 
         first.Descendants().Where(element => element.Name.LocalName == "th" && element.Attribute("scope")!.Value == "row").Select(row => row.Value).ShouldBe(["less", "sure"]);
@@ -268,7 +268,7 @@ public sealed class ReportTests
         return report switch
         {
             "evaluation" => EvaluationReport.Render(_head, result, slices),
-            "prediction" => PredictionReport.Render(_head, TestMaps.Catalog, [Predicted("good", _good, 0.9f), Predicted(NastyId, _poor, 0.4f)], new PredictionReportModel(new ModelProvenance { TrainingSlices = 47, Source = "<b31> & more", Version = "0.1.0", ValidationDice = 0.9 }.ToWords(new Binning(64)), new FlagThresholds { Measured = new FlagQuality(50, 41, 200, 12) })),
+            "prediction" => new PredictionReport(TestMaps.Catalog, [Predicted("good", _good, 0.9f), Predicted(NastyId, _poor, 0.4f)], new PredictionReportModel(new ModelProvenance { TrainingSlices = 47, Source = "<b31> & more", Version = "0.1.0", ValidationDice = 0.9 }.ToWords(new Binning(64)), new FlagThresholds { Measured = new FlagQuality(50, 41, 200, 12) })).Render(_head),
             "empty training" => TrainingReport.Render(new TrainingReportContent { Head = new ReportHead("Run") }),
             _ => TrainingReport.Render(new TrainingReportContent
             {
