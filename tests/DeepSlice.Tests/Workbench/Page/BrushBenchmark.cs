@@ -41,11 +41,12 @@ public sealed class BrushBenchmark(BrowserFixture browser, ITestOutputHelper out
     {
         await using WorkbenchPage page = await browser.Open(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1440, Height = 900 } });
         await Enlarge(page);
+        page.Page.SetDefaultTimeout(120_000); // three maps of 25 million pixels come through the browser's driver
         await page.Go($"#/slice/{Id}", ".regions");
         await page.Page.WaitForTimeoutAsync(1500);
         await page.Page.EvalOnSelectorAsync(".size input", "input => { input.value = 100; input.dispatchEvent(new Event('input')); }");
         LocatorBoundingBoxResult box = (await page.Page.Locator(".surface:not(.plain) .viewer").BoundingBoxAsync())!;
-        float[] start = [box.X + (box.Width * 0.35f), box.Y + (box.Height / 2)];
+        double[] start = [box.X + (box.Width * 0.35), box.Y + (box.Height / 2)];
         foreach (int zoom in (int[])[0, 4, 8])
         {
             for (int i = 0; i < (zoom == 0 ? 0 : 4); i++)
